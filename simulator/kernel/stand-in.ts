@@ -1,0 +1,209 @@
+import { LOGGED_BODY_CHARS_MAX } from './call-log.js';
+import { ProtocolError } from './errors.js';
+import type { Fault, FaultAction } from './faults.js';
+import { type Call, type Found, type Route, Router } from './routes.js';
+import { bodyText, ConnectionLostError, originOf, type StandIn, type SystemName, type WireRequest, type WireResponse } from './wire.js';
+import type { World } from './world.js';
+
+/** Everything the kernel must know of a vendor to run it. */
+export type Vendor<S> = {
+  readonly system: SystemName;
+  /** Where the vendor is served by default, `http://localhost:4001`; used when a request names no host. */
+  readonly origin: string;
+  readonly state: S;
+  readonly routes: readonly Route<S>[];
+  /** Spelling variants of paths that the vendor takes (double slashes, trailing slashes), made one. */
+  normalisePath?(path: string): string;
+  /** Prints a refusal as the vendor does on this surface. */
+  refuse(error: ProtocolError, call: Call<S>): WireResponse;
+  /** No route: `allowed` lists the methods that the path does have. */
+  unknownRoute(call: Call<S>, allowed: readonly string[]): WireResponse;
+  /** Our own bug, told in the vendor's words; the stack goes to the call log only. */
+  internalError(call: Call<S>): WireResponse;
+  readonly faults: {
+    /** The vendor's body for an HTTP status that the scenario planned. */
+    status(status: number, call: Call<S>): WireResponse;
+    /** The vendor's answer for an error code; null when the operation applies it to its first record (`call.fault`). */
+    error(code: string, call: Call<S>): WireResponse | null;
+    /** Ends the session that this call uses, so that the call meets an expired one. */
+    expireSession(call: Call<S>): void;
+    /** What the request asks for, as `update CUSTOMER`, where paths do not tell. */
+    subjects?(request: WireRequest): readonly string[];
+  };
+  /** Takes secrets out of a body before it is logged. */
+  redact(body: string, path: string): string;
+};
+
+/** Header in which the sync core says what a call is for; see docs/architecture.md. */
+const PURPOSE = /(?:^|,)\s*backlot=([a-z-]+)/;
+const SECRET_HEADERS = new Set(['authorization', 'cookie', 'set-cookie', 'x-sfdc-session', 'proxy-authorization']);
+
+/** Puts a vendor behind the one waist: call log, fault if one is due, route, operation. */
+export function createStandIn<S>(world: World, vendor: Vendor<S>): StandIn {
+  const router = new Router(vendor.routes);
+  return { answer: (request) => answer(world, vendor, router, request) };
+}
+
+function answer<S>(world: World, vendor: Vendor<S>, router: Router<S>, request: WireRequest): WireResponse | Promise<WireResponse> {
+  const id = world.calls.begin();
+  const purpose = request.headers['tracestate'] === undefined ? null : (PURPOSE.exec(request.headers['tracestate'])?.[1] ?? null);
+  const path = vendor.normalisePath?.(request.path) ?? request.path;
+  const found = router.find(request.method, path);
+  const fault = world.faults.isEmpty
+    ? null
+    : world.faults.take(vendor.system, request, purpose !== null, () => vendor.faults.subjects?.(request) ?? []);
+  const call: Call<S> = {
+    request,
+    params: found.route === null ? {} : found.params,
+    state: vendor.state,
+    world,
+    origin: originOf(request, vendor.origin),
+    fault: fault?.action ?? null,
+    notes: {},
+  };
+  const traceparent = request.headers['traceparent'] ?? null;
+  const log = (status: number, reply: WireResponse | null): void =>
+    world.calls.append({
+      id,
+      at: world.clock.now(),
+      system: vendor.system,
+      method: request.method,
+      path: request.path,
+      query: vendor.redact(request.query, path),
+      requestHeaders: withoutSecrets(request.headers),
+      requestBody: vendor.redact(shortened(bodyText(request)), path),
+      status,
+      replyBody: reply === null ? '' : vendor.redact(shortened(replyText(reply)), path),
+      route: found.route === null ? null : `${found.route.method} ${found.route.path}`,
+      subject: call.notes.subject ?? null,
+      purpose,
+      traceparent,
+      fault: fault === null ? null : faultText(fault.action),
+      hint: call.notes.hint ?? null,
+    });
+  const cause = {
+    kind: 'call',
+    text: `${request.method} ${request.path}`,
+    call: id,
+    isSync: purpose !== null,
+    ...(traceparent === null ? {} : { traceparent }),
+  } as const;
+  const perform = (): WireResponse | Promise<WireResponse> =>
+    world.as({ cause, actor: 'guest' }, () => operate(vendor, router, found, call));
+  if (fault !== null) return failAsPlanned(world, vendor, fault, call, perform, log);
+  return finish(perform(), (reply) => log(reply.status, reply));
+}
+
+/** Runs the operation; refusals and our own bugs become the vendor's answers. */
+function operate<S>(vendor: Vendor<S>, router: Router<S>, found: Found<S>, call: Call<S>): WireResponse | Promise<WireResponse> {
+  try {
+    if (found.route === null) {
+      call.notes.hint = routeHint(vendor.system, router, call.request);
+      return vendor.unknownRoute(call, found.allowed);
+    }
+    const reply = found.route.operation(call);
+    return reply instanceof Promise ? reply.catch((error: unknown) => refusal(vendor, error, call)) : reply;
+  } catch (error) {
+    return refusal(vendor, error, call);
+  }
+}
+
+function refusal<S>(vendor: Vendor<S>, error: unknown, call: Call<S>): WireResponse {
+  if (error instanceof ProtocolError) return vendor.refuse(error, call);
+  if (error instanceof ConnectionLostError) throw error;
+  call.notes.hint = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return vendor.internalError(call);
+}
+
+async function failAsPlanned<S>(
+  world: World,
+  vendor: Vendor<S>,
+  fault: Fault,
+  call: Call<S>,
+  perform: () => WireResponse | Promise<WireResponse>,
+  log: (status: number, reply: WireResponse | null) => void,
+): Promise<WireResponse> {
+  const reply = await planned(world, vendor, fault.action, call, perform);
+  log(reply?.status ?? 0, reply);
+  if (reply === null) throw new ConnectionLostError();
+  return reply;
+}
+
+/** The reply under a fault; null when none arrives. */
+async function planned<S>(
+  world: World,
+  vendor: Vendor<S>,
+  action: FaultAction,
+  call: Call<S>,
+  perform: () => WireResponse | Promise<WireResponse>,
+): Promise<WireResponse | null> {
+  switch (action.kind) {
+    case 'refuse':
+      return null;
+    case 'lose-response':
+      await perform();
+      return null;
+    case 'status':
+      return vendor.faults.status(action.status, call);
+    case 'error':
+      return vendor.faults.error(action.code, call) ?? perform();
+    case 'expire-session':
+      vendor.faults.expireSession(call);
+      return perform();
+    case 'duplicate': {
+      // The network delivered the request twice; the client sees the answer to the first.
+      const reply = await perform();
+      await perform();
+      return reply;
+    }
+    case 'delay': {
+      const reply = await perform();
+      // Keyed by the call, so that a client that gives up can be told from one that still waits (`Clock.release`).
+      await world.clock.sleep(action.ms, call.request.headers['traceparent'] ?? {});
+      return reply;
+    }
+  }
+}
+
+function finish(reply: WireResponse | Promise<WireResponse>, log: (reply: WireResponse) => void): WireResponse | Promise<WireResponse> {
+  if (reply instanceof Promise) {
+    return reply.then((arrived) => {
+      log(arrived);
+      return arrived;
+    });
+  }
+  log(reply);
+  return reply;
+}
+
+function faultText(action: FaultAction): string {
+  switch (action.kind) {
+    case 'status':
+      return `status ${action.status}`;
+    case 'error':
+      return `error ${action.code}`;
+    case 'delay':
+      return `delay ${action.ms} ms`;
+    default:
+      return action.kind;
+  }
+}
+
+function routeHint<S>(system: SystemName, router: Router<S>, request: WireRequest): string {
+  const nearest = router.nearest(request.path).map((route) => `${route.method} ${route.path}`);
+  return `${request.method} ${request.path} has no route. Nearest: ${nearest.join(', ')}. Routes of this stand-in: simulator/${system}/routes.ts`;
+}
+
+function withoutSecrets(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const kept: Record<string, string> = {};
+  for (const name in headers) kept[name] = SECRET_HEADERS.has(name) ? '[redacted]' : headers[name]!;
+  return kept;
+}
+
+function shortened(text: string): string {
+  return text.length > LOGGED_BODY_CHARS_MAX ? `${text.slice(0, LOGGED_BODY_CHARS_MAX)}…` : text;
+}
+
+function replyText(reply: WireResponse): string {
+  return typeof reply.body === 'string' || reply.body instanceof Uint8Array ? bodyText({ body: reply.body }) : '[stream]';
+}
