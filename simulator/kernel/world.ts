@@ -44,6 +44,7 @@ export class World {
   readonly faults = new Faults();
   #tables = new Map<string, { system: SystemName; table: Table<Row> }>();
   #cells = new Map<string, unknown>();
+  #initials = new Map<string, unknown>();
   #acting: Acting = { actor: 'system', cause: { kind: 'seed', text: 'seed' } };
   #undo: (() => void)[] = [];
   #depth = 0;
@@ -61,7 +62,10 @@ export class World {
 
   /** A value under a name; two askers of one name share it. */
   cell<T>(name: string, initial: T): Cell<T> {
-    if (!this.#cells.has(name)) this.#cells.set(name, initial);
+    if (!this.#cells.has(name)) {
+      this.#cells.set(name, initial);
+      this.#initials.set(name, initial);
+    }
     return {
       get: () => this.#cells.get(name) as T,
       set: (value) => {
@@ -134,13 +138,13 @@ export class World {
     return { tables, cells: new Map(this.#cells), clock: this.clock.save(), changes: this.changes.next };
   }
 
-  /** Back to a snapshot: tables, values, chance, clock with its timers. Tables made since are emptied. */
+  /** Back to a snapshot: tables, values, chance, clock with its timers. Tables and values made since are as new. */
   restore(snapshot: Snapshot): void {
     for (const { table } of this.#tables.values()) {
       if (snapshot.tables.has(table)) table.restore(snapshot.tables.get(table));
       else table.load([]);
     }
-    for (const [name, value] of snapshot.cells) this.#cells.set(name, value);
+    for (const [name, initial] of this.#initials) this.#cells.set(name, snapshot.cells.has(name) ? snapshot.cells.get(name) : initial);
     this.clock.load(snapshot.clock);
     this.changes.truncate(snapshot.changes);
   }
