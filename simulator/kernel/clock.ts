@@ -133,12 +133,12 @@ export class Clock {
   sleep(ms: number, key: unknown = {}): Promise<void> {
     this.#waiting.add(key);
     this.#wake();
-    return new Promise((resolve) => {
-      this.arm(this.now() + ms, SLEEP, () => {
-        this.#waiting.delete(key);
-        resolve();
-      });
-    });
+    return this.#after(ms, () => this.#waiting.delete(key));
+  }
+
+  /** Waits on this clock for somebody who is no task of it: an outside client whose reply is delayed. */
+  wait(ms: number): Promise<void> {
+    return this.#after(ms, () => {});
   }
 
   /** The task behind a sleep went on without it (a time-out, a crash): it counts as running again. */
@@ -165,6 +165,15 @@ export class Clock {
     this.#armed = new Map(state.timers.map((timer) => [timer.id, timer]));
     this.#queue = new TinyQueue([...state.timers], earlier);
     this.onArm?.();
+  }
+
+  #after(ms: number, work: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      this.arm(this.now() + ms, SLEEP, () => {
+        work();
+        resolve();
+      });
+    });
   }
 
   #end(generation: number, error: unknown): void {

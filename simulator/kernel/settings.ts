@@ -55,7 +55,8 @@ export class SettingsBook {
   }
 
   get(key: string): unknown {
-    return this.at(Number.POSITIVE_INFINITY)[key] ?? this.definition(key)?.default ?? null;
+    const values = this.at(Number.POSITIVE_INFINITY);
+    return Object.hasOwn(values, key) ? values[key] : (this.definition(key)?.default ?? null);
   }
 
   /** All settings in force at an instant; within the instant, at the place `order` of the change log. */

@@ -158,11 +158,18 @@ async function planned<S>(
     }
     case 'delay': {
       const reply = await perform();
-      // Keyed by the call, so that a client that gives up can be told from one that still waits (`Clock.release`).
-      await world.clock.sleep(action.ms, call.request.headers['traceparent'] ?? {});
+      await delay(world, action.ms, call.request);
       return reply;
     }
   }
+}
+
+/**
+ * Holds a reply back. The sync core is a task of the clock: it counts as waiting for time, keyed by the call, so that a core that gave
+ * up can be told from one that still waits (`Clock.release`). Other clients are none.
+ */
+function delay(world: World, ms: number, { headers }: WireRequest): Promise<void> {
+  return PURPOSE.test(headers['tracestate'] ?? '') ? world.clock.sleep(ms, headers['traceparent'] ?? {}) : world.clock.wait(ms);
 }
 
 function finish(reply: WireResponse | Promise<WireResponse>, log: (reply: WireResponse) => void): WireResponse | Promise<WireResponse> {
