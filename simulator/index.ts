@@ -1,0 +1,36 @@
+import { createEngagement } from './engagement/index.js';
+import { createIntacct } from './intacct/index.js';
+import { createWorld, type World, type WorldOptions } from './kernel/world.js';
+import { createSalesforce } from './salesforce/index.js';
+
+export type { StandIn, SystemName, WireRequest, WireResponse } from './kernel/wire.js';
+export type { World } from './kernel/world.js';
+export { type DirectTransport, directTransport, type WholeResponse } from './server/direct.js';
+export { httpMount } from './server/http-mount.js';
+
+export type SimulatorOptions = WorldOptions & {
+  /** Where each stand-in is served; what it believes of itself when a request names no host. */
+  readonly origins?: Readonly<Partial<Record<'salesforce' | 'engagement' | 'intacct', string>>>;
+};
+
+/** One world with the three vendors in it. */
+export type Simulator = {
+  readonly world: World;
+  readonly salesforce: ReturnType<typeof createSalesforce>;
+  readonly engagement: ReturnType<typeof createEngagement>;
+  readonly intacct: ReturnType<typeof createIntacct>;
+};
+
+/** Makes a world with the stage that every scenario starts with: the vendors' users and settings, and no records of anybody's. */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const { origins = {} } = options;
+  const world = createWorld(options);
+  const salesforce = createSalesforce(world, originOption(origins.salesforce));
+  const engagement = createEngagement(world, { salesforce: salesforce.view, ...originOption(origins.engagement) });
+  const intacct = createIntacct(world, originOption(origins.intacct));
+  return { world, salesforce, engagement, intacct };
+}
+
+function originOption(origin: string | undefined): { origin?: string } {
+  return origin === undefined ? {} : { origin };
+}

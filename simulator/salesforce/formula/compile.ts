@@ -1,0 +1,149 @@
+import type { Row } from '../../kernel/table.js';
+import type { Field, Schema, SObjectType } from '../schema.js';
+import { dateOf } from '../state/dates.js';
+import type { Draft } from '../state/draft.js';
+import type { SalesforceOrg } from '../state.js';
+import { FUNCTIONS, PICKLIST_FUNCTIONS } from './functions.js';
+import { type Expression, formulaError, parseFormula } from './parse.js';
+import { addValues, compareValues, equalValues, FormulaDate, type FormulaValue, isTrue, numberOf, textOf } from './values.js';
+
+/** What a formula looks at. */
+export type FormulaContext = { readonly type: SObjectType; readonly draft: Draft; readonly now: number; readonly org: SalesforceOrg };
+
+export type Evaluate = (context: FormulaContext) => FormulaValue;
+
+export type Formula = { test(context: FormulaContext): boolean };
+
+/**
+ * Compiles the condition of a validation rule. Whatever it does not know - a function, a field, a global variable - is refused here,
+ * when the rule is saved, and never skipped when a record is.
+ *
+ * Source: Salesforce Help, "Formula Operators and Functions".
+ */
+export function compileFormula(text: string, type: SObjectType, schema: Schema): Formula {
+  const evaluate = compile(parseFormula(text), { type, schema });
+  return { test: (context) => isTrue(evaluate(context)) };
+}
+
+export type Scope = { readonly type: SObjectType; readonly schema: Schema };
+
+export function compile(expression: Expression, scope: Scope): Evaluate {
+  switch (expression.kind) {
+    case 'literal': {
+      const { value } = expression;
+      return () => value;
+    }
+    case 'field':
+      return compilePath(expression.path, scope);
+    case 'operation':
+      return compileOperation(expression.operator, expression.args, scope);
+    case 'call':
+      return compileCall(expression.name, expression.args, scope);
+  }
+}
+
+function compilePath(path: readonly string[], scope: Scope): Evaluate {
+  if (path[0]?.toLowerCase() === '$user') return compileUser(path.slice(1), scope);
+  if (path[0]?.startsWith('$')) throw formulaError(`Field ${path.join('.')} does not exist. Check spelling.`);
+  const steps = stepsOf(path, scope.type, scope.schema);
+  const [first, ...rest] = steps as [Field, ...Field[]];
+  if (rest.length === 0)
+    return ({ draft, org }) => formulaValue(first, first.derive === null ? draft.get(first.name) : org.value(first, draft.row()));
+  return ({ draft, org }) => along(rest, org.lookup(draft.get(first.name)), org);
+}
+
+function compileUser(path: readonly string[], scope: Scope): Evaluate {
+  const steps = stepsOf(path, scope.schema.type('User')!, scope.schema);
+  return ({ draft, org }) => along(steps, org.lookup(draft.by), org);
+}
+
+function along(steps: readonly Field[], start: Row | undefined, org: SalesforceOrg): FormulaValue {
+  let row = start;
+  for (const [index, field] of steps.entries()) {
+    if (row === undefined) return null;
+    const value = org.value(field, row);
+    if (index === steps.length - 1) return formulaValue(field, value);
+    row = org.lookup(value);
+  }
+  return null;
+}
+
+/** The fields of a path: references by their parent's name, then the field itself. */
+function stepsOf(path: readonly string[], start: SObjectType, schema: Schema): readonly Field[] {
+  let type: SObjectType | undefined = start;
+  return path.map((name, index) => {
+    const field: Field | undefined = index === path.length - 1 ? type?.field(name) : type?.parent(name);
+    if (field === undefined) throw formulaError(`Field ${path.join('.')} does not exist. Check spelling.`);
+    type = schema.type(field.referenceTo[0] ?? '');
+    return field;
+  });
+}
+
+export function formulaValue(field: Field, value: unknown): FormulaValue {
+  if (value === null || value === undefined) return field.type === 'boolean' ? false : null;
+  if (field.type === 'date') return new FormulaDate(value as string);
+  return value as FormulaValue;
+}
+
+const OPERATIONS: Readonly<Record<string, (a: FormulaValue, b: FormulaValue) => FormulaValue>> = {
+  '||': (a, b) => isTrue(a) || isTrue(b),
+  '&&': (a, b) => isTrue(a) && isTrue(b),
+  '=': equalValues,
+  '==': equalValues,
+  '<>': (a, b) => !equalValues(a, b),
+  '!=': (a, b) => !equalValues(a, b),
+  '<': (a, b) => compareValues(a, b, (order) => order < 0),
+  '<=': (a, b) => compareValues(a, b, (order) => order <= 0),
+  '>': (a, b) => compareValues(a, b, (order) => order > 0),
+  '>=': (a, b) => compareValues(a, b, (order) => order >= 0),
+  '&': (a, b) => textOf(a) + textOf(b),
+  '+': (a, b) => addValues(a, b, 1),
+  '-': (a, b) => addValues(a, b, -1),
+  '*': (a, b) => numberOf(a) * numberOf(b),
+  '/': (a, b) => numberOf(a) / numberOf(b),
+  '^': (a, b) => numberOf(a) ** numberOf(b),
+};
+
+function compileOperation(operator: string, args: readonly Expression[], scope: Scope): Evaluate {
+  const [left, right] = args.map((each) => compile(each, scope)) as [Evaluate, Evaluate?];
+  if (operator === 'unary !') return (context) => !isTrue(left(context));
+  if (operator.startsWith('unary')) return (context) => numberOf(left(context)) * (operator === 'unary -' ? -1 : 1);
+  refuseBarePicklists(operator, args, scope);
+  const operate = OPERATIONS[operator]!;
+  return (context) => operate(left(context), right!(context));
+}
+
+/** Source: Salesforce Help: a picklist can only be used through ISPICKVAL, CASE, TEXT, ISBLANK and a few more. */
+function refuseBarePicklists(operator: string, args: readonly Expression[], scope: Scope): void {
+  for (const arg of args) {
+    if (arg.kind !== 'field' || arg.path[0]?.startsWith('$')) continue;
+    const field = stepsOf(arg.path, scope.type, scope.schema).at(-1)!;
+    if (field.type === 'picklist' || field.type === 'multipicklist') {
+      throw formulaError(`Field ${field.name} is a picklist field. Picklist fields are only supported in certain functions. (${operator})`);
+    }
+  }
+}
+
+function compileCall(name: string, args: readonly Expression[], scope: Scope): Evaluate {
+  if (name === 'ISNEW' && args.length === 0) return ({ draft }) => draft.before === null;
+  if (name === 'TODAY' && args.length === 0) return ({ now }) => new FormulaDate(dateOf(now));
+  if (name === 'NOW' && args.length === 0) return ({ now }) => now;
+  if (name === 'ISCHANGED' || name === 'PRIORVALUE') return compilePrior(name, args, scope);
+  const definition = FUNCTIONS.get(name);
+  if (definition === undefined) throw formulaError(`Unknown function ${name}. Check spelling.`);
+  if (args.length < definition.min || args.length > definition.max) {
+    throw formulaError(`Incorrect number of parameters for function '${name}()'. Expected ${definition.min}, received ${args.length}`);
+  }
+  if (!PICKLIST_FUNCTIONS.has(name)) refuseBarePicklists(name, args, scope);
+  const evaluated = args.map((arg) => compile(arg, scope));
+  return (context) => definition.call(evaluated.map((evaluate) => () => evaluate(context)));
+}
+
+function compilePrior(name: string, args: readonly Expression[], scope: Scope): Evaluate {
+  const [arg] = args;
+  if (args.length !== 1 || arg?.kind !== 'field' || arg.path.length !== 1)
+    throw formulaError(`The function ${name} requires a field of this object`);
+  const field = stepsOf(arg.path, scope.type, scope.schema)[0]!;
+  if (name === 'ISCHANGED') return ({ draft }) => draft.before !== null && draft.isChanged(field.name);
+  return ({ draft }) => formulaValue(field, draft.before === null ? draft.get(field.name) : draft.before[field.name]);
+}

@@ -1,0 +1,73 @@
+import type { SObjectDefinition } from '../schema.js';
+import { ACCOUNT } from './accounts.js';
+import { CAMPAIGN, CAMPAIGN_MEMBER, CAMPAIGN_MEMBER_STATUS } from './marketing.js';
+import { INTACCT_CONFIGURATION, INTACCT_ERROR_LOG, REQUEST, SALES_INVOICE, SALES_ORDER, SALES_QUOTE } from './packages.js';
+import { CONTACT, LEAD } from './people.js';
+import {
+  ACCOUNT_CONTACT_ROLE,
+  CONTRACT,
+  OPPORTUNITY,
+  OPPORTUNITY_CONTACT_ROLE,
+  OPPORTUNITY_LINE_ITEM,
+  PRICEBOOK,
+  PRICEBOOK_ENTRY,
+  PRODUCT,
+} from './sales.js';
+import { CASE, EVENT, TASK } from './service.js';
+import {
+  ASSIGNMENT_RULE,
+  CURRENCY_TYPE,
+  DUPLICATE_RULE,
+  GROUP,
+  GROUP_MEMBER,
+  LEAD_STATUS,
+  OPPORTUNITY_STAGE,
+  ORGANIZATION,
+  PROFILE,
+  QUEUE_SOBJECT,
+  RECORD_TYPE,
+  USER,
+  USER_LICENSE,
+  USER_ROLE,
+} from './setup.js';
+
+/** The objects of a new org with both packages installed: the one source of describe, queries and writes. */
+export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
+  ACCOUNT,
+  ACCOUNT_CONTACT_ROLE,
+  ASSIGNMENT_RULE,
+  CAMPAIGN,
+  CAMPAIGN_MEMBER,
+  CAMPAIGN_MEMBER_STATUS,
+  CASE,
+  CONTACT,
+  CONTRACT,
+  CURRENCY_TYPE,
+  DUPLICATE_RULE,
+  EVENT,
+  GROUP,
+  GROUP_MEMBER,
+  INTACCT_CONFIGURATION,
+  INTACCT_ERROR_LOG,
+  LEAD,
+  LEAD_STATUS,
+  OPPORTUNITY,
+  OPPORTUNITY_CONTACT_ROLE,
+  OPPORTUNITY_LINE_ITEM,
+  OPPORTUNITY_STAGE,
+  ORGANIZATION,
+  PRICEBOOK,
+  PRICEBOOK_ENTRY,
+  PRODUCT,
+  PROFILE,
+  QUEUE_SOBJECT,
+  RECORD_TYPE,
+  REQUEST,
+  SALES_INVOICE,
+  SALES_ORDER,
+  SALES_QUOTE,
+  TASK,
+  USER,
+  USER_LICENSE,
+  USER_ROLE,
+];

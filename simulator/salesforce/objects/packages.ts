@@ -1,0 +1,100 @@
+import type { Field } from '../schema.js';
+import { field } from './fields.js';
+import { READ_ONLY, sObject } from './object.js';
+
+const nameField = (label: string, flags = 'cudN', isAutoNumber = false): Field =>
+  field('Name', 'string(80)', flags, { label, isAutoNumber });
+
+const OWNER = field('OwnerId', 'ref Group,User', 'cud', { label: 'Owner ID', onDelete: 'none' });
+
+const managed = (key: string, spec: string): Field => field(`ia_crm__${key}__c`, spec, spec === 'boolean' ? 'cud' : 'cun');
+
+/**
+ * The settings that are managed in Intacct, mirrored on one record. People may not edit it: only the integration user writes.
+ *
+ * Source:  Sage Intacct help, "Intacct Configuration", values marked "Intacct managed" (rule IA-50).
+ * Assumed: the object's name, and field names after the settings: `accounts.addNew` is `ia_crm__Accounts_Add_New__c`.
+ */
+export const INTACCT_CONFIGURATION = sObject('ia_crm__Intacct_Configuration__c', 'a00', [
+  OWNER,
+  nameField('Intacct Configuration Name'),
+  managed('Sync_Enabled', 'boolean'),
+  managed('Subscription_Active', 'boolean'),
+  managed('Subscription_Environment', 'string(40)'),
+  managed('Accounts_Sync_First', 'boolean'),
+  managed('Accounts_Add_New', 'boolean'),
+  managed('Accounts_Sync_Only_Once', 'boolean'),
+  managed('Accounts_Update_Address_Categories', 'boolean'),
+  managed('Accounts_Update_Bill_To_Ship_To_Categories', 'boolean'),
+  managed('Accounts_Default_Contacts_From_Salesforce', 'string(40)'),
+  managed('Contacts_Require_Contacts', 'boolean'),
+  managed('Contacts_Add_New', 'boolean'),
+  managed('Contacts_Sync_First', 'boolean'),
+  managed('Contacts_Sync_Only_Once', 'boolean'),
+  managed('Opportunities_Update_Quote_Amount', 'boolean'),
+  managed('Opportunities_Include_Tax_And_Addons', 'boolean'),
+  managed('Opportunities_Replace_With_Order_Amount', 'boolean'),
+  managed('Order_Entry_Price_List_Sync', 'boolean'),
+  managed('Order_Entry_Price_Source', 'string(40)'),
+  managed('Order_Entry_One_To_One', 'boolean'),
+  managed('Order_Entry_Advanced_Workflow', 'boolean'),
+  managed('Payments_Enabled', 'boolean'),
+  managed('Contracts_Enabled', 'boolean'),
+  managed('Projects_Enabled', 'boolean'),
+  managed('Gl_Enabled', 'boolean'),
+]);
+
+/** Assumed: name and fields of the package's error log; the vendor documents that entries are linked to their record. */
+export const INTACCT_ERROR_LOG = sObject('ia_crm__Intacct_Error_Log__c', 'a01', [
+  OWNER,
+  nameField('Error Log Number', 'dN', true),
+  field('ia_crm__Account__c', 'ref Account', 'cun', { label: 'Account', children: 'ia_crm__Intacct_Error_Logs__r' }),
+  field('ia_crm__Contact__c', 'ref Contact', 'cun', { label: 'Contact', children: 'ia_crm__Intacct_Error_Logs__r' }),
+  field('ia_crm__Opportunity__c', 'ref Opportunity', 'cun', { label: 'Opportunity', children: 'ia_crm__Intacct_Error_Logs__r' }),
+  field('ia_crm__Contract__c', 'ref Contract', 'cun', { label: 'Contract', children: 'ia_crm__Intacct_Error_Logs__r' }),
+  field('ia_crm__Record_Id__c', 'string(18)', 'cun', { label: 'Record Id' }),
+  field('ia_crm__Error__c', 'textarea(32000)', 'cun', { label: 'Error' }),
+  field('ia_crm__Action__c', 'string(255)', 'cun', { label: 'Action' }),
+]);
+
+/** What a mirrored Intacct document has in Salesforce. Assumed: the fields; the vendor names the objects only. */
+function documentObject(name: string, keyPrefix: string, label: string) {
+  return sObject(
+    name,
+    keyPrefix,
+    [
+      OWNER,
+      nameField(`${label} Number`),
+      field('ia_crm__Account__c', 'ref Account', 'cun', { label: 'Account', children: `${name.replace(/__c$/, 's__r')}` }),
+      field('ia_crm__Opportunity__c', 'ref Opportunity', 'cun', { label: 'Opportunity', children: `${name.replace(/__c$/, 's__r')}` }),
+      field('ia_crm__Document_ID__c', 'string(255)', 'cun', { label: 'Document ID' }),
+      field('ia_crm__Customer_ID__c', 'string(255)', 'cun', { label: 'Customer ID' }),
+      field('ia_crm__Date__c', 'date', 'cun', { label: 'Date' }),
+      field('ia_crm__State__c', 'string(255)', 'cun', { label: 'State' }),
+      field('ia_crm__Total__c', 'currency(18,2)', 'cun', { label: 'Total' }),
+    ],
+    { label },
+  );
+}
+
+export const SALES_QUOTE = documentObject('ia_crm__Sales_Quote__c', 'a02', 'Sales Quote');
+export const SALES_ORDER = documentObject('ia_crm__Sales_Order__c', 'a03', 'Sales Order');
+export const SALES_INVOICE = documentObject('ia_crm__Sales_Invoice__c', 'a04', 'Sales Invoice');
+
+/** The presses of package buttons, in a place that the sync core can read. See docs/surfaces.md. */
+export const REQUEST = sObject(
+  'backlot__Request__c',
+  'a0Z',
+  [
+    nameField('Request Number', 'dN', true),
+    field('backlot__Kind__c', 'picklist(40)', 'dr', {
+      label: 'Kind',
+      picklist: 'sync-to-intacct;send-to-engagement;create-transaction;reset-link',
+    }),
+    field('backlot__Record__c', 'string(18)', 'd', { label: 'Record' }),
+    field('backlot__Object__c', 'string(80)', 'd', { label: 'Object' }),
+    field('backlot__Via__c', 'picklist(40)', 'dr', { label: 'Via', picklist: 'button;flow;apex;mass' }),
+    field('backlot__Payload__c', 'textarea(32000)', 'n', { label: 'Payload' }),
+  ],
+  { ...READ_ONLY, label: 'Request' },
+);

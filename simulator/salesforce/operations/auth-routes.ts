@@ -1,0 +1,27 @@
+import type { Route } from '../../kernel/routes.js';
+import type { SalesforceOrg } from '../state.js';
+import { identity, userInfo } from './identity.js';
+import { listLimits } from './limits.js';
+import { authorize } from './oauth-authorize.js';
+import { issueToken, refuseTokenByGet } from './oauth-token.js';
+import { introspectToken, revokeToken } from './oauth-tokens.js';
+import { listResources, listVersions } from './versions.js';
+
+const at = (name: string): string => `simulator/salesforce/operations/${name}.ts`;
+
+/** Signing in, and what the org says of itself. */
+export const authRoutes: readonly Route<SalesforceOrg>[] = [
+  { method: 'GET', path: '/services/oauth2/authorize', operation: authorize, file: at('oauth-authorize') },
+  { method: 'POST', path: '/services/oauth2/token', operation: issueToken, file: at('oauth-token') },
+  { method: 'GET', path: '/services/oauth2/token', operation: refuseTokenByGet, file: at('oauth-token') },
+  { method: 'POST', path: '/services/oauth2/revoke', operation: revokeToken, file: at('oauth-tokens') },
+  { method: 'GET', path: '/services/oauth2/revoke', operation: revokeToken, file: at('oauth-tokens') },
+  { method: 'POST', path: '/services/oauth2/introspect', operation: introspectToken, file: at('oauth-tokens') },
+  { method: 'GET', path: '/services/oauth2/userinfo', operation: userInfo, file: at('identity') },
+  { method: 'POST', path: '/services/oauth2/userinfo', operation: userInfo, file: at('identity') },
+  { method: 'GET', path: '/id/:orgId/:userId', operation: identity, file: at('identity') },
+  { method: 'POST', path: '/id/:orgId/:userId', operation: identity, file: at('identity') },
+  { method: 'GET', path: '/services/data', operation: listVersions, file: at('versions') },
+  { method: 'GET', path: '/services/data/:version', operation: listResources, file: at('versions') },
+  { method: 'GET', path: '/services/data/:version/limits', operation: listLimits, file: at('limits') },
+];

@@ -1,0 +1,53 @@
+import { type Route, Router } from '../../kernel/routes.js';
+import { bodyText, type WireResponse } from '../../kernel/wire.js';
+import { methodNotAllowed, notFound, SalesforceError } from '../errors.js';
+import type { SalesforceOrg } from '../state.js';
+import { errorReply } from '../wire/reply.js';
+import type { SignedCall } from './signed-in.js';
+
+/** One request inside another: an item of a composite or batch call. */
+export type InnerRequest = {
+  readonly method: string;
+  /** Path and query, `/services/data/v62.0/sobjects/Account`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text; empty for none. */
+  readonly body: string;
+};
+
+export type InnerReply = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string };
+
+/** Answers requests inside a call with the operations that answer them outside. They share the call's session and count as one. */
+export class InnerCalls {
+  #router: Router<SalesforceOrg>;
+
+  constructor(routes: readonly Route<SalesforceOrg>[]) {
+    this.#router = new Router(routes.filter(({ path }) => path.startsWith('/services/data/:version/')));
+  }
+
+  answer(call: SignedCall, inner: InnerRequest): InnerReply {
+    const { method, url, body } = inner;
+    const mark = url.indexOf('?');
+    const path = (mark === -1 ? url : url.slice(0, mark)).replace(/\/+$/, '');
+    const query = mark === -1 ? '' : url.slice(mark + 1);
+    const { authorization = '' } = call.request.headers;
+    const headers = { authorization, 'content-type': 'application/json', ...inner.headers };
+    const request = { method, path, query, headers, body };
+    const reply = this.#perform({ ...call, request, fault: null });
+    return { status: reply.status, headers: reply.headers, text: bodyText({ body: reply.body as string }) };
+  }
+
+  #perform(call: SignedCall): WireResponse {
+    const { request } = call;
+    try {
+      const found = this.#router.find(request.method, request.path);
+      if (found.route === null) throw found.allowed.length > 0 ? methodNotAllowed(request.method, found.allowed) : notFound();
+      const reply = found.route.operation({ ...call, params: found.params });
+      if (reply instanceof Promise) throw new Error(`${found.route.path} cannot be asked inside another call: it does not answer at once`);
+      return reply;
+    } catch (error) {
+      if (error instanceof SalesforceError) return errorReply(error, request);
+      throw error;
+    }
+  }
+}

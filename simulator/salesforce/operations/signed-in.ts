@@ -1,0 +1,42 @@
+import type { Call, Operation } from '../../kernel/routes.js';
+import type { WireRequest, WireResponse } from '../../kernel/wire.js';
+import { invalidAuthHeader, invalidSession } from '../errors.js';
+import type { Session } from '../state/sessions.js';
+import type { SalesforceOrg } from '../state.js';
+import { checkVersion } from './api-version.js';
+
+/** A call with a session that is alive; `session.userId` is who calls. */
+export type SignedCall = Call<SalesforceOrg> & { readonly session: Session };
+
+/**
+ * Makes an operation of the REST API: checks the version in its path and the session, counts the call, and says the usage so far.
+ *
+ * Source: [REST] "Status Codes and Error Responses", "Limit Info Header".
+ */
+export function signedIn(operation: (call: SignedCall) => WireResponse): Operation<SalesforceOrg> {
+  return (call) => {
+    const { request, params, state } = call;
+    if (params['version'] !== undefined) checkVersion(params['version']);
+    if (isSigned(call)) return operation(call);
+    const session = sessionOf(request, state);
+    state.usage.count();
+    const reply = operation({ ...call, session });
+    return { ...reply, headers: { ...reply.headers, 'Sforce-Limit-Info': state.usage.text } };
+  };
+}
+
+/** A part of a composite call comes with the session of the whole, and is not counted. */
+function isSigned(call: Call<SalesforceOrg>): call is SignedCall {
+  return 'session' in call;
+}
+
+/** The live session that a REST request names; its idle life starts anew. */
+export function sessionOf(request: WireRequest, org: SalesforceOrg): Session {
+  const header = request.headers['authorization'];
+  if (header === undefined || header === '') throw invalidSession();
+  const [, token] = /^(?:Bearer|OAuth)\s+(\S+)\s*$/i.exec(header) ?? [];
+  if (token === undefined) throw invalidAuthHeader();
+  const session = org.sessions.use(token);
+  if (typeof session === 'string' || org.lookup(session.userId)?.['IsActive'] === false) throw invalidSession();
+  return session;
+}

@@ -1,0 +1,53 @@
+import { describe, describeEntry } from '../describe.js';
+import { SalesforceError } from '../errors.js';
+import { recordTypesOf } from '../operations/sobjects.js';
+import type { SObjectType } from '../schema.js';
+import type { SignedSoapCall } from './envelope.js';
+import { checkCount } from './results.js';
+import { childrenNamed, childText, tag } from './xml.js';
+
+/** Source: [SOAP] "describeSObjects()". */
+const DESCRIBED_MAX = 100;
+
+/** describeGlobal() - every object in short. Source: [SOAP] "describeGlobal()". */
+export function describeGlobal({ state, apiVersion }: SignedSoapCall): string {
+  const sobjects = state.schema.types.map((type) => element('sobjects', describeEntry(type, `v${apiVersion}`)));
+  return `<result><encoding>UTF-8</encoding><maxBatchSize>200</maxBatchSize>${sobjects.join('')}</result>`;
+}
+
+/** describeSObject() - one object in full. Source: [SOAP] "describeSObject()". */
+export function describeSObject(call: SignedSoapCall): string {
+  return described(call, childText(call.body, 'sObjectType') ?? '');
+}
+
+/** describeSObjects() - several, in the order asked. Source: [SOAP] "describeSObjects()". */
+export function describeSObjects(call: SignedSoapCall): string {
+  const names = childrenNamed(call.body, 'sObjectType').map(({ text }) => text.trim());
+  checkCount(names.length, DESCRIBED_MAX);
+  return names.map((name) => described(call, name)).join('');
+}
+
+function described(call: SignedSoapCall, name: string): string {
+  const { state, apiVersion, origin } = call;
+  const type = typeNamed(call, name);
+  return element('result', describe(type, state.schema, `v${apiVersion}`, origin, recordTypesOf(state, type)));
+}
+
+/** Refuses a call about an object that is not there. */
+export function typeNamed({ state }: SignedSoapCall, name: string): SObjectType {
+  const type = state.schema.type(name);
+  if (type === undefined) throw new SalesforceError('INVALID_TYPE', `sObject type '${name}' is not supported.`);
+  return type;
+}
+
+/** Keys of the REST describe that the partner WSDL does not have, or has under other names. */
+const REST_ONLY = new Set(['urls', 'sobjectDescribeOption', 'listviewable', 'lookupLayoutable', 'implementsInterfaces', 'implementedBy']);
+
+/** Plain data as elements: lists repeat the element, what has no value is left out. */
+function element(name: string, value: unknown): string {
+  if (value === null || value === undefined || REST_ONLY.has(name)) return '';
+  if (Array.isArray(value)) return value.map((each) => element(name, each)).join('');
+  if (typeof value !== 'object') return tag(name, value as string | number | boolean);
+  const parts = Object.entries(value).map(([key, each]) => element(key, each));
+  return `<${name}>${parts.join('')}</${name}>`;
+}

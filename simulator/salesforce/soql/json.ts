@@ -1,0 +1,117 @@
+import type { Row } from '../../kernel/table.js';
+import type { FieldType } from '../schema.js';
+import type { QueryPage, RecordPage } from './engine.js';
+import type { BoundEntry } from './shape.js';
+
+/** Where the addresses inside a result point: `/services/data/v62.0`. */
+export type Base = string;
+
+/**
+ * Prints a page of a query as the REST API does.
+ *
+ * Source: [REST] "Query": `totalSize` counts all matches; the last page has `done: true` and no `nextRecordsUrl`.
+ */
+export function printPage(page: QueryPage, base: Base): string {
+  if (page.kind === 'count') return `{"totalSize":${page.totalSize},"done":true,"records":[]}`;
+  if (page.kind === 'groups') return printGroups(page);
+  const print = recordPrinter(page, base);
+  const records = page.rows.map(print).join(',');
+  const url = page.next === null ? '' : `,"nextRecordsUrl":${JSON.stringify(`${base}/query/${page.next}`)}`;
+  return `{"totalSize":${page.totalSize},"done":${page.next === null}${url},"records":[${records}]}`;
+}
+
+function printGroups(page: QueryPage & { kind: 'groups' }): string {
+  const records = page.rows.map((row) => {
+    const keys = page.entries.map(({ name, column }) => `,${JSON.stringify(name)}:${jsonValue(column.type, row[column.text])}`);
+    return `{"attributes":{"type":"AggregateResult"}${keys.join('')}}`;
+  });
+  return `{"totalSize":${page.totalSize},"done":true,"records":[${records.join(',')}]}`;
+}
+
+type Printer = (row: Row) => string;
+
+function recordPrinter(page: RecordPage, base: Base): Printer {
+  const print = printerOf(page.entries, page.type.name, base, page, []);
+  if (page.printed === null) return print;
+  const cache = page.printed.get(base) ?? new WeakMap<Row, string>();
+  page.printed.set(base, cache);
+  return (row) => {
+    const known = cache.get(row);
+    if (known !== undefined) return known;
+    const text = print(row);
+    cache.set(row, text);
+    return text;
+  };
+}
+
+function printerOf(entries: readonly BoundEntry[], typeName: string, base: Base, page: RecordPage, path: readonly number[]): Printer {
+  const start = `{"attributes":{"type":"${typeName}","url":"${base}/sobjects/${typeName}/`;
+  const parts = entries.map((entry) => entryPrinter(entry, base, page, path));
+  return (row) => {
+    let text = `${start}${String(row['Id'])}"}`;
+    for (const part of parts) text += part(row);
+    return `${text}}`;
+  };
+}
+
+function entryPrinter(entry: BoundEntry, base: Base, page: RecordPage, path: readonly number[]): Printer {
+  const key = `,${JSON.stringify(entry.name)}:`;
+  switch (entry.kind) {
+    case 'value': {
+      const { type, read } = entry;
+      return (row) => key + jsonValue(type, read(row));
+    }
+    case 'parent': {
+      const { read } = entry;
+      const print = parentPrinter(entry, base, page, path);
+      return (row) => {
+        const parent = read(row);
+        return key + (parent === null ? 'null' : print(parent));
+      };
+    }
+    case 'children': {
+      const { read, index, type } = entry;
+      const inner = [...path, index];
+      const print = printerOf(entry.entries, type.name, base, page, inner);
+      return (row) => key + childrenText(read(row), print, inner, base, page);
+    }
+  }
+}
+
+/** Parents of several types say what they are in the address only. */
+function parentPrinter(entry: BoundEntry & { kind: 'parent' }, base: Base, page: RecordPage, path: readonly number[]): Printer {
+  const parts = entry.entries.map((each) => entryPrinter(each, base, page, path));
+  return (row) => {
+    let text = `{"attributes":{"type":"${entry.typeName}","url":"${base}/sobjects/${entry.typeOf(row)}/${String(row['Id'])}"}`;
+    for (const part of parts) text += part(row);
+    return `${text}}`;
+  };
+}
+
+function childrenText(rows: readonly Row[], print: Printer, path: readonly number[], base: Base, page: RecordPage): string {
+  if (rows.length === 0) return 'null';
+  const { rows: shown, next } = page.children(path, rows);
+  const url = next === null ? '' : `,"nextRecordsUrl":${JSON.stringify(`${base}/query/${next}`)}`;
+  return `{"totalSize":${rows.length},"done":${next === null}${url},"records":[${shown.map(print).join(',')}]}`;
+}
+
+/**
+ * A stored value as JSON text.
+ *
+ * Source: [REST] "Date and time formats", "Field types": datetimes end in `+0000`, decimals always show a fraction.
+ */
+export function jsonValue(type: FieldType, value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  switch (type) {
+    case 'datetime':
+      return `"${new Date(value as number).toISOString().replace('Z', '+0000')}"`;
+    case 'double':
+    case 'currency':
+    case 'percent': {
+      const text = String(value);
+      return /^-?\d+$/.test(text) ? `${text}.0` : text;
+    }
+    default:
+      return JSON.stringify(value);
+  }
+}

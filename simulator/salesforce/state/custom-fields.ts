@@ -1,0 +1,101 @@
+import { rowError } from '../errors.js';
+import { field } from '../objects/fields.js';
+import type { Field, Schema } from '../schema.js';
+import type { AddedField } from '../state.js';
+
+/** A custom field as people ask for it: names and types as the Metadata API has them. */
+export type FieldRequest = {
+  readonly object: string;
+  readonly fullName: string;
+  readonly type: string;
+  readonly label?: string;
+  readonly length?: number;
+  readonly precision?: number;
+  readonly scale?: number;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly caseSensitive?: boolean;
+  readonly externalId?: boolean;
+  readonly picklist?: readonly string[];
+  readonly restricted?: boolean;
+  readonly referenceTo?: string;
+  readonly relationshipName?: string;
+  readonly defaultValue?: unknown;
+};
+
+const FULL_NAME = /^[A-Za-z](?:[A-Za-z0-9]|_(?!_))*__c$/;
+
+type SpecOf = (request: FieldRequest) => string;
+
+const number: SpecOf = ({ precision = 18, scale = 0 }) => `double(${precision},${scale})`;
+const picklist: SpecOf = () => 'picklist(255)';
+
+/** Source: Metadata API guide, "CustomField", `type`. Describe's own names are taken as well. */
+const SPECS: ReadonlyMap<string, SpecOf> = new Map<string, SpecOf>([
+  ['text', ({ length = 255 }) => `string(${length})`],
+  ['string', ({ length = 255 }) => `string(${length})`],
+  ['textarea', ({ length = 255 }) => `textarea(${length})`],
+  ['longtextarea', ({ length = 32_000 }) => `textarea(${length})`],
+  ['html', ({ length = 32_000 }) => `textarea(${length})`],
+  ['email', () => 'email(80)'],
+  ['phone', () => 'phone(40)'],
+  ['url', () => 'url(255)'],
+  ['checkbox', () => 'boolean'],
+  ['boolean', () => 'boolean'],
+  ['number', number],
+  ['double', number],
+  ['int', ({ precision = 9 }) => `int(${precision})`],
+  ['currency', ({ precision = 18, scale = 2 }) => `currency(${precision},${scale})`],
+  ['percent', ({ precision = 18, scale = 2 }) => `percent(${precision},${scale})`],
+  ['date', () => 'date'],
+  ['datetime', () => 'datetime'],
+  ['time', () => 'time'],
+  ['picklist', picklist],
+  ['multiselectpicklist', () => 'multipicklist(4099)'],
+  ['multipicklist', () => 'multipicklist(4099)'],
+  ['lookup', ({ referenceTo }) => `ref ${referenceTo}`],
+  ['reference', ({ referenceTo }) => `ref ${referenceTo}`],
+  ['masterdetail', ({ referenceTo }) => `ref ${referenceTo}`],
+]);
+
+/** The field that a request describes. Refuses unknown objects and types, bad names, and names that are taken. */
+export function customFieldOf(schema: Schema, request: FieldRequest): AddedField {
+  const type = schema.type(request.object);
+  if (type === undefined)
+    throw refused(`Entity Enumeration Or ID: bad value for restricted picklist field: ${request.object}`, 'TableEnumOrId');
+  if (!FULL_NAME.test(request.fullName)) {
+    throw refused('The Field Name field can only contain underscores and alphanumeric characters, and must end with __c.', 'DeveloperName');
+  }
+  if (type.field(request.fullName) !== undefined) {
+    throw rowError('DUPLICATE_DEVELOPER_NAME', `There is already a field named ${request.fullName.replace(/__c$/, '')} on ${type.name}.`, [
+      'DeveloperName',
+    ]);
+  }
+  return { type: type.name, field: fieldOf(schema, request) };
+}
+
+function fieldOf(schema: Schema, request: FieldRequest): Field {
+  const specOf = SPECS.get(request.type.toLowerCase());
+  if (specOf === undefined) throw refused(`Type: bad value for restricted picklist field: ${request.type}`, 'Type');
+  const isReference = specOf(request).startsWith('ref ');
+  if (isReference && schema.type(request.referenceTo ?? '') === undefined)
+    throw refused('referenceTo value does not resolve', 'ReferenceTo');
+  const isMasterDetail = request.type.toLowerCase() === 'masterdetail';
+  const isRequired = request.required === true || isMasterDetail;
+  const flags = `cu${isRequired ? '' : 'n'}${request.restricted === true ? 'r' : ''}`;
+  const canonical = isReference ? { ...request, referenceTo: schema.type(request.referenceTo!)!.name } : request;
+  return field(request.fullName, specOf(canonical), flags, {
+    ...(request.label === undefined ? {} : { label: request.label }),
+    ...(request.picklist === undefined ? {} : { picklist: request.picklist.join(';') }),
+    ...(request.relationshipName === undefined ? {} : { children: `${request.relationshipName}__r` }),
+    ...(request.defaultValue === undefined ? {} : { defaultValue: request.defaultValue }),
+    isUnique: request.unique ?? false,
+    isCaseSensitive: request.caseSensitive ?? false,
+    isExternalId: request.externalId ?? false,
+    onDelete: isMasterDetail ? 'cascade' : 'clear',
+  });
+}
+
+function refused(message: string, fieldName: string) {
+  return rowError('FIELD_INTEGRITY_EXCEPTION', message, [fieldName]);
+}

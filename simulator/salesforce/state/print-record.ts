@@ -1,0 +1,45 @@
+import type { Row } from '../../kernel/table.js';
+import type { Field, SObjectType } from '../schema.js';
+import type { SalesforceOrg } from '../state.js';
+import { datetimeText } from './dates.js';
+
+const DECIMAL_TYPES = new Set(['double', 'currency', 'percent']);
+
+/** A number that JSON shows with a decimal point even when it is whole: `1000000.0`. */
+export class Decimal {
+  constructor(readonly value: number) {}
+}
+
+/** A field's value as REST JSON shows it; decimals are `Decimal`, so that `toJson` can give them their point. */
+export function printValue(org: SalesforceOrg, field: Field, row: Row): unknown {
+  const value = org.value(field, row);
+  if (value === null) return null;
+  if (field.type === 'datetime') return datetimeText(value as number);
+  if (DECIMAL_TYPES.has(field.type)) return new Decimal(value as number);
+  return value;
+}
+
+/** A record as REST shows it: `attributes`, then the fields. */
+export function printRecord(
+  org: SalesforceOrg,
+  type: SObjectType,
+  row: Row,
+  version: string,
+  fields: readonly Field[] = type.fields,
+): Record<string, unknown> {
+  const record: Record<string, unknown> = {
+    attributes: { type: type.name, url: `/services/data/${version}/sobjects/${type.name}/${row['Id']}` },
+  };
+  for (const field of fields) record[field.name] = printValue(org, field, row);
+  return record;
+}
+
+/** JSON text of a printed value. */
+export function toJson(value: unknown): string {
+  if (value instanceof Decimal) return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value);
+  if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const parts: string[] = [];
+  for (const [key, each] of Object.entries(value)) if (each !== undefined) parts.push(`${JSON.stringify(key)}:${toJson(each)}`);
+  return `{${parts.join(',')}}`;
+}

@@ -1,0 +1,75 @@
+import { BacklotError } from '../kernel/errors.js';
+import type { Row } from '../kernel/table.js';
+import type { World } from '../kernel/world.js';
+
+/** A world as JSON: every table, every value, the clock with its timers. `core` is what the sync core remembers. */
+export type SavedWorld = {
+  readonly backlot: 1;
+  readonly seed: number;
+  readonly clock: { readonly now: number; readonly nextId: number; readonly timers: readonly SavedTimer[] };
+  readonly cells: Readonly<Record<string, unknown>>;
+  readonly tables: Readonly<Record<string, readonly Row[]>>;
+  readonly core: unknown;
+};
+
+type SavedTimer = {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly standing: boolean;
+};
+
+/** A file that should hold a world does not. */
+export class BrokenWorldError extends BacklotError {
+  readonly code = 'BROKEN_WORLD';
+  constructor(
+    readonly file: string,
+    why: string,
+    options?: { cause?: unknown },
+  ) {
+    super(
+      `${file} holds no saved world: ${why}`,
+      'Name a file that `backlot serve --state` wrote, or move this one away to start anew.',
+      options,
+    );
+  }
+}
+
+/** The world as plain data. Waits of single replies are left out: whoever waited is gone by the time it is read. */
+export function saveWorld(world: World, core: unknown): SavedWorld {
+  const { cells, clock } = world.snapshot();
+  const tables = Object.fromEntries([...world.tables()].map(({ system, table }) => [`${system}.${table.name}`, [...table.rows()]]));
+  const timers = clock.timers.filter((timer) => typeof timer.payload !== 'function');
+  return { backlot: 1, seed: world.seed, clock: { ...clock, timers }, cells: Object.fromEntries(cells), tables, core };
+}
+
+/** Fills a new world with a saved one. Errors: `BrokenWorldError`, before anything is changed. */
+export function loadWorld(world: World, data: unknown, file: string): SavedWorld {
+  const saved = checked(data, file);
+  const tables = new Map([...world.tables()].map(({ system, table }) => [`${system}.${table.name}`, table]));
+  const unknown = Object.keys(saved.tables).find((name) => !tables.has(name) && saved.tables[name]!.length > 0);
+  if (unknown !== undefined) throw new BrokenWorldError(file, `it has records of ${unknown}, which this version does not know`);
+  for (const [name, table] of tables) table.load(saved.tables[name] ?? []);
+  for (const [name, value] of Object.entries(saved.cells)) world.cell(name, value).set(value);
+  world.clock.load(saved.clock);
+  return saved;
+}
+
+function checked(data: unknown, file: string): SavedWorld {
+  if (!isObject(data)) throw new BrokenWorldError(file, 'it is no JSON object');
+  if (data['backlot'] !== 1) throw new BrokenWorldError(file, 'its key "backlot" is not 1, the version of the format');
+  const { clock, cells, tables } = data;
+  if (!isObject(clock) || typeof clock['now'] !== 'number' || typeof clock['nextId'] !== 'number' || !Array.isArray(clock['timers'])) {
+    throw new BrokenWorldError(file, 'its clock is missing or broken');
+  }
+  if (!isObject(cells)) throw new BrokenWorldError(file, 'its key "cells" is missing or no object');
+  if (!isObject(tables) || !Object.values(tables).every((rows) => Array.isArray(rows) && rows.every(isObject))) {
+    throw new BrokenWorldError(file, 'its key "tables" is missing, or a table in it is no list of records');
+  }
+  return data as unknown as SavedWorld;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

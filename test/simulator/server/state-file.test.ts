@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Table } from '../../../simulator/kernel/table.js';
+import { createWorld, type World } from '../../../simulator/kernel/world.js';
+import { loadStateFile, watchStateFile } from '../../../simulator/server/state-file.js';
+
+type Lead = { readonly Id: string; readonly Email: string };
+
+describe('a world in a file', () => {
+  let path: string;
+  beforeEach(async () => {
+    path = join(await mkdtemp(join(tmpdir(), 'backlot-state-')), 'world.json');
+  });
+
+  it('comes back with records, indexes, values, chance and clock', async () => {
+    const { world, leads } = make();
+    leads.put({ Id: '00Q1', Email: 'a@x' });
+    world.random('ids').int(10);
+    await world.clock.advanceTo(world.clock.now() + 60_000);
+    world.clock.arm(world.clock.now() + 5_000, 'test:due', { note: 1 });
+    await save(world, { cursor: 3 });
+
+    const again = make();
+    expect(await loadStateFile(again.world, path)).toEqual({ core: { cursor: 3 } });
+    expect(again.leads.findOne('Email', 'a@x')).toEqual({ Id: '00Q1', Email: 'a@x' });
+    expect(again.world.clock.now()).toBe(world.clock.now());
+    expect(again.world.clock.timers()).toMatchObject([{ kind: 'test:due', payload: { note: 1 } }]);
+    expect(again.world.random('ids').int(1_000)).toBe(world.random('ids').int(1_000));
+  });
+
+  it('is written when the world ends, and by then whole', async () => {
+    const { world, leads } = make();
+    const watched = await watchStateFile(world, path, () => null, noFailure);
+    leads.put({ Id: '00Q1', Email: 'a@x' });
+    expect(existsSync(path)).toBe(false);
+    await watched.close();
+    expect(JSON.parse(await readFile(path, 'utf8')).tables['salesforce.Lead']).toEqual([{ Id: '00Q1', Email: 'a@x' }]);
+  });
+
+  it('is nothing yet when there is no file', async () => {
+    expect(await loadStateFile(make().world, path)).toBeNull();
+  });
+
+  it.each([
+    ['half a file', '{"backlot":1,"tab', 'JSON'],
+    ['something else', '[1, 2]', 'it is no JSON object'],
+    ['another format', '{"backlot":2}', 'its key "backlot" is not 1'],
+    ['no clock', '{"backlot":1,"cells":{},"tables":{}}', 'its clock is missing'],
+    [
+      'records that are none',
+      '{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"salesforce.Lead":[3]}}',
+      'no list of records',
+    ],
+    [
+      'an unknown table',
+      '{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"sap.X":[{}]}}',
+      'it has records of sap.X',
+    ],
+  ])('is refused with its name and a way out: %s', async (_title, text, why) => {
+    await writeFile(path, text);
+    const { world, leads } = make();
+    leads.put({ Id: '00Q1', Email: 'a@x' });
+    await expect(loadStateFile(world, path)).rejects.toMatchObject({
+      code: 'BROKEN_WORLD',
+      file: path,
+      message: expect.stringContaining(why),
+    });
+    expect(leads.size).toBe(1);
+  });
+
+  it('needs a folder to be in', async () => {
+    await expect(loadStateFile(make().world, '/no/such/folder/world.json')).rejects.toMatchObject({
+      message: expect.stringContaining('no folder /no/such/folder'),
+    });
+  });
+
+  async function save(world: World, core: unknown): Promise<void> {
+    await (await watchStateFile(world, path, () => core, noFailure)).close();
+  }
+});
+
+function make(): { world: World; leads: Table<Lead> } {
+  const world = createWorld();
+  const leads = world.table<Lead>('salesforce', { name: 'Lead', key: (row) => row.Id, indexes: { Email: (row) => row.Email } });
+  return { world, leads };
+}
+
+function noFailure(error: unknown): void {
+  throw error;
+}
