@@ -1,0 +1,75 @@
+import { createStandIn, type Vendor } from '../kernel/stand-in.js';
+import type { StandIn } from '../kernel/wire.js';
+import type { World } from '../kernel/world.js';
+import { EngagementError, isErrorCode, refusal } from './errors.js';
+import { createPeople } from './people/create-people.js';
+import type { EngagementPeople, SalesforceView } from './people.js';
+import { ROUTES } from './routes.js';
+import { seedCompany } from './seed.js';
+import { ConnectorSettings } from './settings.js';
+import { Automation } from './state/automation.js';
+import { createBusinessUnit } from './state/business-units.js';
+import { runImportsOnTime } from './state/run-import.js';
+import { Engagement } from './state.js';
+import { json, printRefusal, printStatus } from './wire.js';
+
+export type { AssignmentTarget, EngagementPeople, SalesforceView } from './people.js';
+export type { Engagement } from './state.js';
+
+export type EngagementOptions = { readonly salesforce: SalesforceView; readonly origin?: string };
+
+/** Account Engagement under one Salesforce org, with what its people do. A fresh one has the business unit `main` and nothing else. */
+export type EngagementVendor = {
+  readonly standIn: StandIn;
+  readonly people: EngagementPeople;
+  readonly state: Engagement;
+  seed(size: 'small' | 'large'): void;
+};
+
+const DEFAULT_ORIGIN = 'http://localhost:4002';
+
+export function createEngagement(world: World, options: EngagementOptions): EngagementVendor {
+  const state = new Engagement(world, options.salesforce);
+  state.makeSettings = (unit) => new ConnectorSettings(state, unit, unit.key === state.units()[0]?.key);
+  const automation = new Automation(state);
+  runImportsOnTime(state);
+  world.as({ actor: 'system', cause: { kind: 'seed', text: 'stage' } }, () => createBusinessUnit(state, 'main', true));
+  return {
+    standIn: createStandIn(world, vendor(state, options.origin ?? DEFAULT_ORIGIN)),
+    people: createPeople(state, automation),
+    state,
+    seed: (size) => world.as({ actor: 'system', cause: { kind: 'seed', text: 'seed data' } }, () => seedCompany(state, size)),
+  };
+}
+
+function vendor(state: Engagement, origin: string): Vendor<Engagement> {
+  return {
+    system: 'engagement',
+    origin,
+    state,
+    routes: ROUTES,
+    normalisePath: (path) => path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, ''),
+    refuse: (error) => printRefusal(error instanceof EngagementError ? error : new EngagementError(51, error.message, 400)),
+    unknownRoute: (_call, allowed) => printRefusal(allowed.length === 0 ? refusal(198) : refusal(60)),
+    internalError: () => printRefusal(refusal(183)),
+    faults: {
+      status: (status) => printStatus(status),
+      error: (code, call) => {
+        if (call.request.path.includes('/backlot__connector/') && call.request.method === 'POST' && !call.request.path.endsWith('/lookup'))
+          return null;
+        const number = Number(code);
+        return isErrorCode(number)
+          ? printRefusal(refusal(number))
+          : json(400, { code: Number.isSafeInteger(number) ? number : 51, message: code });
+      },
+      expireSession: (call) => endSession(call.state, call.request.headers['authorization']),
+    },
+    redact: (body) => body.replace(/("?(?:password|user_key|api_key|access_token)"?\s*[:=]\s*"?)[^"&\s<]+/gi, '$1[redacted]'),
+  };
+}
+
+/** Makes a token one that this system no longer takes, as when it expired between two calls. */
+function endSession(state: Engagement, header: string | undefined): void {
+  const token = /^bearer\s+(.+)$/i.exec(header?.trim() ?? '')?.[1];
+  if (token !== undefined) state.tables.endedTokens.put({ token });
+}

@@ -1,0 +1,38 @@
+import { refusal } from '../errors.js';
+import { inUnit } from '../state.js';
+import type { ObjectDefinition, Stored } from '../v5/object.js';
+import { printForCall, readSelection } from '../v5/selection.js';
+import type { UnitCall, UnitOperation } from '../v5/session.js';
+import { json } from '../wire.js';
+
+/**
+ * GET /api/v5/objects/:collection/:id - read.
+ *
+ * Source:  Account Engagement API v5, "Read": `fields` is required; 404 with code 109 for no such id, or one in the recycle bin.
+ * Assumed: `deleted=true` or `all` shows a record of the recycle bin, with warning 201.
+ */
+export function readRecord(object: ObjectDefinition): UnitOperation {
+  return (call) => {
+    const parameters = new URLSearchParams(call.request.query);
+    const selection = readSelection(call.state, call.unit.key, object, parameters.get('fields'), false);
+    const row = storedRecord(call, object);
+    const showsBin = ['true', 'all'].includes(parameters.get('deleted') ?? '');
+    if (row.isDeleted && !showsBin) throw refusal(109);
+    return json(200, printForCall(call, object, selection, row), row.isDeleted ? { 'Pardot-Warning': '201;Record In Recycle Bin' } : {});
+  };
+}
+
+/** The record of the path, deleted or not. Refuses: 109. */
+export function storedRecord(call: UnitCall, object: ObjectDefinition): Stored {
+  const id = readId(call.params['id']);
+  const row = inUnit(object.table(call.state.tables), call.unit.key, id);
+  if (row === undefined) throw refusal(109);
+  return row;
+}
+
+/** The number in a path. Refuses: 16 for what is no id. */
+export function readId(text: string | undefined): number {
+  const id = Number(text);
+  if (text === undefined || !/^\d{1,15}$/.test(text) || !Number.isSafeInteger(id)) throw refusal(16);
+  return id;
+}

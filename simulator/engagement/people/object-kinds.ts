@@ -1,0 +1,126 @@
+import type { Fields } from '../../kernel/people.js';
+import { refusal } from '../errors.js';
+import type { Campaign, List, Prospect } from '../records.js';
+import { archivedWithEmail } from '../state/find-prospects.js';
+import { markProfile } from '../state/grading.js';
+import { createProspect, editProspect, restoreProspect } from '../state/prospects.js';
+import type { Engagement } from '../state.js';
+import { liveInUnit } from '../state.js';
+import { type Stored, stamped } from '../v5/object.js';
+import { CAMPAIGNS, CUSTOM_FIELDS } from '../v5/objects/account-wide.js';
+import { ACTIVITIES, PAGE_VIEWS, VISITORS, VISITS } from '../v5/objects/activities.js';
+import { IMPORTS } from '../v5/objects/imports.js';
+import { LISTS, MEMBERSHIPS } from '../v5/objects/lists.js';
+import { PROSPECTS } from '../v5/objects/prospects.js';
+import { TAGGED_OBJECTS, TAGS } from '../v5/objects/tags.js';
+import { readValue } from '../values.js';
+import { field, fieldInfo, type Kind, kindOf, known } from './kinds.js';
+import { plausibleEmail, plausibleName } from './plausible.js';
+
+/** Prospects as people enter them. Source: KB 2127181: entering an address that is in the recycle bin restores it where emails are unique. */
+const PROSPECT = kindOf(PROSPECTS, {
+  fields: [...kindOf(PROSPECTS).fields, fieldInfo('userId', 'id'), field('profileCriteria', 'structure')],
+  create: (engagement, unit, { profileCriteria, ...fields }, by) => {
+    const raw = Object.hasOwn(fields, 'email') ? fields : { email: plausibleEmail(engagement, 'prospect'), ...fields };
+    const binned = engagement.isAmpsea(unit) ? undefined : archivedWithEmail(engagement, unit, String(raw['email'] ?? ''));
+    const prospect =
+      binned === undefined
+        ? createProspect(engagement, unit, raw, { by })
+        : editProspect(engagement, restoreProspect(engagement, binned, { by }), raw, { by });
+    return judge(engagement, prospect, profileCriteria, by);
+  },
+  update: (engagement, row, { profileCriteria, ...fields }, by) => {
+    judge(engagement, editProspect(engagement, row as unknown as Prospect, fields, { by }), profileCriteria, by);
+  },
+  restore: (engagement, row, by) => {
+    restoreProspect(engagement, row as unknown as Prospect, { by });
+  },
+});
+
+const CAMPAIGN_FIELDS = ['name', 'cost', 'salesforceId', 'parentCampaignId'];
+
+/**
+ * Campaigns, which the API only reads.
+ * Source: Account Engagement API, error 129: name and cost belong to Salesforce where Connected Campaigns are on.
+ */
+const CAMPAIGN = kindOf(CAMPAIGNS, {
+  create: (engagement, unit, fields, by) => {
+    const values = readCampaign(engagement, unit, fields);
+    const blank = { name: plausibleName('Campaign', engagement), cost: null, folderId: null, parentCampaignId: null, salesforceId: null };
+    const campaign: Campaign = { ...engagement.audit('Campaign', unit, by), ...blank, ...values };
+    return engagement.tables.campaigns.put(campaign);
+  },
+  update: (engagement, row, fields, by) => {
+    const isConnected = engagement.settings(row.unit).get('connectedCampaigns') === true;
+    if (isConnected && (Object.hasOwn(fields, 'name') || Object.hasOwn(fields, 'cost'))) throw refusal(129);
+    const campaign = row as unknown as Campaign;
+    engagement.tables.campaigns.put(stamped(engagement, campaign, readCampaign(engagement, row.unit, fields), by));
+  },
+});
+
+/** Lists; people may also make dynamic ones. */
+const LIST = kindOf(LISTS, {
+  create: (engagement, unit, fields, by) => {
+    const { isDynamic, ...rest } = fields;
+    const list = LISTS.create!(engagement, unit, { name: plausibleName('List', engagement), ...rest }, by) as unknown as List;
+    if (isDynamic === undefined) return list as unknown as Stored;
+    return engagement.tables.lists.put({ ...list, isDynamic: readValue('boolean', 'isDynamic', isDynamic) === true });
+  },
+});
+
+const TAG = kindOf(TAGS, {
+  create: (engagement, unit, fields, by) => TAGS.create!(engagement, unit, { name: plausibleName('Tag', engagement), ...fields }, by),
+});
+
+/** Custom fields; a name makes the API name, and the type is text unless given. */
+const CUSTOM_FIELD = kindOf(CUSTOM_FIELDS, {
+  create: (engagement, unit, fields, by) => {
+    const name = String(fields['name'] ?? fields['fieldId'] ?? plausibleName('Field', engagement));
+    const fieldId = String(fields['fieldId'] ?? name.replace(/\W+/g, '_')).replace(/__c$/i, '');
+    return CUSTOM_FIELDS.create!(engagement, unit, { type: 'text', ...fields, name, fieldId }, by);
+  },
+});
+
+/** Types that are records of the API. */
+export const OBJECT_KINDS: readonly Kind[] = [
+  PROSPECT,
+  CAMPAIGN,
+  LIST,
+  kindOf(MEMBERSHIPS),
+  TAG,
+  kindOf(TAGGED_OBJECTS),
+  CUSTOM_FIELD,
+  kindOf(VISITORS),
+  kindOf(VISITS),
+  kindOf(PAGE_VIEWS),
+  kindOf(ACTIVITIES),
+  kindOf(IMPORTS),
+].map((kind) => ({ ...kind, fields: dedupe(kind) }));
+
+/** Judges criteria of the prospect's profile: `{ Industry: match }`, also `nomatch` and `unknown`. The grade follows. */
+function judge(engagement: Engagement, prospect: Prospect, criteria: unknown, by: number | null): Prospect {
+  if (criteria === undefined || criteria === null) return prospect;
+  if (typeof criteria !== 'object' || Array.isArray(criteria)) throw refusal(154, 'profileCriteria');
+  let judged = prospect;
+  for (const [criterion, mark] of Object.entries(criteria)) {
+    if (mark !== 'match' && mark !== 'nomatch' && mark !== 'unknown') throw refusal(18, criterion);
+    judged = markProfile(engagement, judged, criterion, mark, by);
+  }
+  return judged;
+}
+
+function readCampaign(engagement: Engagement, unit: string, fields: Fields): Partial<Campaign> {
+  const given = known(fields, CAMPAIGN_FIELDS);
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    values[name] = readValue(name === 'cost' ? 'float' : name === 'parentCampaignId' ? 'id' : 'text', name, value);
+  }
+  if (Object.hasOwn(values, 'name') && values['name'] === null) throw refusal(153, 'name');
+  const parent = values['parentCampaignId'];
+  if (typeof parent === 'number' && liveInUnit(engagement.tables.campaigns, unit, parent) === undefined) throw refusal(38, String(parent));
+  return values as Partial<Campaign>;
+}
+
+function dedupe(kind: Kind): Kind['fields'] {
+  return [...new Map([...kind.fields, field('bu', 'reference', 'BusinessUnit')].map((each) => [each.name, each])).values()];
+}

@@ -1,0 +1,77 @@
+import type { Route } from '../kernel/routes.js';
+import * as connector from './operations/connector.js';
+import { readConnector, setConnector } from './operations/connector-status.js';
+import * as imports from './operations/imports.js';
+import { queryRecords } from './operations/query-records.js';
+import { readAccount } from './operations/read-account.js';
+import { readRecord } from './operations/read-record.js';
+import { addTagTo, removeTagFrom } from './operations/tag-record.js';
+import { undeleteProspect } from './operations/undelete-prospect.js';
+import { upsertProspect } from './operations/upsert-prospect.js';
+import { createRecord, deleteRecord, updateRecord } from './operations/write-record.js';
+import type { Engagement } from './state.js';
+import type { ObjectDefinition } from './v5/object.js';
+import { IMPORTS } from './v5/objects/imports.js';
+import { OBJECTS } from './v5/objects/index.js';
+import { signedIn, type UnitOperation } from './v5/session.js';
+
+const HERE = 'simulator/engagement/operations';
+
+/** Kinds of record that carry tags. Source: Account Engagement API v5, "Tags". */
+const TAGGED = new Set([
+  'prospects',
+  'lists',
+  'campaigns',
+  'users',
+  'custom-fields',
+  'form-handlers',
+  'list-emails',
+  'files',
+  'custom-redirects',
+]);
+
+/** Everything that Account Engagement answers. */
+export const ROUTES: readonly Route<Engagement>[] = [
+  route('POST', '/api/v5/objects/prospects/do/upsertLatestByEmail', upsertProspect, 'upsert-prospect'),
+  route('POST', '/api/v5/objects/prospects/do/undelete', undeleteProspect, 'undelete-prospect'),
+  route('GET', '/api/v5/objects/account', readAccount, 'read-account'),
+  route('GET', '/api/v5/objects/salesforce-connector', readConnector, 'connector-status'),
+  route('POST', '/api/v5/objects/salesforce-connector/do/pause', setConnector(true), 'connector-status'),
+  route('POST', '/api/v5/objects/salesforce-connector/do/unpause', setConnector(false), 'connector-status'),
+  ...OBJECTS.flatMap(routesOf),
+  route('POST', '/api/v5/imports', imports.createImport, 'imports'),
+  route('GET', '/api/v5/imports', queryRecords(IMPORTS), 'query-records'),
+  route('GET', '/api/v5/imports/:id', readRecord(IMPORTS), 'read-record'),
+  route('PATCH', '/api/v5/imports/:id', imports.updateImport, 'imports'),
+  route('POST', '/api/v5/imports/:id/batches', imports.addImportBatch, 'imports'),
+  route('POST', '/api/v5/imports/:id/do/cancel', imports.cancelImportJob, 'imports'),
+  route('GET', '/api/v5/imports/:id/errors', imports.downloadImportErrors, 'imports'),
+  route('GET', '/backlot__connector/v1/prospects', connector.pollProspects, 'connector'),
+  route('POST', '/backlot__connector/v1/prospects', connector.writeProspects, 'connector'),
+  route('POST', '/backlot__connector/v1/prospects/lookup', connector.lookUpProspects, 'connector'),
+  route('GET', '/backlot__connector/v1/users', connector.listConnectorUsers, 'connector'),
+];
+
+/** The routes of one object: what it has of query, read, create, update, delete and tags. */
+function routesOf(object: ObjectDefinition): Route<Engagement>[] {
+  const all = `/api/v5/objects/${object.collection}`;
+  const one = `${all}/:id`;
+  const { create, update, remove } = object;
+  return [
+    route('GET', all, queryRecords(object), 'query-records'),
+    route('GET', one, readRecord(object), 'read-record'),
+    ...(create === undefined ? [] : [route('POST', all, createRecord(object, create), 'write-record')]),
+    ...(update === undefined ? [] : [route('PATCH', one, updateRecord(object, update), 'write-record')]),
+    ...(remove === undefined ? [] : [route('DELETE', one, deleteRecord(object, remove), 'write-record')]),
+    ...(TAGGED.has(object.collection)
+      ? [
+          route('POST', `${one}/do/addTag`, addTagTo(object), 'tag-record'),
+          route('POST', `${one}/do/removeTag`, removeTagFrom(object), 'tag-record'),
+        ]
+      : []),
+  ];
+}
+
+function route(method: string, path: string, operation: UnitOperation, file: string): Route<Engagement> {
+  return { method, path, operation: signedIn(operation), file: `${HERE}/${file}.ts` };
+}

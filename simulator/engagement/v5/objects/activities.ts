@@ -1,0 +1,103 @@
+import type { Asset, Visit, Visitor, VisitorActivity, VisitorPageView } from '../../records.js';
+import { defineObject, type ObjectDefinition, type ObjectField, readable } from '../object.js';
+
+const PROSPECT = { object: 'prospects', key: 'prospectId' } as const;
+const VISITOR = { object: 'visitors', key: 'visitorId' } as const;
+const CAMPAIGN = { object: 'campaigns', key: 'campaignId' } as const;
+
+/** Fields that the stand-in has no source for; always empty. */
+function empty(kind: ObjectField['kind'], ...names: readonly string[]): ObjectField[] {
+  return names.map((name) => readable(name, kind, () => null));
+}
+
+const UTM = ['campaignParameter', 'contentParameter', 'mediumParameter', 'sourceParameter', 'termParameter'];
+
+/** Source: Account Engagement API v5, "Visitor". */
+export const VISITORS: ObjectDefinition = defineObject<Visitor>({
+  type: 'Visitor',
+  collection: 'visitors',
+  table: (tables) => tables.visitors,
+  fields: [
+    readable('prospectId', 'id'),
+    readable('pageViewCount', 'int'),
+    readable('isIdentified', 'boolean', (row) => row['prospectId'] !== null),
+    readable('doNotSell', 'boolean', () => false),
+    readable('campaignId', 'id'),
+    ...empty('text', 'hostname', 'ipAddress', ...UTM),
+  ],
+  relations: { prospect: PROSPECT, campaign: CAMPAIGN },
+  filters: ['prospectId', 'isIdentified', 'campaignId'],
+});
+
+/** Source: Account Engagement API v5, "Visit". */
+export const VISITS: ObjectDefinition = defineObject<Visit>({
+  type: 'Visit',
+  collection: 'visits',
+  table: (tables) => tables.visits,
+  fields: [
+    readable('visitorId', 'id'),
+    readable('prospectId', 'id'),
+    readable('visitorPageViewCount', 'int'),
+    readable('firstVisitorPageViewAt', 'instant'),
+    readable('lastVisitorPageViewAt', 'instant'),
+    readable('durationInSeconds', 'int', (row) => (Number(row['lastVisitorPageViewAt']) - Number(row['firstVisitorPageViewAt'])) / 1_000),
+    ...empty('text', ...UTM),
+  ],
+  relations: { prospect: PROSPECT, visitor: VISITOR },
+  filters: ['visitorId', 'prospectId'],
+});
+
+/** Source: Account Engagement API v5, "Visitor Page View". */
+export const PAGE_VIEWS: ObjectDefinition = defineObject<VisitorPageView>({
+  type: 'VisitorPageView',
+  collection: 'visitor-page-views',
+  table: (tables) => tables.pageViews,
+  fields: [
+    readable('url', 'text'),
+    readable('title', 'text'),
+    readable('visitorId', 'id'),
+    readable('visitId', 'id'),
+    ...empty('id', 'campaignId'),
+    ...empty('int', 'durationInSeconds'),
+    ...empty('text', 'salesforceId'),
+  ],
+  relations: { visitor: VISITOR, visit: { object: 'visits', key: 'visitId' } },
+  filters: ['visitorId', 'visitId'],
+});
+
+/** Source: Account Engagement API v5, "Visitor Activity". */
+export const ACTIVITIES: ObjectDefinition = defineObject<VisitorActivity>({
+  type: 'VisitorActivity',
+  collection: 'visitor-activities',
+  table: (tables) => tables.activities,
+  fields: [
+    readable('type', 'int'),
+    readable('typeName', 'text'),
+    readable('details', 'text'),
+    ...['prospectId', 'visitorId', 'visitId', 'campaignId', 'formHandlerId', 'listEmailId'].map((name) => readable(name, 'id')),
+    ...empty('id', 'emailId', 'emailTemplateId', 'formId', 'landingPageId', 'fileId', 'customRedirectId', 'opportunityId'),
+    ...empty('id', 'siteSearchQueryId', 'paidSearchAdId', 'multivariateTestVariationId', 'visitorPageViewId'),
+  ],
+  relations: { prospect: PROSPECT, visitor: VISITOR, visit: { object: 'visits', key: 'visitId' }, campaign: CAMPAIGN },
+  filters: ['type', 'prospectId', 'visitorId', 'visitId', 'campaignId', 'formHandlerId', 'listEmailId'],
+});
+
+/** Source: Account Engagement API v5, "Form Handler", "List Email", "File", "Custom Redirect"; people make them, clients read them. */
+export const ASSETS = (
+  [
+    ['FormHandler', 'form-handlers'],
+    ['ListEmail', 'list-emails'],
+    ['File', 'files'],
+    ['CustomRedirect', 'custom-redirects'],
+  ] as const
+).map(([type, collection]) =>
+  defineObject<Asset>({
+    type,
+    collection,
+    table: (tables) => tables.assets[type],
+    fields: [readable('name', 'text'), readable('campaignId', 'id')],
+    relations: { campaign: CAMPAIGN },
+    filters: ['name', 'campaignId'],
+    orders: ['name'],
+  }),
+);

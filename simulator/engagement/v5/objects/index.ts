@@ -1,0 +1,36 @@
+import type { ObjectDefinition } from '../object.js';
+import { CAMPAIGNS, CUSTOM_FIELDS, USERS } from './account-wide.js';
+import { ACTIVITIES, ASSETS, PAGE_VIEWS, VISITORS, VISITS } from './activities.js';
+import { IMPORTS } from './imports.js';
+import { LISTS, MEMBERSHIPS } from './lists.js';
+import { PROSPECTS } from './prospects.js';
+import { TAGGED_OBJECTS, TAGS } from './tags.js';
+
+/** Every object under `/api/v5/objects/`. */
+export const OBJECTS: readonly ObjectDefinition[] = [
+  PROSPECTS,
+  LISTS,
+  MEMBERSHIPS,
+  CAMPAIGNS,
+  USERS,
+  CUSTOM_FIELDS,
+  TAGS,
+  TAGGED_OBJECTS,
+  VISITORS,
+  VISITS,
+  PAGE_VIEWS,
+  ACTIVITIES,
+  ...ASSETS,
+];
+
+const BY_COLLECTION = new Map([...OBJECTS, IMPORTS].map((object) => [object.collection, object]));
+const BY_TYPE = new Map([...OBJECTS, IMPORTS].map((object) => [object.type.toLowerCase(), object]));
+
+export function objectOfCollection(collection: string): ObjectDefinition | undefined {
+  return BY_COLLECTION.get(collection);
+}
+
+/** An object by the vendor's name of one, letter case aside. */
+export function objectOfType(type: string): ObjectDefinition | undefined {
+  return BY_TYPE.get(type.toLowerCase());
+}

@@ -1,0 +1,139 @@
+import { refusal } from '../errors.js';
+import { PAGE_SEQUENCE_ROWS_MAX, PAGE_TOKEN_MS, QUERY_OFFSET_MAX, QUERY_ROWS_DEFAULT, QUERY_ROWS_MAX } from '../limits.js';
+import type { Engagement } from '../state.js';
+import { unitKey } from '../tables.js';
+import { type Filter, passes, readFilters } from './filters.js';
+import type { ObjectDefinition, Stored } from './object.js';
+import { comparePlaces, firstInOrder, isById, type OrderColumn, type Place, placeOf, readOrder } from './order.js';
+import { type PageState, printPageToken, readPageToken } from './page-token.js';
+
+/** One page of a query: its records and the token of the next page, if there is one. */
+export type Page = { readonly rows: readonly Stored[]; readonly nextPageToken: string | null; readonly isCutOff: boolean };
+
+const GRAMMAR = new Set(['fields', 'limit', 'orderBy', 'nextPageToken', 'offset', 'deleted']);
+
+type Query = Omit<PageState, 'after' | 'expiresAt'> & { readonly after: Place | null; readonly offset: number };
+
+/**
+ * Runs a query of API version 5.
+ *
+ * Source:  Account Engagement API v5, "Query": a page token stands alone beside `fields`; the same token gives the same page.
+ * Refuses: 23 limit, 21 offset, 19 order, 27 deleted, 51 for words beside a token.
+ */
+export function runQuery(engagement: Engagement, unit: string, object: ObjectDefinition, parameters: URLSearchParams): Page {
+  const query = readQuery(engagement, unit, object, parameters);
+  const filters = readFilters(engagement, unit, object, query.filters);
+  const order = readOrder(object, query.orderBy);
+  const wanted = query.offset + query.limit + 1;
+  const found = placed(engagement, candidates(engagement, unit, object, filters), unit, query, filters, order);
+  const rows = isById(order) ? take(found, wanted) : firstInOrder(found, order, wanted);
+  const page = rows.slice(query.offset, query.offset + query.limit);
+  const given = query.given + page.length;
+  const hasMore = rows.length === wanted;
+  const isCutOff = hasMore && given >= PAGE_SEQUENCE_ROWS_MAX;
+  const last = page.at(-1);
+  const token =
+    hasMore && !isCutOff && last !== undefined
+      ? printPageToken({ ...pageState(query), after: last.place, given, expiresAt: engagement.now() + PAGE_TOKEN_MS })
+      : null;
+  return { rows: page.map(({ row }) => row), nextPageToken: token, isCutOff };
+}
+
+function readQuery(engagement: Engagement, unit: string, object: ObjectDefinition, parameters: URLSearchParams): Query {
+  const token = parameters.get('nextPageToken');
+  if (token !== null) {
+    const beside = [...parameters.keys()].find((name) => name !== 'fields' && name !== 'nextPageToken');
+    if (beside !== undefined) throw refusal(51, `${beside.slice(0, 80)} cannot be used with nextPageToken`);
+    return { ...readPageToken(token, unit, object.collection, engagement.now()), offset: 0 };
+  }
+  const filters = [...parameters].filter(([name]) => !GRAMMAR.has(name));
+  return {
+    unit,
+    collection: object.collection,
+    orderBy: parameters.get('orderBy'),
+    filters,
+    limit: readBetween(parameters.get('limit'), QUERY_ROWS_DEFAULT, 1, QUERY_ROWS_MAX, 23),
+    offset: readBetween(parameters.get('offset'), 0, 0, QUERY_OFFSET_MAX, 21),
+    deleted: readDeleted(parameters.get('deleted')),
+    after: null,
+    given: 0,
+  };
+}
+
+function pageState({ unit, collection, orderBy, filters, limit, deleted }: Query): Omit<PageState, 'after' | 'given' | 'expiresAt'> {
+  return { unit, collection, orderBy, filters, limit, deleted };
+}
+
+/** The rows that can match at all: through an index where a filter allows one. */
+function candidates(engagement: Engagement, unit: string, object: ObjectDefinition, filters: readonly Filter[]): Iterable<Stored> {
+  const table = object.table(engagement.tables);
+  for (const { field, comparison, value } of filters) {
+    if (comparison !== 'equal') continue;
+    if (field.name === 'id') return [table.get(String(value))].flatMap((row) => row ?? []);
+    if (field.name === 'email' && table.hasIndex('email')) return table.find('email', unitKey(unit, String(value ?? '')));
+    if (field.name === 'salesforceId' && table.hasIndex('crm')) return table.find('crm', `${unit}:${String(value)}`);
+    const index = INDEXED.get(field.name);
+    if (index !== undefined && table.hasIndex(index)) return table.find(index, String(value));
+  }
+  const from = bound(filters, 'greater', 'greaterOrEqual');
+  const to = bound(filters, 'less', 'lessOrEqual');
+  if (from === null && to === null) return table.rows();
+  return table.stamped(from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY).sort((a, b) => a.id - b.id);
+}
+
+/** Fields that a table may have an index for, under a name of its own. */
+const INDEXED: ReadonlyMap<string, string> = new Map([
+  ['prospectId', 'prospect'],
+  ['visitorId', 'visitor'],
+  ['listId', 'list'],
+  ['tagId', 'tag'],
+]);
+
+function bound(filters: readonly Filter[], ...comparisons: readonly Filter['comparison'][]): number | null {
+  const filter = filters.find(({ field, comparison }) => field.name === 'updatedAt' && comparisons.includes(comparison));
+  return typeof filter?.value === 'number' ? filter.value : null;
+}
+
+type Placed = { readonly row: Stored; readonly place: Place };
+
+function* placed(
+  engagement: Engagement,
+  rows: Iterable<Stored>,
+  unit: string,
+  query: Query,
+  filters: readonly Filter[],
+  order: readonly OrderColumn[],
+): Iterable<Placed> {
+  const passedId = query.after !== null && isById(order) ? (query.after.at(-1) as number) : null;
+  for (const row of rows) {
+    if (passedId !== null && row.id <= passedId) continue;
+    if (row.unit !== unit || !isWanted(row, query.deleted) || !passes(engagement, row, filters)) continue;
+    const place = placeOf(engagement, order, row);
+    if (query.after === null || comparePlaces(order, place, query.after) > 0) yield { row, place };
+  }
+}
+
+function isWanted(row: Stored, deleted: string | null): boolean {
+  return deleted === 'all' || row.isDeleted === (deleted === 'true');
+}
+
+function take<T>(items: Iterable<T>, count: number): T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length === count) break;
+  }
+  return taken;
+}
+
+function readDeleted(text: string | null): string | null {
+  if (text !== null && !['true', 'false', 'all'].includes(text)) throw refusal(27);
+  return text;
+}
+
+function readBetween(text: string | null, standard: number, min: number, max: number, code: 21 | 23): number {
+  if (text === null) return standard;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= min && number <= max)) throw refusal(code, text.slice(0, 40));
+  return number;
+}
