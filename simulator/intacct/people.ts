@@ -10,4 +10,8 @@ export interface IntacctPeople extends People {
   readonly settings: SettingsBook;
   /** Saves settings as the page does: D-15 resets come with the save. Refuses as the page would. */
   saveSettings(values: Readonly<Record<string, unknown>>, by: string): void;
+  /** What the page warned of after saves, oldest first. */
+  warnings(): readonly SettingsWarning[];
 }
+
+export type SettingsWarning = { readonly at: number; readonly text: string };

@@ -1,0 +1,165 @@
+import type { Fields, RecordState, TypeInfo } from '../../kernel/people.js';
+import type { SettingsBook } from '../../kernel/settings.js';
+import type { Row } from '../../kernel/table.js';
+import { businessFailure, cannotUpdate, illegalValue, invalidReference } from '../errors.js';
+import type { ObjectDefinition } from '../objects/definition.js';
+import { OBJECTS, objectNamed } from '../objects/dictionary.js';
+import type { IntacctPeople, SettingsWarning } from '../people.js';
+import type { IntacctCompany, Signed } from '../state/company.js';
+import { deleteDocument, updateDocument } from '../state/document.js';
+import { inputOf } from '../state/input.js';
+import { createRecord, deleteRecord, updateRecord } from '../state/save.js';
+import { readValue } from '../values.js';
+import { typeDocument } from './documents.js';
+import { fieldInfos, readableRow, readTyped, SIGNED_IN_AT } from './fields.js';
+import { plausible } from './plausible.js';
+import { SettingsPage } from './settings-page.js';
+
+/** Sequences are configuration, not records: people make them, nothing reads them on the wire. */
+const SEQUENCE: TypeInfo = {
+  name: 'SEQUENCE',
+  isCreatable: true,
+  fields: [
+    { name: 'id', kind: 'text' },
+    { name: 'prefix', kind: 'text' },
+    { name: 'next', kind: 'number' },
+    { name: 'length', kind: 'number' },
+  ],
+};
+
+const NOT_CREATABLE = new Set(['SODOCUMENTPARAMS']);
+
+/** People at their desks: what they do in Intacct's pages, straight on the company's state. */
+export class Desk implements IntacctPeople {
+  readonly #types: readonly TypeInfo[];
+  readonly #page: SettingsPage;
+
+  constructor(private readonly company: IntacctCompany) {
+    const objects = OBJECTS.map((each) => ({ name: each.name, fields: fieldInfos(each), isCreatable: !NOT_CREATABLE.has(each.name) }));
+    this.#types = [...objects, SEQUENCE];
+    this.#page = new SettingsPage(company, company.world);
+  }
+
+  get settings(): SettingsBook {
+    return this.company.settings;
+  }
+
+  saveSettings(values: Readonly<Record<string, unknown>>, by: string): void {
+    this.#act(by, '', (signed) => this.#page.save(values, signed, by));
+  }
+
+  warnings(): readonly SettingsWarning[] {
+    return this.#page.warnings();
+  }
+
+  types(): readonly TypeInfo[] {
+    return this.#types;
+  }
+
+  type(name: string): TypeInfo | undefined {
+    return this.#types.find((type) => type.name === name.toUpperCase());
+  }
+
+  /** The record number of a user, which WHENMODIFIED's companion MODIFIEDBY shows. */
+  user(name: string): string | null {
+    const user = this.company.find('USERINFO', name);
+    return user === undefined ? null : String(user['RECORDNO']);
+  }
+
+  create(type: string, fields: Fields, by: string): string {
+    if (type.toUpperCase() === SEQUENCE.name) return this.#createSequence(fields);
+    const definition = this.#definition(type);
+    const { [SIGNED_IN_AT.name]: at, ...own } = fields;
+    return this.#act(by, this.#entity(at), (signed) => {
+      if (definition.name === 'SODOCUMENT') return typeDocument(this.company, own, signed);
+      const typed = readTyped(definition, own);
+      const input = inputOf([...Object.entries(plausible(this.company, definition.name, typed.fields)), ...typed.fields], typed.lists);
+      return String(createRecord(definition, { company: this.company, signed, input })[definition.key]);
+    });
+  }
+
+  update(type: string, id: string, fields: Fields, by: string): void {
+    const definition = this.#definition(type);
+    const row = this.#row(definition, id);
+    this.#act(by, String(row['MEGAENTITYID'] ?? ''), (signed) => {
+      const typed = readTyped(definition, fields);
+      if (definition.name === 'SODOCUMENT') {
+        const entries = [...typed.fields].map(([name, text]) => [name, readValue(definition.byName.get(name)!, text, definition.label)]);
+        updateDocument(this.company, id, { fields: Object.fromEntries(entries), lines: null }, signed);
+        return;
+      }
+      const input = inputOf([...typed.fields, ['RECORDNO', String(row['RECORDNO'])]], typed.lists);
+      updateRecord(definition, { company: this.company, signed, input });
+    });
+  }
+
+  delete(type: string, id: string, by: string): void {
+    const definition = this.#definition(type);
+    const row = this.#row(definition, id);
+    this.#act(by, String(row['MEGAENTITYID'] ?? ''), (signed) => {
+      if (definition.name === 'SODOCUMENT') deleteDocument(this.company, id, signed);
+      else deleteRecord(definition, row, { company: this.company, signed, input: inputOf([]) });
+    });
+  }
+
+  /** Intacct keeps nothing of what is deleted. */
+  undelete(type: string, id: string, _by: string): void {
+    throw businessFailure(`Cannot restore ${type} '${id}': deleted records are gone.`);
+  }
+
+  read(type: string, id: string): Row | null {
+    if (type.toUpperCase() === SEQUENCE.name) return this.company.sequences.table.get(id) ?? null;
+    const definition = this.#definition(type);
+    const row = this.company.find(definition.name, id);
+    return row === undefined ? null : readableRow(definition, row, this.company);
+  }
+
+  stateOf(type: string, id: string): RecordState {
+    return this.read(type, id) === null ? 'gone' : 'live';
+  }
+
+  list(type: string): readonly Row[] {
+    if (type.toUpperCase() === SEQUENCE.name) return [...this.company.sequences.table.rows()];
+    const definition = this.#definition(type);
+    return [...this.company.table(definition.name).rows()].map((row) => readableRow(definition, row, this.company));
+  }
+
+  idOf(type: string, row: Row): string {
+    return String(row[type.toUpperCase() === SEQUENCE.name ? 'id' : this.#definition(type).key]);
+  }
+
+  #createSequence(fields: Fields): string {
+    const { id, prefix = '', next = 1, length = 0 } = fields;
+    if (typeof id !== 'string' || id === '') throw illegalValue('A sequence needs an id.');
+    const [from, digits] = [Number(next), Number(length)];
+    if (!Number.isInteger(from) || from < 0 || !Number.isInteger(digits) || digits < 0 || digits > 15) {
+      throw illegalValue('The next number and the length of a sequence are whole numbers.');
+    }
+    this.company.sequences.table.put({ id, prefix: String(prefix), next: from, length: digits });
+    return id;
+  }
+
+  #act<T>(by: string, entity: string, work: (signed: Signed) => T): T {
+    const user = this.company.table('USERINFO').findOne('RECORDNO', by) ?? this.company.find('USERINFO', by);
+    if (user === undefined) throw invalidReference('User', by);
+    return this.company.world.as({ actor: String(user['RECORDNO']) }, () => this.company.world.atomic(() => work({ user, entity })));
+  }
+
+  #entity(value: unknown): string {
+    if (value === undefined || value === null || value === '') return '';
+    if (this.company.find('LOCATIONENTITY', String(value)) === undefined) throw invalidReference('Entity', String(value));
+    return String(value);
+  }
+
+  #definition(type: string): ObjectDefinition {
+    const definition = objectNamed(type);
+    if (definition === undefined) throw illegalValue(`There is no object ${type}.`);
+    return definition;
+  }
+
+  #row(definition: ObjectDefinition, id: string): Row {
+    const row = this.company.find(definition.name, id);
+    if (row === undefined) throw cannotUpdate(definition.name, definition.key, id);
+    return row;
+  }
+}

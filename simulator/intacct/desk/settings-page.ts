@@ -1,0 +1,82 @@
+import type { World } from '../../kernel/world.js';
+import { IntacctError, illegalValue } from '../errors.js';
+import { USERINFO } from '../objects/company.js';
+import type { SettingsWarning } from '../people.js';
+import { asUserAccess, keepsDefaultContacts, SETTINGS, type UserAccess } from '../settings.js';
+import type { IntacctCompany, Signed } from '../state/company.js';
+import { inputOf } from '../state/input.js';
+import { createRecord } from '../state/save.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The subscription page: what it refuses on Save, and what else a Save brings. */
+export class SettingsPage {
+  #warnings;
+
+  constructor(
+    private readonly company: IntacctCompany,
+    private readonly world: World,
+  ) {
+    this.#warnings = world.cell<readonly SettingsWarning[]>('intacct:warnings', []);
+  }
+
+  warnings(): readonly SettingsWarning[] {
+    return this.#warnings.get();
+  }
+
+  /**
+   * Saves values, all or none.
+   *
+   * Source:  help pages config-accounts (dependent options), cancel-Intacct-subscription (everything is erased).
+   * Assumed: D-15, an option whose category is switched off goes back to `never`, with a warning; a mapped user whom Intacct does not
+   *          know becomes a CRM user, as Salesforce-only users do.
+   */
+  save(sent: Values, signed: Signed, by: string): void {
+    const values = 'users.access' in sent ? { ...sent, 'users.access': asUserAccess(sent['users.access']) } : sent;
+    const complaint = this.company.settings.complaint(values) ?? this.#unknownSequence(values);
+    if (complaint !== null) throw new IntacctError(illegalValue(complaint).errors);
+    this.world.atomic(() => {
+      this.#addUsers(values, signed);
+      this.company.settings.save(values['subscription.active'] === false ? erased(values) : values, by);
+      this.#resetDependents(by);
+    });
+  }
+
+  #unknownSequence(values: Values): string | null {
+    for (const key of ['sequences.customer', 'sequences.contract']) {
+      const id = values[key];
+      if (typeof id === 'string' && this.company.sequences.table.get(id) === undefined) return `${key}: there is no sequence ${id}`;
+    }
+    return null;
+  }
+
+  #addUsers(values: Values, signed: Signed): void {
+    for (const { intacctUser } of (values['users.access'] ?? []) as readonly UserAccess[]) {
+      if (this.company.find('USERINFO', intacctUser) !== undefined) continue;
+      const input = inputOf([
+        ['LOGINID', intacctUser],
+        ['USERTYPE', 'CRM user'],
+      ]);
+      createRecord(USERINFO, { company: this.company, signed, input });
+    }
+  }
+
+  #resetDependents(by: string): void {
+    const { settings } = this.company;
+    const all = settings.at(Number.POSITIVE_INFINITY);
+    if (keepsDefaultContacts(all)) return;
+    const key = 'accounts.defaultContactsFromSalesforce';
+    settings.save({ [key]: 'never' }, by);
+    const text = `${key} was reset to "never": its category is no longer updated from Salesforce`;
+    this.#warnings.set([...this.#warnings.get(), { at: this.world.clock.now(), text }].slice(-WARNINGS_MAX));
+  }
+}
+
+/** Warnings kept: a bound of ours. */
+const WARNINGS_MAX = 1_000;
+
+/** Cancelling erases configuration and mappings; records stay. */
+function erased(values: Values): Values {
+  const defaults = Object.fromEntries(SETTINGS.map((definition) => [definition.key, definition.default]));
+  return { ...defaults, 'users.access': [], ...values };
+}

@@ -1,0 +1,121 @@
+import { defineObject, type FieldDefinition, reference, STATUS, text } from './definition.js';
+
+const date = (name: string, label: string, isRequired = false): FieldDefinition => ({ name, label, type: 'date', isRequired });
+const decimal = (name: string, label: string): FieldDefinition => ({ name, label, type: 'decimal' });
+
+const CONTRACT_STATES = { 'In progress': 'I', Renewed: 'R', Cancelled: 'C', Draft: 'N' } as const;
+
+/**
+ * CONTRACT.
+ *
+ * Source:  developer.intacct.com, "Contracts". LOCATIONID is required only where the company has locations.
+ * Assumed: which of the codes I, R, C, N stands for which state.
+ */
+export const CONTRACT = defineObject({
+  name: 'CONTRACT',
+  label: 'Contract',
+  plural: 'Contracts',
+  key: 'CONTRACTID',
+  fields: [
+    text('CONTRACTID', 'Contract ID', 20),
+    reference('CUSTOMERID', 'Customer', 'CUSTOMER', { isRequired: true }),
+    { name: 'CUSTOMERNAME', label: 'Customer name', type: 'text', isReadOnly: true, derive: customerName },
+    text('NAME', 'Contract name', 100, { isRequired: true }),
+    {
+      name: 'STATE',
+      label: 'State',
+      type: 'choice',
+      choices: Object.keys(CONTRACT_STATES),
+      codes: CONTRACT_STATES,
+      default: 'In progress',
+    },
+    text('CONTRACTTYPE', 'Contract type'),
+    reference('BILLTOCONTACTNAME', 'Bill-to contact', 'CONTACT'),
+    reference('SHIPTOCONTACTNAME', 'Ship-to contact', 'CONTACT'),
+    text('DESCRIPTION', 'Description', 1000),
+    date('BEGINDATE', 'Start date', true),
+    date('ENDDATE', 'End date'),
+    { name: 'BILLINGFREQUENCY', label: 'Billing frequency', type: 'choice', choices: ['Monthly', 'Quarterly', 'Annually'] },
+    reference('TERMNAME', 'Payment term', 'ARTERM', { isRequired: true }),
+    { name: 'TERMTYPE', label: 'Term type', type: 'choice', choices: ['Termed', 'Evergreen'], default: 'Termed' },
+    { name: 'APPLICATION', label: 'Application', type: 'choice', choices: ['C', 'O'], default: 'C' },
+    text('EVERGREENMACRO', 'Evergreen template'),
+    text('PRCLIST', 'Billing price list'),
+    text('MEAPRCLIST', 'MEA price list'),
+    { name: 'ADVBILLBY', label: 'Bill in advance', type: 'integer' },
+    { name: 'ADVBILLBYTYPE', label: 'Bill in advance time period', type: 'choice', choices: ['days', 'months'] },
+    reference('LOCATIONID', 'Location', 'LOCATION'),
+    text('DEPARTMENTID', 'Department'),
+    text('PROJECTID', 'Project'),
+    text('CLASSID', 'Class'),
+    text('CURRENCY', 'Currency', 3),
+    text('EXCHRATETYPE', 'Exchange rate type'),
+    text('SUPDOCID', 'Attachments ID'),
+  ],
+  relations: [
+    { name: 'CUSTOMER', object: 'CUSTOMER', field: 'CUSTOMERID' },
+    { name: 'BILLTOCONTACT', object: 'CONTACT', field: 'BILLTOCONTACTNAME' },
+    { name: 'SHIPTOCONTACT', object: 'CONTACT', field: 'SHIPTOCONTACTNAME' },
+  ],
+});
+
+const SOURCES = ['Contract value', 'User-specified value'];
+
+/** CONTRACTDETAIL: a line of a contract; its key is the record number. Source: developer.intacct.com, "Contract lines". */
+export const CONTRACTDETAIL = defineObject({
+  name: 'CONTRACTDETAIL',
+  label: 'Contract detail',
+  plural: 'Contract details',
+  key: 'RECORDNO',
+  fields: [
+    reference('CONTRACTID', 'Contract', 'CONTRACT', { isRequired: true }),
+    { name: 'LINENO', label: 'Line number', type: 'integer', isReadOnly: true },
+    reference('ITEMID', 'Item', 'ITEM', { isRequired: true }),
+    text('ITEMDESC', 'Item description', 400),
+    {
+      name: 'STATE',
+      label: 'State',
+      type: 'choice',
+      choices: Object.keys(CONTRACT_STATES),
+      codes: CONTRACT_STATES,
+      default: 'In progress',
+    },
+    date('BEGINDATE', 'Start date'),
+    date('ENDDATE', 'End date'),
+    { name: 'BILLINGMETHOD', label: 'Billing method', type: 'choice', choices: ['Fixed price', 'Quantity based'], default: 'Fixed price' },
+    {
+      name: 'BILLINGOPTIONS',
+      label: 'Billing options',
+      type: 'choice',
+      choices: ['Use billing template', 'One-time', 'Include with every invoice'],
+      default: 'Use billing template',
+    },
+    text('BILLINGTEMPLATENAME', 'Billing template'),
+    date('BILLINGSTARTDATE', 'Billing start date'),
+    date('BILLINGENDDATE', 'Billing end date'),
+    decimal('QUANTITY', 'Quantity'),
+    decimal('PRICE', 'Price'),
+    decimal('MULTIPLIER', 'Multiplier'),
+    decimal('DISCOUNTPERCENT', 'Discount percent'),
+    decimal('FLATAMOUNT', 'Flat amount'),
+    text('REVENUETEMPLATENAME', 'Revenue template'),
+    reference('BILLTOCONTACTNAME', 'Bill-to contact', 'CONTACT'),
+    { name: 'BILLTOSOURCE', label: 'Bill-to source', type: 'choice', choices: SOURCES, default: SOURCES[0]! },
+    reference('SHIPTOCONTACTNAME', 'Ship-to contact', 'CONTACT'),
+    { name: 'SHIPTOSOURCE', label: 'Ship-to source', type: 'choice', choices: SOURCES, default: SOURCES[0]! },
+    reference('LOCATIONID', 'Location', 'LOCATION'),
+    text('DEPARTMENTID', 'Department'),
+    text('PROJECTID', 'Project'),
+    text('CLASSID', 'Class'),
+    STATUS,
+  ],
+  relations: [
+    { name: 'CONTRACT', object: 'CONTRACT', field: 'CONTRACTID' },
+    { name: 'ITEM', object: 'ITEM', field: 'ITEMID' },
+  ],
+});
+
+function customerName(...[row, reader]: Parameters<NonNullable<FieldDefinition['derive']>>): string | null {
+  const name = reader.find('CUSTOMER', String(row['CUSTOMERID']))?.['NAME'];
+  return typeof name === 'string' ? name : null;
+}

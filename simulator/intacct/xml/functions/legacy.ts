@@ -1,0 +1,179 @@
+import { businessFailure } from '../../errors.js';
+import { CONTACT } from '../../objects/contact.js';
+import { CUSTOMER } from '../../objects/customer.js';
+import type { ObjectDefinition } from '../../objects/definition.js';
+import { type Input, inputOf } from '../../state/input.js';
+import { createRecord, deleteRecord, updateRecord } from '../../state/save.js';
+import { isVisible } from '../../state/visibility.js';
+import { unexpectedElement } from '../envelope.js';
+import type { GatewayFunction } from '../gateway-function.js';
+import type { XmlElement } from '../parse.js';
+import { xml } from '../write.js';
+
+/** An element of a legacy function in its place in the order, and the field that it stands for; null is passed over. */
+type LegacyElement = readonly [element: string, field: string | null];
+
+const MAIL_ADDRESS: readonly LegacyElement[] = [
+  ['address1', 'ADDRESS1'],
+  ['address2', 'ADDRESS2'],
+  ['city', 'CITY'],
+  ['state', 'STATE'],
+  ['zip', 'ZIP'],
+  ['country', 'COUNTRY'],
+  ['isocountrycode', 'COUNTRYCODE'],
+];
+
+const CONTACT_ORDER: readonly LegacyElement[] = [
+  ['contactname', 'CONTACTNAME'],
+  ['printas', 'PRINTAS'],
+  ['companyname', 'COMPANYNAME'],
+  ['taxable', 'TAXABLE'],
+  ['taxgroup', 'TAXGROUP'],
+  ['prefix', 'PREFIX'],
+  ['firstname', 'FIRSTNAME'],
+  ['lastname', 'LASTNAME'],
+  ['initial', 'INITIAL'],
+  ['phone1', 'PHONE1'],
+  ['phone2', 'PHONE2'],
+  ['cellphone', 'CELLPHONE'],
+  ['pager', 'PAGER'],
+  ['fax', 'FAX'],
+  ['email1', 'EMAIL1'],
+  ['email2', 'EMAIL2'],
+  ['url1', 'URL1'],
+  ['url2', 'URL2'],
+  ['status', 'STATUS'],
+  ['mailaddress', 'MAILADDRESS'],
+];
+
+const CUSTOMER_ORDER: readonly LegacyElement[] = [
+  ['customerid', 'CUSTOMERID'],
+  ['name', 'NAME'],
+  ['parentid', 'PARENTID'],
+  ['termname', 'TERMNAME'],
+  ['custrepid', 'CUSTREPID'],
+  ['shippingmethod', 'SHIPPINGMETHOD'],
+  ['custtype', 'CUSTTYPE'],
+  ['taxid', 'TAXID'],
+  ['creditlimit', 'CREDITLIMIT'],
+  ['territoryid', 'TERRITORYID'],
+  ['resaleno', 'RESALENO'],
+  ['deliveryoptions', 'DELIVERY_OPTIONS'],
+  ['accountlabel', null],
+  ['glaccountno', 'ARACCOUNT'],
+  ['glgroup', 'GLGROUP'],
+  ['onhold', 'ONHOLD'],
+  ['comments', 'COMMENTS'],
+  ['status', 'STATUS'],
+  ['externalid', null],
+  ['currency', 'CURRENCY'],
+  ['contactinfo', 'DISPLAYCONTACT'],
+  ['primary', 'CONTACTINFO'],
+  ['billto', 'BILLTO'],
+  ['shipto', 'SHIPTO'],
+  ['contactlist', null],
+  ['customfields', null],
+];
+
+/** What stands inside elements that hold others. `contact` is the wrapper around a whole contact. */
+const INNER: Readonly<Record<string, readonly LegacyElement[]>> = {
+  mailaddress: MAIL_ADDRESS,
+  contactinfo: [
+    ['contact', ''],
+    ['contactname', 'CONTACTNAME'],
+  ],
+  primary: [
+    ['contactname', 'CONTACTNAME'],
+    ['contact', ''],
+  ],
+  billto: [
+    ['contactname', 'CONTACTNAME'],
+    ['contact', ''],
+  ],
+  shipto: [
+    ['contactname', 'CONTACTNAME'],
+    ['contact', ''],
+  ],
+  contact: CONTACT_ORDER,
+};
+
+/**
+ * The legacy functions of customers and contacts: one object each, elements in the order of the schema.
+ *
+ * Source:  developer.intacct.com, legacy functions: order matters; create gives `<key>` in place of data.
+ * Assumed: the order of elements; an element out of order or unknown fails the request as the schema check does.
+ */
+export const LEGACY_FUNCTIONS: Readonly<Record<string, GatewayFunction>> = {
+  create_customer: createLegacy(CUSTOMER, CUSTOMER_ORDER),
+  update_customer: updateLegacy(CUSTOMER, CUSTOMER_ORDER, 'customerid'),
+  delete_customer: deleteLegacy(CUSTOMER, 'customerid'),
+  create_contact: createLegacy(CONTACT, CONTACT_ORDER),
+  update_contact: updateLegacy(CONTACT, CONTACT_ORDER, 'contactname'),
+  delete_contact: deleteLegacy(CONTACT, 'contactname'),
+};
+
+/**
+ * Refuses a legacy function whose elements are unknown or out of order; other functions pass.
+ *
+ * Source: "XML functions": legacy functions are checked against the schema, before anything is performed.
+ */
+export function demandOrder(name: string, element: XmlElement): void {
+  if (!Object.hasOwn(ORDERS, name)) return;
+  readOrdered(element, ORDERS[name]!, '', new Map());
+}
+
+const ORDERS: Readonly<Record<string, readonly LegacyElement[]>> = {
+  create_customer: CUSTOMER_ORDER,
+  update_customer: CUSTOMER_ORDER,
+  create_contact: CONTACT_ORDER,
+  update_contact: CONTACT_ORDER,
+};
+
+function createLegacy(definition: ObjectDefinition, order: readonly LegacyElement[]): GatewayFunction {
+  return ({ company, signed, element }) => {
+    const input = readLegacy(element, order);
+    return [xml('key', String(createRecord(definition, { company, signed, input })[definition.key]))];
+  };
+}
+
+function updateLegacy(definition: ObjectDefinition, order: readonly LegacyElement[], attribute: string): GatewayFunction {
+  return ({ company, signed, element }) => {
+    const key = element.attributes[attribute] ?? '';
+    const input = readLegacy(element, order);
+    updateRecord(definition, { company, signed, input: inputOf([...input.fields, [definition.key, key]]) });
+    return [xml('key', key)];
+  };
+}
+
+function deleteLegacy(definition: ObjectDefinition, attribute: string): GatewayFunction {
+  return ({ company, signed, element }) => {
+    const key = element.attributes[attribute] ?? '';
+    const row = company.find(definition.name, key);
+    if (row === undefined || !isVisible(row, signed.entity)) {
+      throw businessFailure(`Cannot find ${definition.label.toLowerCase()} with key '${key}' to delete.`);
+    }
+    deleteRecord(definition, row, { company, signed, input: inputOf([]) });
+    return [xml('key', key)];
+  };
+}
+
+function readLegacy(element: XmlElement, order: readonly LegacyElement[]): Input {
+  const fields = new Map<string, string>();
+  readOrdered(element, order, '', fields);
+  return inputOf(fields);
+}
+
+function readOrdered(element: XmlElement, order: readonly LegacyElement[], prefix: string, into: Map<string, string>): void {
+  let place = 0;
+  for (const child of element.children) {
+    const found = order.findIndex(([name], index) => index >= place && name === child.name);
+    if (found < 0) throw unexpectedElement(child);
+    place = found + 1;
+    const field = order[found]![1];
+    if (field === null) continue;
+    const path = [prefix, field].filter((step) => step !== '').join('.');
+    const inner = INNER[child.name];
+    if (inner !== undefined) readOrdered(child, inner, path, into);
+    else into.set(path, child.text.trim());
+  }
+}
