@@ -30,6 +30,8 @@ export type Connections = {
     readonly username: string;
     readonly password: string;
     readonly apiVersion: string;
+    /** Who signs in for the Intacct flow; the same user when left out. */
+    readonly intacctUser?: { readonly username: string; readonly password: string };
   };
   readonly engagement: { readonly url: string };
   readonly intacct: {
@@ -70,4 +72,6 @@ export interface SyncCore {
   /** The latest decision about a record. */
   explain(record: RecordRef): Decision | null;
   syncErrors(): readonly SyncError[];
+  /** Ends everything at once, as the death of its process would: replies that come later find nobody. */
+  kill(): void;
 }

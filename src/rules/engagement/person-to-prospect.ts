@@ -32,7 +32,8 @@ export type PersonFacts = {
 /**
  * Decides what a live Salesforce record owes to a business unit: the linked prospect, else a match, else a new prospect.
  *
- * Source: AE-1, AE-8 to AE-17; reference A.4, A.5, A.10, A.11. A.12 for pausing.
+ * Source: AE-1, AE-8 to AE-17; reference A.4, A.5 ("Duplicates in SF": where an email is unique, a second record with it is inert), A.10,
+ *         A.11. A.12 for pausing.
  */
 export function personToProspect(facts: PersonFacts): EngagementConclusion {
   const { person, linked, former, sameEmail, settings, directory, isPushed, unit } = facts;
@@ -45,6 +46,8 @@ export function personToProspect(facts: PersonFacts): EngagementConclusion {
   if (match !== null) return linkToProspect(match, facts);
   const binned = sameEmail.find((prospect) => prospect.isArchived && prospect.salesforceId === person.id);
   if (binned !== undefined) return skip(['AE-7'], 'in-recycle-bin', `the prospect of ${name} is in the recycle bin`);
+  const holder = settings.allowMultipleProspectsPerEmail ? null : holderOf(person, sameEmail);
+  if (holder !== null) return skip(['AE-15'], 'email-taken', `${name} has the email of prospect ${holder.id}, which another record holds`);
   return autoCreate(person, facts.history, unit, directory, isPushed);
 }
 

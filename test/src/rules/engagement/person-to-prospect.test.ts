@@ -37,6 +37,12 @@ describe('Salesforce record to prospect', () => {
       'link',
       'linked-by-email',
     ],
+    [
+      "email is unique here, and its prospect is another record's: inert",
+      { sameEmail: [prospect({ crmState: 'linked', salesforceId: 'x' })], settings: settings({}, false) },
+      'skip',
+      'email-taken',
+    ],
     ['linked and in step', { linked: tied }, 'skip', 'in-step'],
     ['linked, kept out of the CRM', { linked: { ...tied, crmState: 'ignored' } }, 'skip', 'crm-syncing-disabled'],
     ['linked, in the bin', { linked: { ...tied, isArchived: true } }, 'skip', 'in-recycle-bin'],

@@ -1,0 +1,85 @@
+import type { IntacctFields, ListedContact } from '../../model/intacct.js';
+import { element, type XmlText } from './xml.js';
+
+/** A condition of a `query`; field names as the object has them. */
+export type Filter =
+  | { readonly operator: 'equalto' | 'greaterthanorequalto' | 'greaterthan' | 'like'; readonly field: string; readonly value: string }
+  | { readonly operator: 'in'; readonly field: string; readonly values: readonly string[] }
+  | { readonly operator: 'and' | 'or'; readonly filters: readonly Filter[] };
+
+export type QueryRequest = {
+  readonly object: string;
+  readonly select: readonly string[];
+  readonly filter: Filter | null;
+  readonly orderBy?: string;
+  /** Shows the rows of every entity to a session of the top level. */
+  readonly showPrivate?: boolean;
+};
+
+/** Source: Sage Intacct developer, "Queries": pagesize 1 to 2000; `in` takes at most 1000 values. */
+export const QUERY_PAGE_ROWS_MAX = 2_000;
+export const QUERY_IN_VALUES_MAX = 1_000;
+
+/** `create` of one object. A blank text is written as an empty element. */
+export function createObject(object: string, fields: IntacctFields, contactList: readonly ListedContact[] = []): XmlText {
+  return element('create', [element(object, [...nested(fields), ...contactList.map(listedContact)])]);
+}
+
+/** `update` of one object. What is not named stays as it is; a blank text clears its field. */
+export function updateObject(object: string, fields: IntacctFields, contactList: readonly ListedContact[] = []): XmlText {
+  return element('update', [element(object, [...nested(fields), ...contactList.map(listedContact)])]);
+}
+
+/** `readByName`: at most 100 keys. */
+export function readByName(object: string, keys: readonly string[]): XmlText {
+  return element('readByName', [element('object', object), element('keys', keys.join(',')), element('fields', '*')]);
+}
+
+/** `query` of one page. */
+export function query(request: QueryRequest, offset: number): XmlText {
+  const { object, select, filter, orderBy, showPrivate = false } = request;
+  const order =
+    orderBy === undefined ? [] : [element('orderby', [element('order', [element('field', orderBy), element('ascending', null)])])];
+  return element('query', [
+    element('object', object),
+    element(
+      'select',
+      select.map((field) => element('field', field)),
+    ),
+    ...(filter === null ? [] : [element('filter', [condition(filter)])]),
+    ...order,
+    ...(showPrivate ? [element('options', [element('showprivate', true)])] : []),
+    element('pagesize', QUERY_PAGE_ROWS_MAX),
+    element('offset', offset),
+  ]);
+}
+
+/** `getAPISession`; an entity binds the session to it. */
+export function getApiSession(): XmlText {
+  return element('getAPISession', null);
+}
+
+function condition(filter: Filter): XmlText {
+  if ('filters' in filter) return element(filter.operator, filter.filters.map(condition));
+  const values = 'values' in filter ? filter.values : [filter.value];
+  return element(filter.operator, [element('field', filter.field), ...values.map((value) => element('value', value))]);
+}
+
+function listedContact({ category, contactName }: ListedContact): XmlText {
+  return element('CONTACT_LIST_INFO', [element('CATEGORYNAME', category), element('CONTACT', [element('NAME', contactName)])]);
+}
+
+/** Turns `{'DISPLAYCONTACT.PRINTAS': 'Acme'}` into nested elements, in order of first mention. */
+function nested(fields: IntacctFields): XmlText[] {
+  const groups = new Map<string, string | Record<string, string>>();
+  for (const [name, value] of Object.entries(fields)) {
+    const dot = name.indexOf('.');
+    if (dot < 0) groups.set(name, value);
+    else groups.set(name.slice(0, dot), { ...asGroup(groups.get(name.slice(0, dot))), [name.slice(dot + 1)]: value });
+  }
+  return [...groups].map(([name, value]) => element(name, typeof value === 'string' ? value : nested(value)));
+}
+
+function asGroup(value: string | Record<string, string> | undefined): Record<string, string> {
+  return typeof value === 'object' ? value : {};
+}

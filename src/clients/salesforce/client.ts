@@ -1,0 +1,167 @@
+import { VendorFailure } from '../../model/failure.js';
+import type { Send, Session } from '../../model/session.js';
+import type { Purpose } from '../../model/wire.js';
+import { callFailure, recordFailure, type SalesforceError } from './errors.js';
+import { JsforceTransport, PURPOSE_HEADER } from './jsforce-transport.js';
+import { type SalesforceLogin, SalesforceSession } from './session.js';
+
+/** Where one org is and who signs in. */
+export type SalesforceConnection = SalesforceLogin & {
+  /** Login and instance in one. */
+  readonly url: string;
+  /** `62.0` or `v62.0`. */
+  readonly apiVersion: string;
+};
+
+/** A row of a query as the vendor prints it, nested parents included. */
+export type SalesforceRow = Readonly<Record<string, unknown>>;
+
+export type SaveResult = { readonly success: true; readonly id: string } | { readonly success: false; readonly failure: VendorFailure };
+
+/** Rows of one page. Source: REST API guide, "Query": batchSize up to 2,000. */
+export const QUERY_PAGE_ROWS_MAX = 2_000;
+/** Records of one collection. Source: REST API guide, "sObject Collections". */
+export const COLLECTION_RECORDS_MAX = 200;
+
+/** Salesforce as the core needs it: whole query results, and collections of records. */
+export interface SalesforceClient {
+  readonly session: Session;
+  /** The id of the user who signs in. */
+  userId(): Promise<string>;
+  /** Where people see a record. */
+  recordUrl(id: string): string;
+  /** All rows, page by page. `all` includes what lies in the recycle bin (queryAll). Throws a `VendorFailure`. */
+  query(soql: string, options?: { readonly purpose?: Purpose; readonly all?: boolean }): Promise<readonly SalesforceRow[]>;
+  /** Makes at most 200 records, each for itself. `autoAssign` runs the active assignment rule; it is never left to the default (D-1). */
+  create(object: string, records: readonly SalesforceRow[], options?: { readonly autoAssign?: boolean }): Promise<readonly SaveResult[]>;
+  /** Updates at most 200 records by `Id`, each for itself. */
+  update(object: string, records: readonly SalesforceRow[]): Promise<readonly SaveResult[]>;
+}
+
+/** A client of one org for one user. Nothing is loaded and nobody signs in before the first call. */
+export function createSalesforceClient(connection: SalesforceConnection, send: Send): SalesforceClient {
+  return new Client(connection, send);
+}
+
+type Jsforce = InstanceType<typeof import('@jsforce/jsforce-node/lib/connection.js').Connection>;
+
+class Client implements SalesforceClient {
+  readonly session: SalesforceSession;
+  readonly #transport: JsforceTransport;
+  #jsforce: Promise<Jsforce> | null = null;
+
+  constructor(
+    private readonly connection: SalesforceConnection,
+    send: Send,
+  ) {
+    this.session = new SalesforceSession(connection, send);
+    this.#transport = new JsforceTransport(send);
+  }
+
+  userId(): Promise<string> {
+    return this.session.userId();
+  }
+
+  recordUrl(id: string): string {
+    return `${this.connection.url}/${id}`;
+  }
+
+  async query(
+    soql: string,
+    { purpose = 'read', all = false }: { readonly purpose?: Purpose; readonly all?: boolean } = {},
+  ): Promise<readonly SalesforceRow[]> {
+    const headers = { 'sforce-query-options': `batchSize=${QUERY_PAGE_ROWS_MAX}` };
+    const rows: SalesforceRow[] = [];
+    let url: string | null = `/${all ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`;
+    while (url !== null) {
+      const page: Page = await this.#call<Page>(purpose, 'GET', url, headers);
+      rows.push(...page.records);
+      url = page.done ? null : (page.nextRecordsUrl ?? null);
+    }
+    return rows;
+  }
+
+  create(object: string, records: readonly SalesforceRow[], { autoAssign = false } = {}): Promise<readonly SaveResult[]> {
+    return this.#save('POST', object, records, { 'sforce-auto-assign': autoAssign ? 'TRUE' : 'FALSE' });
+  }
+
+  update(object: string, records: readonly SalesforceRow[]): Promise<readonly SaveResult[]> {
+    return this.#save('PATCH', object, records, { 'sforce-auto-assign': 'FALSE' });
+  }
+
+  async #save(
+    method: 'POST' | 'PATCH',
+    object: string,
+    records: readonly SalesforceRow[],
+    headers: Readonly<Record<string, string>>,
+  ): Promise<readonly SaveResult[]> {
+    const body = { allOrNone: false, records: records.map((record) => ({ attributes: { type: object }, ...record })) };
+    const results = await this.#call<readonly CollectionResult[]>(
+      'write',
+      method,
+      '/composite/sobjects',
+      {
+        ...headers,
+        'content-type': 'application/json',
+        'sforce-duplicate-rule-header': 'allowSave=false',
+      },
+      JSON.stringify(body),
+    );
+    return results.map((result) =>
+      result.success ? { success: true, id: result.id ?? '' } : { success: false, failure: recordFailure(result.errors) },
+    );
+  }
+
+  /** One call; an expired session is renewed once. */
+  async #call<T>(purpose: Purpose, method: string, url: string, headers: Readonly<Record<string, string>>, body?: string): Promise<T> {
+    const token = await this.session.token();
+    try {
+      return await this.#request<T>(token, purpose, method, url, headers, body);
+    } catch (error) {
+      if (!(error instanceof VendorFailure) || error.details.status !== 401) throw error;
+      return this.#request<T>(await this.session.renew(token), purpose, method, url, headers, body);
+    }
+  }
+
+  async #request<T>(
+    token: string,
+    purpose: Purpose,
+    method: string,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string | undefined,
+  ): Promise<T> {
+    this.#jsforce ??= this.#load();
+    const jsforce = await this.#jsforce;
+    jsforce.accessToken = token;
+    try {
+      const request = { method: method as 'GET', url, headers: { ...headers, [PURPOSE_HEADER]: purpose } };
+      return await jsforce.request<T>(body === undefined ? request : { ...request, body });
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #failure(error: unknown): VendorFailure {
+    if (error instanceof VendorFailure) return error;
+    const { errorCode, message } = error as { errorCode?: string; message?: string };
+    // jsforce knows several errors of one call as `data`.
+    const data = (error as { data?: unknown }).data;
+    const first = (Array.isArray(data) ? data[0] : null) as SalesforceError | null;
+    const { status, retryAfter } = this.#transport;
+    const code = first?.errorCode ?? errorCode ?? `ERROR_HTTP_${status}`;
+    return callFailure(status, code, String(first?.message ?? message ?? code), retryAfter);
+  }
+
+  /** jsforce costs more to load than a whole pass to run, so it is loaded at the first call. It gets a token and nothing to renew it with. */
+  async #load(): Promise<Jsforce> {
+    const module = await import('@jsforce/jsforce-node/lib/connection.js');
+    const { url, apiVersion } = this.connection;
+    const jsforce = new module.Connection({ instanceUrl: url, version: apiVersion.replace(/^v/, '') });
+    Object.assign(jsforce, { _transport: this.#transport });
+    return jsforce;
+  }
+}
+
+type Page = { readonly records: readonly SalesforceRow[]; readonly done: boolean; readonly nextRecordsUrl?: string };
+type CollectionResult = { readonly success: boolean; readonly id?: string; readonly errors: readonly SalesforceError[] };

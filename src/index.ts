@@ -1,0 +1,12 @@
+export { createFileJournal } from './journal/file-journal.js';
+export type { Journal, Memory, Space } from './journal/journal.js';
+export { createMemoryJournal } from './journal/memory-journal.js';
+export type { Conclusion, Decision, Outcome, SyncError } from './model/decision.js';
+export { BacklotError } from './model/errors.js';
+export { VendorFailure } from './model/failure.js';
+export type { Flow, Link, RecordRef } from './model/record.js';
+export type { Purpose, SystemName, Transport, WireRequest, WireResponse } from './model/wire.js';
+export type { SettingSave, Settings, SettingsEvent, SettingValues } from './settings/settings.js';
+export { type Configured, createConfiguredSettings } from './sync/configured-settings.js';
+export type { Connections, CoreClock, CoreEvent, PassReport, SyncCore, SyncCoreOptions } from './sync/core.js';
+export { createSyncCore } from './sync/create-sync-core.js';

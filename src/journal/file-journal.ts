@@ -1,0 +1,157 @@
+import { appendFile, readFile, rm, truncate } from 'node:fs/promises';
+import type { Decision } from '../model/decision.js';
+import { BacklotError } from '../model/errors.js';
+import type { Flow, RecordRef } from '../model/record.js';
+import type { Journal, Memory, Space } from './journal.js';
+import { readLines } from './lines.js';
+import { type Entry, JournalStore, type StoreData } from './store.js';
+
+export type FileJournalOptions = {
+  /** The snapshot's path; the lines lie beside it as `<path>.<generation>.jsonl`. */
+  readonly path: string;
+  /** Lines after which they are folded into the snapshot. */
+  readonly linesMax?: number;
+  /** Hears what a person should know: a torn last line was dropped. */
+  readonly note?: (text: string) => void;
+};
+
+/** Lines that are cheap to read at a start: well under a second. */
+export const JOURNAL_LINES_MAX = 50_000;
+
+/** The journal's files cannot be what this version wrote. */
+export class JournalDamagedError extends BacklotError {
+  readonly code = 'JOURNAL_DAMAGED';
+  constructor(path: string, what: string, cause?: unknown) {
+    super(`${path} is damaged: ${what}`, 'Restore the file from a backup, or start with a new path: links are found again by their ids.', {
+      cause,
+    });
+  }
+}
+
+/**
+ * A journal in files: a lowdb snapshot, and a file of JSON lines to which every flush appends. A kill at any byte costs at most
+ * what was not flushed: the snapshot is replaced by renaming and names the generation of lines that come after it, and a torn last line is dropped.
+ */
+export function createFileJournal(options: FileJournalOptions): Journal {
+  return new FileJournal(options);
+}
+
+type Snapshot = { readonly generation: number; readonly data: StoreData };
+
+const EMPTY: Snapshot = { generation: 1, data: { spaces: [], decisions: [] } };
+
+class FileJournal implements Journal {
+  readonly #store = new JournalStore();
+  #generation = 1;
+  #lines = 0;
+  #unwritten: Entry[] = [];
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: FileJournalOptions) {}
+
+  async open(): Promise<void> {
+    await this.#writing;
+    this.#unwritten = [];
+    const { generation, data } = await this.#readSnapshot();
+    this.#generation = generation;
+    this.#store.load(data);
+    this.#lines = await this.#readLines();
+    // What a kill between a new snapshot and the end of the old lines left behind.
+    await rm(linesPath(this.options.path, generation - 1), { force: true });
+  }
+
+  read(flow: Flow, space: Space, key: string): unknown {
+    return this.#store.read(flow, space, key);
+  }
+
+  entries(flow: Flow, space: Space) {
+    return this.#store.entries(flow, space);
+  }
+
+  write(flow: Flow, memories: readonly Memory[]): void {
+    if (memories.length > 0) this.#apply({ kind: 'memory', flow, memories });
+  }
+
+  decide(decision: Omit<Decision, 'seq'>): Decision {
+    const whole = { seq: this.#store.decisions.length + 1, ...decision };
+    this.#apply({ kind: 'decision', decision: whole });
+    return whole;
+  }
+
+  relate(seq: number, about: readonly RecordRef[]): void {
+    if (about.length > 0) this.#apply({ kind: 'about', seq, about });
+  }
+
+  links() {
+    return this.#store.links();
+  }
+
+  decisions() {
+    return this.#store.decisions;
+  }
+
+  syncErrors() {
+    return this.#store.syncErrors();
+  }
+
+  flush(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#append());
+    return this.#writing;
+  }
+
+  async #append(): Promise<void> {
+    if (this.#unwritten.length === 0) return;
+    const entries = this.#unwritten;
+    this.#unwritten = [];
+    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    await appendFile(linesPath(this.options.path, this.#generation), text);
+    this.#lines += entries.length;
+    if (this.#lines >= (this.options.linesMax ?? JOURNAL_LINES_MAX) && this.#unwritten.length === 0) await this.#fold();
+  }
+
+  /** A new snapshot with everything, then an empty file of lines. Until the snapshot is in place the old pair holds. */
+  async #fold(): Promise<void> {
+    const before = this.#generation;
+    const snapshot: Snapshot = { generation: before + 1, data: this.#store.save() };
+    const { JSONFile } = await import('lowdb/node');
+    await new JSONFile<Snapshot>(this.options.path).write(snapshot);
+    this.#generation = before + 1;
+    this.#lines = 0;
+    await rm(linesPath(this.options.path, before), { force: true });
+  }
+
+  async #readSnapshot(): Promise<Snapshot> {
+    const { path } = this.options;
+    const { JSONFile } = await import('lowdb/node');
+    try {
+      return (await new JSONFile<Snapshot>(path).read()) ?? EMPTY;
+    } catch (error) {
+      throw new JournalDamagedError(path, 'the snapshot is not JSON', error);
+    }
+  }
+
+  async #readLines(): Promise<number> {
+    const path = linesPath(this.options.path, this.#generation);
+    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return Buffer.alloc(0);
+      throw error;
+    });
+    const { values, goodBytes, damage } = readLines(bytes);
+    if (damage !== null) throw new JournalDamagedError(path, damage);
+    for (const value of values) this.#store.apply(value as Entry);
+    if (goodBytes < bytes.length) {
+      await truncate(path, goodBytes);
+      this.options.note?.(`${path}: the last line was torn; ${bytes.length - goodBytes} bytes were dropped`);
+    }
+    return values.length;
+  }
+
+  #apply(entry: Entry): void {
+    this.#store.apply(entry);
+    this.#unwritten.push(entry);
+  }
+}
+
+function linesPath(path: string, generation: number): string {
+  return `${path}.${generation}.jsonl`;
+}

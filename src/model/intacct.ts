@@ -1,0 +1,86 @@
+import type { RecordRef } from './record.js';
+
+/** A Salesforce record as read: values by API name. */
+export type SalesforceRow = Readonly<Record<string, unknown>> & { readonly Id: string };
+
+/** Values of an Intacct object by XML name, nested names joined with dots. A blank text is no value. */
+export type IntacctFields = Readonly<Record<string, string>>;
+
+/** A row of a customer's contact list. */
+export type ListedContact = { readonly category: string; readonly contactName: string };
+
+/** A customer as read. `entity` is the LOCATIONID of the entity that it is private to; blank at the top level. */
+export type Customer = {
+  readonly id: string;
+  readonly entity: string;
+  readonly fields: IntacctFields;
+  /** Null when the list was not read. */
+  readonly contactList: readonly ListedContact[] | null;
+};
+
+/** A contact of the company's shared list as read; `name` is its CONTACTNAME. */
+export type IntacctContact = { readonly name: string; readonly entity: string; readonly fields: IntacctFields };
+
+/** Which of the two default contacts of a customer, or which address of an account. */
+export type ContactSide = 'billTo' | 'shipTo';
+
+/** The Salesforce record that a sync is for: its status fields show how it went. */
+export type SyncedRecord = { readonly object: 'Account' | 'Contact' | 'Contract' | 'Opportunity'; readonly id: string };
+
+type Write<K extends string> = {
+  readonly kind: K;
+  readonly record: RecordRef;
+  /** Commands that differ in this do not share a call. */
+  readonly batch: string;
+  readonly owner: SyncedRecord;
+  /** The owner's customer or contact when one exists already: written back even when this command fails. */
+  readonly ownerIntacctId: string;
+};
+
+export type CreateContact = Write<'create-contact'> & {
+  readonly entity: string;
+  readonly fields: IntacctFields;
+  /** The Salesforce contact that it stands for; null for address contacts. */
+  readonly contactId: string | null;
+};
+
+export type UpdateContact = Write<'update-contact'> & { readonly entity: string; readonly fields: IntacctFields };
+
+export type CreateCustomer = Write<'create-customer'> & {
+  readonly entity: string;
+  /** The own id; blank takes the next of the sequence. */
+  readonly customerId: string;
+  readonly fields: IntacctFields;
+  readonly contactList: readonly ListedContact[];
+  readonly afterwards: AfterCreate;
+};
+
+/** What follows a create, when the CUSTOMERID is known. */
+export type AfterCreate = {
+  readonly addressContacts: readonly { readonly side: ContactSide; readonly fields: IntacctFields }[];
+  /** Sides whose default contact becomes the address contact. */
+  readonly pointers: readonly ContactSide[];
+  readonly preTick: boolean;
+};
+
+export type UpdateCustomer = Write<'update-customer'> & {
+  readonly entity: string;
+  readonly fields: IntacctFields;
+  /** Rows to append; with `clear` the list is emptied first, and these are all its rows. */
+  readonly contactList: { readonly clear: boolean; readonly rows: readonly ListedContact[] } | null;
+};
+
+/** What a sync leaves in the Salesforce record. */
+export type WriteBack = Write<'write-back'> & {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Null after a success; the text shown to people after a failure. */
+  readonly error: string | null;
+};
+
+/** An entry of the package's error log, linked to the record. */
+export type LogError = Write<'log-error'> & { readonly text: string };
+
+/** Field values that flow from Intacct into an account or contact. */
+export type UpdateSalesforce = Write<'update-salesforce'> & { readonly fields: Readonly<Record<string, unknown>> };
+
+export type IntacctCommand = CreateContact | UpdateContact | CreateCustomer | UpdateCustomer | WriteBack | LogError | UpdateSalesforce;

@@ -1,0 +1,61 @@
+import type {
+  AfterCreate,
+  CreateContact,
+  CreateCustomer,
+  IntacctFields,
+  ListedContact,
+  SyncedRecord,
+  UpdateContact,
+  UpdateCustomer,
+} from '../../model/intacct.js';
+import { withoutBlanks } from './mapping.js';
+
+/** Whose sync a command belongs to, and the id that this one has already. */
+export type Sync = { readonly owner: SyncedRecord; readonly ownerIntacctId: string; readonly entity: string };
+
+/** `contactId`: the Salesforce contact that it stands for; null for a contact made from an address. */
+export function createContact(sync: Sync, name: string, fields: IntacctFields, contactId: string | null): CreateContact {
+  const record = { system: 'intacct', object: 'CONTACT', id: name } as const;
+  return {
+    kind: 'create-contact',
+    record,
+    batch: sync.entity,
+    ...sync,
+    fields: { CONTACTNAME: name, ...withoutBlanks(fields) },
+    contactId,
+  };
+}
+
+export function updateContact(sync: Sync, name: string, fields: IntacctFields): UpdateContact {
+  return { kind: 'update-contact', record: { system: 'intacct', object: 'CONTACT', id: name }, batch: sync.entity, ...sync, fields };
+}
+
+export function createCustomer(
+  sync: Sync,
+  customerId: string,
+  fields: IntacctFields,
+  contactList: readonly ListedContact[],
+  afterwards: AfterCreate,
+): CreateCustomer {
+  const record = { system: 'intacct', object: 'CUSTOMER', id: customerId } as const;
+  return {
+    kind: 'create-customer',
+    record,
+    batch: sync.entity,
+    ...sync,
+    customerId,
+    fields: withoutBlanks(fields),
+    contactList,
+    afterwards,
+  };
+}
+
+export function updateCustomer(
+  sync: Sync,
+  customerId: string,
+  fields: IntacctFields,
+  contactList: UpdateCustomer['contactList'] = null,
+): UpdateCustomer {
+  const record = { system: 'intacct', object: 'CUSTOMER', id: customerId } as const;
+  return { kind: 'update-customer', record, batch: sync.entity, ...sync, fields, contactList };
+}

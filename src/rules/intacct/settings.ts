@@ -1,0 +1,80 @@
+import { isMapping, type Mapping } from './mapping.js';
+
+/** Who keeps the default bill-to and ship-to contacts of a customer. Source: IA-54 to IA-58. */
+export type DefaultContactsOption = 'never' | 'lookup' | 'address' | 'lookupElseAddress';
+
+/** A row of the User Access list: the two names may be user names, ids or the part before the @. */
+export type MappedUser = { readonly salesforceUser: string; readonly intacctUser: string };
+
+/**
+ * The subscription's settings that rules read, typed once. Keys and defaults are those of the configuration pages.
+ *
+ * Source: Sage Intacct help, "Configure the Advanced CRM Integration" and the pages under it; reference B.1 to B.3.
+ */
+export type IntacctSettings = {
+  readonly isActive: boolean;
+  readonly environment: string;
+  readonly isEnabled: boolean;
+  readonly access: readonly MappedUser[];
+  readonly syncUnmapped: boolean;
+  readonly customerSequence: string | null;
+  readonly contractSequence: string | null;
+  readonly resellerTypes: readonly string[];
+  readonly accounts: {
+    readonly syncFirst: boolean;
+    readonly addNew: boolean;
+    readonly syncOnlyOnce: boolean;
+    readonly updateAddressCategories: boolean;
+    readonly updateBillToShipToCategories: boolean;
+    readonly defaultContacts: DefaultContactsOption;
+    readonly mappings: readonly Mapping[];
+  };
+  readonly contacts: {
+    readonly addNew: boolean;
+    readonly syncFirst: boolean;
+    readonly syncOnlyOnce: boolean;
+    readonly mappings: readonly Mapping[];
+  };
+};
+
+/** Reads the rules' settings out of the pages' values. */
+export function intacctSettings(values: Readonly<Record<string, unknown>>): IntacctSettings {
+  const isOn = (key: string): boolean => values[key] === true;
+  const text = (key: string): string | null => (typeof values[key] === 'string' && values[key] !== '' ? values[key] : null);
+  return {
+    isActive: values['subscription.active'] !== false,
+    environment: text('subscription.environment') ?? 'production',
+    isEnabled: values['sync.enabled'] !== false,
+    access: listOf(values['users.access']).map(mappedUser),
+    syncUnmapped: isOn('users.syncUnmapped'),
+    customerSequence: text('sequences.customer'),
+    contractSequence: text('sequences.contract'),
+    resellerTypes: listOf(values['reseller.accountTypes'] ?? ['Reseller']).map(String),
+    accounts: {
+      syncFirst: isOn('accounts.syncFirst'),
+      addNew: isOn('accounts.addNew'),
+      syncOnlyOnce: isOn('accounts.syncOnlyOnce'),
+      updateAddressCategories: isOn('accounts.updateAddressCategories'),
+      updateBillToShipToCategories: isOn('accounts.updateBillToShipToCategories'),
+      defaultContacts: (text('accounts.defaultContactsFromSalesforce') as DefaultContactsOption | null) ?? 'never',
+      mappings: listOf(values['accounts.mappings']).filter(isMapping),
+    },
+    contacts: {
+      addNew: isOn('contacts.addNew'),
+      syncFirst: isOn('contacts.syncFirst'),
+      syncOnlyOnce: isOn('contacts.syncOnlyOnce'),
+      mappings: listOf(values['contacts.mappings']).filter(isMapping),
+    },
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A name stands for the pair of same-named users. */
+function mappedUser(entry: unknown): MappedUser {
+  if (typeof entry !== 'object' || entry === null) return { salesforceUser: String(entry), intacctUser: String(entry) };
+  const { salesforceUser, intacctUser } = entry as Readonly<Record<string, unknown>>;
+  return { salesforceUser: String(salesforceUser ?? ''), intacctUser: String(intacctUser ?? '') };
+}

@@ -1,0 +1,103 @@
+import { EngagementClient } from '../../clients/engagement/client.js';
+import { inLists, textOf } from '../../clients/salesforce/wire.js';
+import type { SalesforceUser } from '../../model/engagement.js';
+import type { ConnectorSettings } from '../../rules/engagement/settings.js';
+import type { UserDirectory } from '../../rules/engagement/users.js';
+import type { CommandHandler, Flow, FlowContext, PendingKey, Polled, Reconciled } from '../flow.js';
+import type { FlowParts } from '../flows.js';
+import { type Deciding, decide, settingsNow, waitForResume } from './decide.js';
+import { createPersonHandler, type HandlerParts, updatePersonHandler, writeProspectHandler } from './handlers.js';
+import { readKey } from './keys.js';
+import { load, PassCache } from './load.js';
+import { poll } from './poll.js';
+
+/** The flow between Salesforce and Account Engagement, for every business unit under the org. Source: reference engagement A; AE-1 to AE-20. */
+export function createEngagementFlow(parts: FlowParts): Flow {
+  return new EngagementFlow(parts);
+}
+
+class EngagementFlow implements Flow {
+  readonly name = 'engagement';
+  readonly handlers: readonly CommandHandler[];
+  readonly #parts: HandlerParts;
+  readonly #cache = new PassCache();
+
+  constructor({ connections, salesforce, send }: FlowParts) {
+    const engagement = new EngagementClient(connections.engagement.url, salesforce.session, send.engagement);
+    this.#parts = { salesforce, engagement, cache: this.#cache, directory: (unit) => this.#directory(unit) };
+    // Each handler is only handed commands of its own kind.
+    this.handlers = [
+      createPersonHandler(this.#parts) as unknown as CommandHandler,
+      updatePersonHandler(this.#parts) as unknown as CommandHandler,
+      writeProspectHandler(this.#parts) as unknown as CommandHandler,
+    ];
+  }
+
+  begin(): void {
+    this.#cache.clear();
+  }
+
+  async poll(context: FlowContext): Promise<Polled> {
+    const { people, prospects, ...polled } = await poll(this.#parts, context);
+    for (const person of people) this.#cache.people.set(person.id, person);
+    for (const prospect of prospects) this.#cache.prospects.set(`${prospect.unit}|${prospect.id}`, prospect);
+    return polled;
+  }
+
+  async reconcile(keys: readonly PendingKey[], context: FlowContext): Promise<readonly Reconciled[]> {
+    const units = new Map([...new Set(keys.map(({ key }) => readKey(key).unit))].map((unit) => [unit, pageOf(unit, context)]));
+    const isWaiting = (key: PendingKey): boolean => units.get(readKey(key.key).unit)!.settings.paused && !isPushed(key);
+    const waiting = keys.filter(isWaiting).map(waitForResume);
+    const due = keys.filter((key) => !isWaiting(key));
+    if (due.length === 0) return waiting;
+    const loaded = await load(due, this.#parts, this.#cache, context);
+    const directories = new Map<string, UserDirectory>();
+    for (const unit of new Set(due.map(({ key }) => readKey(key).unit))) directories.set(unit, await this.#directory(unit, context));
+    const deciding: Deciding = {
+      loaded,
+      context,
+      directory: (unit) => directories.get(unit)!,
+      settings: (unit) => units.get(unit)!.settings,
+      defaultCampaign: (unit) => units.get(unit)!.defaultCampaign,
+      takenPeople: new Set(),
+      takenProspects: new Set(),
+    };
+    return [...waiting, ...due.map((key) => decide(key, deciding))];
+  }
+
+  /** The users of a unit, read once a pass; Salesforce's side of them only while a setting asks what kind they are. */
+  async #directory(unit: string, context?: FlowContext): Promise<UserDirectory> {
+    const known = this.#cache.directories.get(unit);
+    if (known !== undefined) return known;
+    const { engagement, salesforce } = this.#parts;
+    const engagementUsers = await engagement.users(unit);
+    const mapped = engagementUsers.map(({ crmUserId }) => crmUserId).filter((id) => id !== null);
+    const isAsked = context !== undefined && settingsNow(context, unit).excludePartnerAndPortalUsers;
+    const salesforceUsers = isAsked ? await this.#salesforceUsers(mapped) : new Map<string, SalesforceUser>();
+    const directory = { engagementUsers, salesforceUsers, connectorUserId: await salesforce.userId() };
+    this.#cache.directories.set(unit, directory);
+    return directory;
+  }
+
+  async #salesforceUsers(ids: readonly string[]): Promise<ReadonlyMap<string, SalesforceUser>> {
+    const users = new Map<string, SalesforceUser>();
+    for (const list of inLists(new Set(ids))) {
+      for (const row of await this.#parts.salesforce.query(`SELECT Id, UserType, IsActive FROM User WHERE Id IN ${list}`)) {
+        const id = String(row['Id']);
+        users.set(id, { id, userType: textOf(row['UserType']) ?? 'Standard', isActive: row['IsActive'] === true });
+      }
+    }
+    return users;
+  }
+}
+
+/** What a batch needs of a unit's settings page, read once. */
+function pageOf(unit: string, context: FlowContext): { readonly settings: ConnectorSettings; readonly defaultCampaign: number | null } {
+  const campaign = context.settings.engagement(unit, context.now())['defaultCampaignId'];
+  return { settings: settingsNow(context, unit), defaultCampaign: typeof campaign === 'number' ? campaign : null };
+}
+
+/** Whether a person pushed the key, which works while the connector is paused. Source: reference A.3 row 1, A.12. */
+function isPushed({ triggers }: PendingKey): boolean {
+  return triggers.some(({ data }) => (data as { isPushed?: boolean } | undefined)?.isPushed === true);
+}

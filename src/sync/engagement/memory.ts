@@ -1,0 +1,156 @@
+import type { PolledProspect } from '../../clients/engagement/wire.js';
+import type { Memory } from '../../journal/journal.js';
+import type { SyncError } from '../../model/decision.js';
+import type { Person, PersonFields, Prospect, Value } from '../../model/engagement.js';
+import type { Link, RecordRef } from '../../model/record.js';
+import { DEFAULT_MAPPING } from '../../rules/engagement/mapping.js';
+import { type FlowContext, rememberLink } from '../flow.js';
+import { contentHash } from '../hash.js';
+import { personKey, personRef, prospectKey, prospectRef, typeOf } from './keys.js';
+
+/** When a Salesforce record first had an email, as the polls saw it: decides auto-create (reference A.4). */
+export type EmailFact = {
+  /** Null while it has none. */
+  readonly at: number | null;
+  readonly hadWhenCreated: boolean;
+  readonly wasConverted: boolean;
+};
+
+/** The fields of a prospect that the mapping looks at. */
+const MAPPED_PROSPECT_FIELDS = [...DEFAULT_MAPPING.map(({ prospect }) => prospect), 'addressOne', 'addressTwo', 'salesforceOwnerId'];
+
+/** What of a person matters to the sync, as one text: the echo of an own write has it, too. */
+export function personHash(person: Person): string {
+  const { type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId, fields } = person;
+  return contentHash({ type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId, fields: comparable(fields) });
+}
+
+/** What of a prospect matters to the sync, with the instant of its last change by others. */
+export function prospectHash(prospect: PolledProspect): string {
+  const { email, salesforceId, crmState, recreateAllowed, isArchived, assignedToId, assignment, fields, manualSyncAt, changedAt } =
+    prospect;
+  const mapped = comparable(Object.fromEntries(MAPPED_PROSPECT_FIELDS.map((field) => [field, fields[field] ?? null])));
+  const tie = { email, salesforceId, crmState, recreateAllowed, isArchived, assignedToId, assignment, manualSyncAt };
+  return `${changedAt}|${contentHash({ ...tie, fields: mapped })}`;
+}
+
+/** One spelling of values for comparison: instants as numbers, numbers in text as numbers, blanks and false as nothing. */
+function comparable(fields: PersonFields): Readonly<Record<string, Value>> {
+  const kept: Record<string, Value> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    const plain = plainValue(value);
+    if (plain !== null) kept[field] = plain;
+  }
+  return kept;
+}
+
+/** Whether two values are the same to the sync. */
+export function isSameValue(a: Value, b: Value): boolean {
+  return plainValue(a) === plainValue(b);
+}
+
+function plainValue(value: Value | undefined): Value {
+  if (value === null || value === undefined || value === false) return null;
+  if (typeof value !== 'string') return value;
+  const text = value.replace(/\r\n/g, '\n').trim();
+  if (text === '') return null;
+  if (/^-?\d{1,15}(\.\d+)?$/.test(text)) return Number(text);
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return text;
+  const at = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(at) ? text : Math.floor(at / 1_000) * 1_000;
+}
+
+export function seenPerson(unit: string, person: Person): Memory {
+  return { space: 'seen', key: personKey(unit, person.id), value: personHash(person) };
+}
+
+export function seenProspect(prospect: PolledProspect): Memory {
+  return { space: 'seen', key: prospectKey(prospect.unit, prospect.id), value: prospectHash(prospect) };
+}
+
+export function emailFact(context: FlowContext, personId: string): EmailFact | null {
+  return context.recall('fact', `email:${personId}`) as EmailFact | null;
+}
+
+/** What a poll learns about a person's email; nothing when it knew. */
+export function learnEmail(context: FlowContext, person: Person, stamp: number): Memory[] {
+  const known = emailFact(context, person.id);
+  const hasEmail = person.email !== null;
+  if (known !== null && (known.at !== null || !hasEmail)) return [];
+  const fact: EmailFact =
+    known === null
+      ? { at: hasEmail ? person.createdAt : null, hadWhenCreated: hasEmail, wasConverted: false }
+      : { ...known, at: stamp, wasConverted: person.isConverted };
+  return [{ space: 'fact', key: `email:${person.id}`, value: fact }];
+}
+
+/** The email both sides of a link had after the last sync. */
+export function lastEmail(context: FlowContext, prospect: Prospect): string | null {
+  return context.recall('fact', `last-email:${prospectKey(prospect.unit, prospect.id)}`) as string | null;
+}
+
+export function rememberEmail(prospect: Prospect): Memory {
+  return { space: 'fact', key: `last-email:${prospectKey(prospect.unit, prospect.id)}`, value: prospect.email };
+}
+
+/** The prospect that was linked to a record before it was deleted. */
+export function formerProspect(context: FlowContext, unit: string, personId: string): string | null {
+  return context.recall('fact', `former:${personKey(unit, personId)}`) as string | null;
+}
+
+/** The prospect that the journal holds to be linked to a record. */
+export function knownProspect(context: FlowContext, unit: string, personId: string): string | null {
+  return context.recall('fact', `prospect:${personKey(unit, personId)}`) as string | null;
+}
+
+/** What to remember when a prospect is tied to a record, or (null) no longer tied to any. Nothing when the journal has it so. */
+export function tied(
+  context: FlowContext,
+  unit: string,
+  prospectId: string,
+  personId: string | null,
+  at: number,
+  isFormer = false,
+): Memory[] {
+  const key = prospectKey(unit, prospectId);
+  const before = (context.recall('link', key) as Link | null)?.salesforce.id ?? null;
+  if (before === personId) return [];
+  const memories: Memory[] = [];
+  if (before !== null) {
+    if (knownProspect(context, unit, before) === prospectId) memories.push(fact('prospect', unit, before, null));
+    if (isFormer) memories.push(fact('former', unit, before, prospectId));
+  }
+  if (personId === null) return [...memories, rememberLink(key, null)];
+  const salesforce = personRef({ type: typeOf(personId), id: personId });
+  const other = prospectRef({ unit, id: prospectId });
+  return [
+    ...memories,
+    fact('prospect', unit, personId, prospectId),
+    fact('former', unit, personId, null),
+    rememberLink(key, { flow: 'engagement', salesforce, other, at }),
+  ];
+}
+
+/** The tie of a prospect as Account Engagement shows it now. */
+export function tieOf(context: FlowContext, prospect: Prospect, at: number): Memory[] {
+  const personId = prospect.crmState === 'linked' ? prospect.salesforceId : null;
+  return tied(context, prospect.unit, prospect.id, personId, at, prospect.crmState === 'deleted');
+}
+
+/** A sync error by the record it is shown on. */
+export function errorKey(record: RecordRef): string {
+  return record.system === 'engagement' ? prospectKey(record.unit ?? '', record.id) : record.id;
+}
+
+export function rememberError(record: RecordRef, text: string | null, at: number): Memory {
+  const value: SyncError | null = text === null ? null : { flow: 'engagement', record, text, at };
+  return { space: 'error', key: errorKey(record), value };
+}
+
+export function errorOn(context: FlowContext, record: RecordRef): SyncError | null {
+  return context.recall('error', errorKey(record)) as SyncError | null;
+}
+
+function fact(name: string, unit: string, personId: string, value: string | null): Memory {
+  return { space: 'fact', key: `${name}:${personKey(unit, personId)}`, value };
+}

@@ -1,0 +1,25 @@
+import type { IntacctClient } from '../../clients/intacct/client.js';
+import type { SalesforceClient } from '../../clients/salesforce/client.js';
+import { type IntacctSettings, intacctSettings } from '../../rules/intacct/settings.js';
+import type { SettingsEvent } from '../../settings/settings.js';
+import type { FlowContext } from '../flow.js';
+import type { OwnUser } from './own-user.js';
+import type { UserDirectory } from './users.js';
+
+/** What the pieces of the Intacct flow share. */
+export type IntacctParts = {
+  readonly salesforce: SalesforceClient;
+  readonly intacct: IntacctClient;
+  readonly users: UserDirectory;
+  readonly ownUser: OwnUser;
+};
+
+/** Settings in force now. */
+export function settingsNow(context: FlowContext): IntacctSettings {
+  return intacctSettings(context.settings.intacct(context.now()));
+}
+
+/** Settings at an instant; `event` tells which moment of it. */
+export function settingsAt(context: FlowContext, instant: number, event?: SettingsEvent): IntacctSettings {
+  return intacctSettings(context.settings.intacct(instant, event));
+}

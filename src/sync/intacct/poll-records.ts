@@ -1,0 +1,128 @@
+import { instantOf, soqlInstant } from '../../clients/salesforce/wire.js';
+import type { Memory } from '../../journal/journal.js';
+import type { SalesforceRow } from '../../model/intacct.js';
+import type { RecordRef } from '../../model/record.js';
+import { textOf } from '../../rules/intacct/standard-mappings.js';
+import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
+import type { FlowContext, Polled, Trigger } from '../flow.js';
+import { peoplesHash } from './columns.js';
+import { keyOf, linkOf, rememberMerged } from './memory.js';
+import type { IntacctParts } from './parts.js';
+import { trigger } from './triggers.js';
+
+/** A first poll reaches this far back: older records were there before the core and are no news. */
+export const FIRST_POLL_REACH_MS = 24 * 3_600_000;
+
+/** What was last seen of a record: whose save it was, and what people keep in it. */
+export type Seen = {
+  readonly stamp: string;
+  readonly by: string;
+  readonly name: string;
+  readonly intacctId: string;
+  readonly isTicked: boolean;
+  readonly hash: string;
+};
+
+/**
+ * The standing query of one Salesforce object: which records were saved, by whom, and what kind of save it was. One query, deleted
+ * records included.
+ *
+ * Source: reference A.3; "Reentrancy": the core's own write-back must not trigger a sync (D-19: told by the values, the user is a hint).
+ */
+export async function pollRecords(
+  object: 'Account' | 'Contact',
+  columns: readonly string[],
+  { salesforce }: IntacctParts,
+  context: FlowContext,
+): Promise<Polled> {
+  const cursor = context.recall('cursor', object) as string | null | undefined;
+  const since = cursor ?? soqlInstant(context.now() - FIRST_POLL_REACH_MS);
+  const soql = `SELECT ${columns.join(', ')} FROM ${object} WHERE SystemModstamp >= ${since} ORDER BY SystemModstamp, Id`;
+  const rows = (await salesforce.query(soql, { purpose: 'poll', all: true })) as readonly SalesforceRow[];
+  const own = await salesforce.userId();
+  const triggers: Trigger[] = [];
+  const remember: Memory[] = [];
+  rows.forEach((row, index) => {
+    const seen = (context.recall('seen', keyOf(object, row.Id)) as Seen | null | undefined) ?? null;
+    const now = seenOf(row);
+    if (seen !== null && isSame(seen, now) && row['IsDeleted'] !== true) return;
+    if (context.recall('fact', `gone:${row.Id}`) === true && row['IsDeleted'] !== true) {
+      remember.push({ space: 'fact', key: `gone:${row.Id}`, value: null });
+    }
+    triggers.push(...triggersOf(object, row, seen, now, { own, since, order: index, context, remember }));
+    remember.push({ space: 'seen', key: keyOf(object, row.Id), value: row['IsDeleted'] === true ? null : now });
+  });
+  const last = rows.at(-1);
+  if (last !== undefined) remember.push({ space: 'cursor', key: object, value: soqlInstant(instantOf(last['SystemModstamp'])!) });
+  else if (cursor === null || cursor === undefined) remember.push({ space: 'cursor', key: object, value: since });
+  return { triggers, remember };
+}
+
+type PolledRow = {
+  readonly own: string;
+  readonly since: string;
+  readonly order: number;
+  readonly context: FlowContext;
+  readonly remember: Memory[];
+};
+
+function triggersOf(
+  object: 'Account' | 'Contact',
+  row: SalesforceRow,
+  seen: Seen | null,
+  now: Seen,
+  polled: PolledRow,
+): readonly Trigger[] {
+  const record: RecordRef = { system: 'salesforce', object, id: row.Id };
+  const savedAt = instantOf(row['SystemModstamp'])!;
+  const changed = { record, what: 'changed' } as const;
+  if (row['IsDeleted'] === true) return goneTriggers(record, row, savedAt, polled);
+  const createdAt = instantOf(row['CreatedDate'])!;
+  const isNew = seen === null && createdAt >= Date.parse(polled.since);
+  if (isNew) {
+    const created = trigger(
+      record,
+      'insert',
+      textOf(row['CreatedById']),
+      { kind: 'insert', at: createdAt, event: { record, what: 'created' } },
+      polled.order,
+    );
+    if (!now.isTicked && createdAt === savedAt) return [created];
+    return [created, trigger(record, 'save', now.by, { kind: 'save', at: savedAt, event: changed }, polled.order)];
+  }
+  // A save by the core itself that left everything of people's as it was is its own write-back.
+  if (seen !== null && now.by === polled.own && isSameContent(seen, now)) return [];
+  const save = trigger(record, 'save', now.by, { kind: 'save', at: savedAt, event: changed }, polled.order);
+  const isRelevant = seen === null || (object === 'Account' ? seen.name !== now.name : seen.hash !== now.hash);
+  return isRelevant ? [trigger(record, 'rename', now.by, { kind: 'rename', at: savedAt, event: changed }, polled.order), save] : [save];
+}
+
+/** A record that went away matters when Intacct ties something to it. */
+function goneTriggers(record: RecordRef, row: SalesforceRow, at: number, { order, context, remember }: PolledRow): readonly Trigger[] {
+  const master = textOf(row['MasterRecordId']);
+  const known = linkOf(context, record.object, record.id) !== null;
+  if (!known || context.recall('fact', `gone:${record.id}`) === true) return [];
+  remember.push({ space: 'fact', key: `gone:${record.id}`, value: true });
+  if (master !== '') remember.push(rememberMerged(record.id, master));
+  const data = { kind: 'gone', at, event: { record, what: 'changed' }, mergedInto: master === '' ? null : master } as const;
+  return [trigger(record, 'gone', textOf(row['LastModifiedById']), data, order)];
+}
+
+export function seenOf(row: SalesforceRow): Seen {
+  return {
+    stamp: textOf(row['SystemModstamp']),
+    by: textOf(row['LastModifiedById']),
+    name: textOf(row['Name']),
+    intacctId: textOf(row[WRITTEN_BACK.id]),
+    isTicked: row[WRITTEN_BACK.checkbox] === true,
+    hash: peoplesHash(row),
+  };
+}
+
+function isSame(one: Seen, other: Seen): boolean {
+  return one.stamp === other.stamp && one.by === other.by && isSameContent(one, other);
+}
+
+function isSameContent(one: Seen, other: Seen): boolean {
+  return one.hash === other.hash && one.intacctId === other.intacctId && one.isTicked === other.isTicked;
+}

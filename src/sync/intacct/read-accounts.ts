@@ -1,0 +1,20 @@
+import { inLists } from '../../clients/salesforce/wire.js';
+import type { SalesforceRow } from '../../model/intacct.js';
+import type { IntacctSettings } from '../../rules/intacct/settings.js';
+import { accountColumns } from './columns.js';
+import type { IntacctParts } from './parts.js';
+
+/** Accounts by id, as they are now; those in the recycle bin are left out. */
+export async function readAccounts(
+  ids: readonly string[],
+  settings: IntacctSettings,
+  { salesforce }: IntacctParts,
+): Promise<Map<string, SalesforceRow>> {
+  const columns = accountColumns(settings.accounts.mappings).join(', ');
+  const rows = new Map<string, SalesforceRow>();
+  for (const list of inLists(new Set(ids))) {
+    const found = await salesforce.query(`SELECT ${columns} FROM Account WHERE Id IN ${list}`);
+    for (const row of found) rows.set(String(row['Id']), row as SalesforceRow);
+  }
+  return rows;
+}

@@ -1,0 +1,155 @@
+import type { Memory } from '../../journal/journal.js';
+import type { Customer, SalesforceRow } from '../../model/intacct.js';
+import type { RecordRef } from '../../model/record.js';
+import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
+import { contactToContact } from '../../rules/intacct/contact-to-contact.js';
+import { chooseContactEntity } from '../../rules/intacct/entity.js';
+import type { TriggerKind } from '../../rules/intacct/gates.js';
+import type { IntacctSettings } from '../../rules/intacct/settings.js';
+import { textOf } from '../../rules/intacct/standard-mappings.js';
+import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
+import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
+import { chooseTrigger } from './choose-trigger.js';
+import { ACCOUNT_FIELDS } from './columns.js';
+import { readContactLists, readCustomers, readEntities } from './intacct-reads.js';
+import { loadContacts, readContactRows } from './load-contacts.js';
+import { isUnfinished, linkOf, owedId, readKey, tie } from './memory.js';
+import { type IntacctParts, settingsNow } from './parts.js';
+import { readAccounts } from './read-accounts.js';
+import { loadUsers } from './reconcile-accounts.js';
+
+type Decided = { readonly kind: TriggerKind; readonly conclusion: IntacctConclusion; readonly ties?: readonly Memory[] };
+type ToSync = { readonly row: SalesforceRow; readonly kind: TriggerKind };
+
+/** Decides what happened to contacts that were saved or synced by themselves. */
+export async function reconcileContacts(
+  keys: readonly PendingKey[],
+  parts: IntacctParts,
+  context: FlowContext,
+): Promise<readonly Reconciled[]> {
+  const settings = settingsNow(context);
+  const rows = await readContactRows(
+    keys.map(({ key }) => readKey(key).id),
+    settings,
+    parts,
+  );
+  await loadUsers(keys, settings, parts);
+  const own = await parts.salesforce.userId();
+  const closed = new Map<string, Decided>();
+  const open: ToSync[] = [];
+  for (const { key, triggers } of keys) {
+    const row = rows.get(readKey(key).id);
+    if (row === undefined) continue;
+    const choice = chooseTrigger(
+      triggers,
+      { object: 'Contact', row, isLinked: isSynced(row, context), now: settings, own },
+      parts.users,
+      context,
+    );
+    if (choice === null) continue;
+    if (choice.closed === null) open.push({ row, kind: choice.kind });
+    else closed.set(row.Id, { kind: choice.kind, conclusion: choice.closed });
+  }
+  const decided = new Map<string, Decided>(closed);
+  for (const [id, each] of await decide(open, settings, parts, context)) decided.set(id, each);
+  return keys.map(({ key }) => {
+    const { id } = readKey(key);
+    return { key, concluded: concludedOf(id, decided, rows, context), remember: decided.get(id)?.ties ?? [] };
+  });
+}
+
+async function decide(
+  open: readonly ToSync[],
+  settings: IntacctSettings,
+  parts: IntacctParts,
+  context: FlowContext,
+): Promise<ReadonlyMap<string, Decided>> {
+  const decided = new Map<string, Decided>();
+  if (open.length === 0) return decided;
+  const { contacts } = await loadContacts(
+    open.map(({ row }) => row),
+    [],
+    settings,
+    parts,
+    context,
+  );
+  const accounts = await readAccounts(
+    open.map(({ row }) => textOf(row['AccountId'])).filter((id) => id !== ''),
+    settings,
+    parts,
+  );
+  const customers = await customersOf(open, parts, context);
+  const chosen = open.map(({ row }) => entityOf(row, accounts, customers, context));
+  const entities = await readEntities(parts.intacct, chosen);
+  open.forEach(({ row, kind }, index) => {
+    const { identity, contact, freeName } = contacts.get(row.Id)!;
+    const entity = chosen[index]!;
+    const customer = customers.get(customerIdOf(row, context)) ?? null;
+    const conclusion = contactToContact({
+      kind,
+      row,
+      identity,
+      contact,
+      freeName,
+      entity,
+      isEntityKnown: entity === '' || entities.has(entity),
+      customer: customer === null ? null : { id: customer.id, entity: customer.entity, lists: (name) => lists(customer, name) },
+      settings,
+      types: {},
+      now: context.now(),
+    });
+    const account: RecordRef = { system: 'salesforce', object: 'Contact', id: row.Id };
+    // A record that is adopted is tied at once: nothing has to be made for it.
+    const ties = identity.kind === 'adopt' ? tie(context, account, { system: 'intacct', object: 'CONTACT', id: identity.id }) : [];
+    decided.set(row.Id, { kind, conclusion, ties });
+  });
+  return decided;
+}
+
+/** The linked customers of the contacts' accounts with their lists; an edit alone changes no list. */
+async function customersOf(open: readonly ToSync[], parts: IntacctParts, context: FlowContext): Promise<ReadonlyMap<string, Customer>> {
+  const ids = open.filter(({ kind }) => kind !== 'contactEdit').map(({ row }) => customerIdOf(row, context));
+  const customers = await readCustomers(parts.intacct, ids, []);
+  const lists = await readContactLists(parts.intacct, [...customers.values()]);
+  return new Map([...customers].map(([id, customer]) => [id, { ...customer, contactList: lists.get(id) ?? [] }]));
+}
+
+function lists({ contactList }: Customer, contactName: string): boolean {
+  return (contactList ?? []).some((row) => row.contactName === contactName);
+}
+
+function customerIdOf(row: SalesforceRow, context: FlowContext): string {
+  const accountId = textOf(row['AccountId']);
+  return accountId === '' ? '' : (linkOf(context, 'Account', accountId)?.other.id ?? '');
+}
+
+function entityOf(
+  row: SalesforceRow,
+  accounts: ReadonlyMap<string, SalesforceRow>,
+  customers: ReadonlyMap<string, Customer>,
+  context: FlowContext,
+): string {
+  const account = accounts.get(textOf(row['AccountId']));
+  return chooseContactEntity(customers.get(customerIdOf(row, context))?.entity ?? null, textOf(account?.[ACCOUNT_FIELDS.entity])).entity;
+}
+
+function isSynced(row: SalesforceRow, context: FlowContext): boolean {
+  if (linkOf(context, 'Contact', row.Id) === null || isUnfinished(context, 'Contact', row.Id)) return false;
+  return textOf(row[WRITTEN_BACK.id]) !== '' || owedId(context, 'Contact', row.Id) !== null;
+}
+
+function concludedOf(
+  id: string,
+  decided: ReadonlyMap<string, Decided>,
+  rows: ReadonlyMap<string, SalesforceRow>,
+  context: FlowContext,
+): readonly Concluded[] {
+  const each = decided.get(id);
+  const row = rows.get(id);
+  if (each === undefined || row === undefined) return [];
+  const name = linkOf(context, 'Contact', id)?.other.id ?? textOf(row[WRITTEN_BACK.id]);
+  const about: RecordRef[] = [{ system: 'salesforce', object: 'Contact', id }];
+  if (name !== '') about.push({ system: 'intacct', object: 'CONTACT', id: name });
+  const facts = { trigger: each.kind, name: textOf(row['Name']), intacctId: textOf(row[WRITTEN_BACK.id]) };
+  return [{ conclusion: each.conclusion as Concluded['conclusion'], about, facts }];
+}
