@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { RecordRef } from '../../../src/model/record.js';
+import type { Place } from '../language/place.js';
+import type { Scene } from '../stage/scene.js';
+
+/** One promise that does not hold now. */
+export type Miss = {
+  readonly place: Place;
+  readonly expected: string;
+  readonly actual: string;
+  /** Records whose history explains it. */
+  readonly about: readonly RecordRef[];
+};
+
+/** A word of `expect`, declared once: its form, what it means, and how it is looked at. No misses: it holds. */
+export type Check<F = unknown> = {
+  readonly name: string;
+  readonly about: string;
+  readonly form: z.ZodType<F>;
+  readonly evaluate: (form: F, scene: Scene, place: Place) => readonly Miss[];
+};
+
+/** Declares a check; only the types are looked at. */
+export function check<F>(declaration: Check<F>): Check<F> {
+  return declaration;
+}

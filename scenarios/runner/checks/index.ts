@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { suggestion } from '../language/nearest.js';
+import type { Place } from '../language/place.js';
+import type { Scene } from '../stage/scene.js';
+import { calls } from './calls.js';
+import type { Check, Miss } from './check.js';
+import { decision } from './decision.js';
+import { link } from './link.js';
+import { checkNamed } from './named.js';
+import { checkRecords } from './records.js';
+import { settings } from './settings.js';
+import { syncErrors } from './sync-errors.js';
+import { unchanged } from './unchanged.js';
+import { writes } from './writes.js';
+
+/** Checks with a word of their own; everything else names a type or something that a step named. */
+export const CHECKS: ReadonlyMap<string, Check> = new Map(
+  [decision, writes, calls, link, unchanged, syncErrors, settings].map((each) => [each.name, each as Check]),
+);
+
+/** Checks that also take a list of themselves. */
+const LISTED: ReadonlySet<string> = new Set(['decision', 'writes', 'calls', 'link', 'unchanged', 'sync-errors']);
+
+/** The keys of `expect`: each check by its own form, any other key open. */
+export const CHECK_SHAPE: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  [...CHECKS].map(([name, { form }]) => [name, (LISTED.has(name) ? z.union([z.array(form).min(1), form]) : form).optional()]),
+);
+
+/** Everything among these checks that does not hold now. */
+export function evaluate(checks: Readonly<Record<string, unknown>>, scene: Scene, place: Place): readonly Miss[] {
+  return Object.entries(checks).flatMap(([key, value]) => (value === undefined ? [] : evaluateOne(key, value, scene, place.sub(key))));
+}
+
+function evaluateOne(key: string, value: unknown, scene: Scene, place: Place): readonly Miss[] {
+  const known = CHECKS.get(key);
+  if (known !== undefined) {
+    if (!Array.isArray(value)) return known.evaluate(value, scene, place);
+    return value.flatMap((each, index) => known.evaluate(each, scene, place.sub(index)));
+  }
+  if (key.includes('.')) return checkRecords(key, value, scene, place);
+  const name = key.startsWith('$') ? key.slice(1) : key;
+  if (scene.names.get(name) !== undefined) return checkNamed(name, value, scene, place);
+  const choices = [...CHECKS.keys(), ...[...scene.names.all()].map(([each]) => each)];
+  throw place.keyProblem(`nothing is named "${key}"`, suggestion(key, choices));
+}

@@ -1,0 +1,71 @@
+import type { RecordRef } from '../../../src/model/record.js';
+import { suggestion } from '../language/nearest.js';
+import type { Place } from '../language/place.js';
+import { show } from '../language/show.js';
+import { isMap } from '../language/written.js';
+import type { Named } from '../stage/names.js';
+import type { Scene } from '../stage/scene.js';
+import type { Miss } from './check.js';
+import { matches } from './match.js';
+import { pick } from './pick.js';
+import { missesIn } from './records.js';
+
+/** A check of something that an earlier step named: a record, a fault, the outcome of an import, a reply. */
+export function checkNamed(name: string, raw: unknown, scene: Scene, place: Place): readonly Miss[] {
+  const named = scene.names.get(name)!;
+  switch (named.kind) {
+    case 'record':
+      return checkRecord(name, named.ref, raw, scene, place);
+    case 'awaited': {
+      const ref = named.find();
+      if (ref !== null) return checkRecord(name, ref, raw, scene, place);
+      return raw === 'gone' ? [] : [{ place, expected: `${name} to exist`, actual: `the sync made no ${named.object} for it`, about: [] }];
+    }
+    case 'fault':
+      return checkFault(name, named, raw, scene, place);
+    case 'import':
+      return checkValues(name, named.outcome, raw, scene, place);
+    case 'reply':
+      return checkValues(name, named.reply, raw, scene, place);
+  }
+}
+
+function checkRecord(name: string, ref: RecordRef, raw: unknown, scene: Scene, place: Place): readonly Miss[] {
+  const state = scene.stage.people(ref.system).stateOf(ref.object, ref.id);
+  const about = [ref];
+  if (raw === 'gone') return state === 'live' ? [{ place, expected: `${name} to be gone`, actual: 'it is there', about }] : [];
+  if (raw === 'exists') return state === 'live' ? [] : [{ place, expected: `${name} to exist`, actual: stateText(state), about }];
+  if (isMap(raw) && (raw['not'] === 'gone' || raw['not'] === 'exists')) {
+    return checkRecord(name, ref, raw['not'] === 'gone' ? 'exists' : 'gone', scene, place);
+  }
+  if (!isMap(raw)) throw place.problem(`${show(raw)} cannot be checked of a record`, `Write gone, exists, or { Field: value }.`);
+  const row = scene.read(ref);
+  if (row === null) return [{ place, expected: `${name} to exist`, actual: stateText(state), about }];
+  return missesIn(row, raw, ref, scene.type(`${ref.system}.${ref.object}`, place), scene, place);
+}
+
+function stateText(state: 'live' | 'deleted' | 'gone'): string {
+  return state === 'deleted' ? 'it is in the recycle bin' : 'it is gone';
+}
+
+function checkFault(name: string, named: Named & { kind: 'fault' }, raw: unknown, scene: Scene, place: Place): readonly Miss[] {
+  const fired = scene.stage.world.faults.get(named.fault)?.fired ?? 0;
+  if (raw === 'fired') return fired > 0 ? [] : [{ place, expected: `fault ${name} to have fired`, actual: 'no call met it', about: [] }];
+  if (matches(raw, fired, scene.matching(place, 'number'))) return [];
+  if (isMap(raw) && raw['not'] === 'fired')
+    return fired === 0 ? [] : [{ place, expected: `fault ${name} not to have fired`, actual: `it fired ${fired} times`, about: [] }];
+  return [{ place, expected: `fault ${name} to have fired ${show(raw)} times`, actual: String(fired), about: [] }];
+}
+
+function checkValues(name: string, of: unknown, raw: unknown, scene: Scene, place: Place): readonly Miss[] {
+  if (!isMap(raw))
+    throw place.problem(`${show(raw)} cannot be checked of "${name}"`, `Write { ${Object.keys(of as object).join(': …, ')}: … }.`);
+  return Object.entries(raw).flatMap(([path, wanted]) => {
+    const at = place.sub(path);
+    const head = path.split(/[.[]/)[0] ?? '';
+    if (!Object.hasOwn(of as object, head)) throw at.keyProblem(`"${name}" has no "${head}"`, suggestion(head, Object.keys(of as object)));
+    const actual = pick(of, path);
+    if (matches(wanted, actual, scene.matching(at))) return [];
+    return [{ place: at, expected: `${path} of ${name} to be ${show(wanted)}`, actual: show(actual), about: [] }];
+  });
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { SyncError } from '../../../src/model/decision.js';
+import { matcher } from '../language/pieces.js';
+import type { Place } from '../language/place.js';
+import { show } from '../language/show.js';
+import { asText } from '../language/written.js';
+import { isSame } from '../stage/names.js';
+import type { Scene } from '../stage/scene.js';
+import { check } from './check.js';
+import { isMatcher, matches } from './match.js';
+import { nameFor } from './records.js';
+
+const where = z.strictObject({ record: matcher.optional(), text: matcher.optional(), flow: matcher.optional() });
+const form = z
+  .union([z.strictObject({ count: matcher.optional(), where: where.optional() }), matcher])
+  .meta({ write: 'Write { count: 1, where: { record: jane, text: { contains: REQUIRED_FIELD_MISSING } } }.' });
+
+type Filter = z.infer<typeof where>;
+
+/** Errors that people can see in the vendor's own place. */
+export const syncErrors = check({
+  name: 'sync-errors',
+  about: 'Sync errors that are shown to people now.',
+  form,
+  evaluate: (given, scene, place) => {
+    const read = z.strictObject({ count: matcher.optional(), where: where.optional() }).safeParse(given);
+    if (!read.success && !isCount(given))
+      throw place.problem(`${show(given)} does not fit here`, 'Write { count: 1, where: { record: jane } }.');
+    const filter: Filter = read.success ? (read.data.where ?? {}) : {};
+    const count = read.success ? (read.data.count ?? { atLeast: 1 }) : given;
+    const all = scene.stage.host.core.syncErrors();
+    const found = all.filter((error) => isWanted(error, filter, scene, place.sub('where')));
+    if (matches(count, found.length, scene.matching(place, 'number'))) return [];
+    const condition = Object.keys(filter).length === 0 ? '' : ` where ${show(filter)}`;
+    const shown = all.map((error) => `${nameFor(error.record, scene)}: ${error.text}`).join('; ');
+    const about = all.map((error) => error.record);
+    return [
+      {
+        place,
+        expected: `${show(count)} sync errors${condition}`,
+        actual: `${found.length}${shown === '' ? '' : ` (all: ${shown})`}`,
+        about,
+      },
+    ];
+  },
+});
+
+function isCount(given: unknown): boolean {
+  return given === null || typeof given === 'number' || typeof given === 'string' || isMatcher(given);
+}
+
+function isWanted(error: SyncError, filter: Filter, scene: Scene, place: Place): boolean {
+  const context = scene.matching(place);
+  if (filter.text !== undefined && !matches(filter.text, error.text, context)) return false;
+  if (filter.flow !== undefined && !matches(filter.flow, error.flow, context)) return false;
+  if (filter.record === undefined) return true;
+  const name = asText(filter.record);
+  const ref = typeof name === 'string' ? scene.names.record(name.replace(/^\$/, '')) : null;
+  if (ref === null) return matches(filter.record, error.record.id, context);
+  if (isSame(ref, error.record)) return true;
+  // People see the error on either side of a link.
+  return scene.stage.host.core
+    .links()
+    .some(
+      (link) =>
+        (isSame(link.salesforce, ref) && isSame(link.other, error.record)) ||
+        (isSame(link.other, ref) && isSame(link.salesforce, error.record)),
+    );
+}

@@ -1,0 +1,174 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  type Scalar,
+} from 'yaml';
+import { ScenarioProblem } from './problem.js';
+import type { Spot } from './spot.js';
+import { Written } from './written.js';
+
+/** What is left of the bound, and where aliases led already. */
+type Budget = { left: number; readonly targets: Map<Alias, Node> };
+
+export type Path = readonly (string | number)[];
+
+/** One YAML file: its plain value, and where each part of it stands. */
+export type SourceFile = {
+  readonly file: string;
+  readonly value: unknown;
+  /** Where the value at a path stands, or the nearest part around it that the file has. */
+  valueAt(path: Path): Spot;
+  /** Where the key at a path stands. */
+  keyAt(path: Path): Spot;
+};
+
+/** Nodes that one file may have once its aliases are followed: far beyond any story, and short of what would hang a run. */
+const NODES_MAX = 200_000;
+
+/**
+ * Reads one YAML document with positions.
+ * Refuses: broken YAML, unknown tags, several documents, `__proto__` as a key; each with its place.
+ */
+export function readSource(file: string, text: string): SourceFile {
+  const lines = new LineCounter();
+  const spot = spotter(file, text, lines);
+  const { document, value } = withinStack(spot, () => {
+    const document = parseOne(file, text, lines, spot);
+    return { document, value: toValue(document.contents as Node | null, document, spot, { left: NODES_MAX, targets: new Map() }) };
+  });
+  return {
+    file,
+    value,
+    valueAt: (path) => spot(offsetOf(find(document, path))),
+    keyAt: (path) => spot(keyOffset(document, path)),
+  };
+}
+
+/** Deep nesting overflows the stack of any recursive reader; it is the file's mistake, and told as such. */
+function withinStack<T>(spot: (offset: number) => Spot, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ScenarioProblem('this file is nested too deeply to be read', 'Write the story flatter.', spot(0));
+  }
+}
+
+function parseOne(file: string, text: string, lines: LineCounter, spot: (offset: number) => Spot): Document {
+  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false }) as Document[];
+  const document = documents[0];
+  if (document === undefined)
+    throw new ScenarioProblem('this file is empty', 'Begin with `backlot: 1`.', { file, line: 1, column: 1, text: '' });
+  const complaint = document.errors[0] ?? document.warnings[0];
+  if (complaint !== undefined) throw new ScenarioProblem(firstLine(complaint.message), yamlHint(complaint.code), spot(complaint.pos[0]));
+  const second = documents[1];
+  if (second !== undefined) {
+    throw new ScenarioProblem('a file holds one document', 'Put the second story into a file of its own.', spot(second.range?.[0] ?? 0));
+  }
+  return document;
+}
+
+function toValue(node: Node | null, document: Document, spot: (offset: number) => Spot, budget: Budget): unknown {
+  budget.left -= 1;
+  if (budget.left < 0) throw new ScenarioProblem('this file is too large', `A file may have ${NODES_MAX} values.`, spot(0));
+  if (node === null) return null;
+  if (isAlias(node)) return toValue(resolved(node, document, spot, budget), document, spot, budget);
+  if (isScalar(node)) return scalarValue(node);
+  if (isSeq(node)) return node.items.map((item) => toValue(item as Node, document, spot, budget));
+  if (!isMap(node)) return null;
+  const map: Record<string, unknown> = {};
+  for (const pair of node.items as Pair<Node, Node | null>[]) {
+    const key = keyText(pair.key);
+    if (key === null)
+      throw new ScenarioProblem('a key must be a plain text', 'Put it in quotes if it has braces or commas.', spot(offsetOf(pair.key)));
+    if (key === '__proto__') throw new ScenarioProblem('"__proto__" cannot be a key', 'Choose another name.', spot(offsetOf(pair.key)));
+    map[key] = toValue(pair.value, document, spot, budget);
+  }
+  return map;
+}
+
+function resolved(alias: Alias, document: Document, spot: (offset: number) => Spot, { targets }: Budget): Node {
+  const target = targets.get(alias) ?? alias.resolve(document);
+  if (target === undefined) throw new ScenarioProblem(`no anchor &${alias.source} before this`, '', spot(offsetOf(alias)));
+  targets.set(alias, target);
+  const [start, , end] = target.range ?? [0, 0, 0];
+  const at = offsetOf(alias);
+  if (at > start && at < end) throw new ScenarioProblem(`*${alias.source} stands inside what it names`, '', spot(at));
+  return target;
+}
+
+function scalarValue(node: Scalar): unknown {
+  const { value, source } = node;
+  if (typeof value === 'bigint') return source ?? String(value);
+  if ((typeof value === 'number' || typeof value === 'boolean') && source !== undefined && source !== String(value)) {
+    return new Written(value, source);
+  }
+  return value ?? null;
+}
+
+function keyText(key: Node | null): string | null {
+  if (!isScalar(key)) return null;
+  if (typeof key.value === 'string') return key.value;
+  return key.source === undefined || key.source === '' ? null : key.source;
+}
+
+/** The node at a path, or the last one on the way that exists. */
+function find(document: Document, path: Path): Node | null {
+  let node = document.contents as Node | null;
+  for (const step of path) {
+    const pair = isMap(node) ? pairOf(node.items as Pair<Node, Node | null>[], step) : undefined;
+    const next =
+      isSeq(node) && typeof step === 'number' ? ((node.items[step] as Node | undefined) ?? null) : (pair?.value ?? pair?.key ?? null);
+    if (next === null) return node;
+    node = isAlias(next) ? (next.resolve(document) ?? next) : next;
+  }
+  return node;
+}
+
+function keyOffset(document: Document, path: Path): number {
+  const last = path.at(-1);
+  const parent = find(document, path.slice(0, -1));
+  const pair = isMap(parent) && last !== undefined ? pairOf(parent.items as Pair<Node, Node | null>[], last) : undefined;
+  return offsetOf(pair?.key ?? find(document, path));
+}
+
+function pairOf(items: readonly Pair<Node, Node | null>[], key: string | number): Pair<Node, Node | null> | undefined {
+  return items.find((pair) => keyText(pair.key) === String(key));
+}
+
+function offsetOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
+}
+
+function spotter(file: string, text: string, lines: LineCounter): (offset: number) => Spot {
+  return (offset) => {
+    const { line, col } = lines.linePos(offset);
+    const start = lines.lineStarts[Math.max(0, line - 1)] ?? 0;
+    const end = text.indexOf('\n', start);
+    return {
+      file,
+      line: Math.max(1, line),
+      column: Math.max(1, col),
+      text: text.slice(start, end < 0 ? undefined : end).replace(/\r$/, ''),
+    };
+  };
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0]!.replace(/:$/, '');
+}
+
+function yamlHint(code: string): string {
+  if (code === 'DUPLICATE_KEY') return 'Write each key once; a list of maps takes repetitions.';
+  if (code === 'TAB_AS_INDENT') return 'Indent with spaces.';
+  if (code === 'TAG_RESOLVE_FAILED') return 'Leave the tag out; put the text in quotes if it begins with "!".';
+  return 'Check quotes, brackets and indentation around this place.';
+}

@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import type { Path } from './document.js';
+import { suggestion } from './nearest.js';
+import { Written } from './written.js';
+
+/** What a value does not fit, where below it, and what to write. `isKey` says that the place meant is a key. */
+export type Misfit = { readonly path: Path; readonly text: string; readonly hint: string; readonly isKey?: boolean };
+
+type Def = {
+  type: string;
+  shape?: Record<string, Schema>;
+  element?: Schema;
+  valueType?: Schema;
+  innerType?: Schema;
+  out?: Schema;
+  options?: Schema[];
+};
+type Schema = z.core.$ZodType & { _zod: { def: Def }; meta?: () => { write?: string } | undefined };
+
+/** Fits a value to a form: the value as the form reads it, or everything that does not fit, in our words. */
+export function fitForm<T>(form: z.ZodType<T>, value: unknown): { readonly data: T } | { readonly misfits: readonly Misfit[] } {
+  const result = form.safeParse(value);
+  if (result.success) return { data: result.data };
+  return { misfits: result.error.issues.flatMap((issue) => explain(issue, [], form as unknown as Schema, value)) };
+}
+
+function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unknown): Misfit[] {
+  const path = [...above, ...(issue.path as Path)];
+  const schema = schemaAt(form, issue.path as Path);
+  const actual = valueAt(value, issue.path as Path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(objectOf(schema, actual)?.shape ?? {});
+    return issue.keys.map((key) => ({ path: [...path, key], text: `unknown key "${key}"`, hint: suggestion(key, known), isKey: true }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const best = bestBranch(issue.errors, actual);
+    if (best !== null) return best.flatMap((each) => explain(each, path, schema ?? form, actual));
+  }
+  if (actual === undefined && issue.path.length > 0) {
+    const key = String(issue.path.at(-1));
+    return [{ path: path.slice(0, -1), text: `"${key}" is missing`, hint: hintOf(schema) }];
+  }
+  if (issue.code === 'invalid_value') {
+    const choices = issue.values.map(String);
+    const hint = choices.length === 1 ? hintOf(schema) : suggestion(String(actual), choices);
+    return [{ path, text: `${shown(actual)} is not one of the choices`, hint: hint === '' ? `Write ${choices.join(', ')}.` : hint }];
+  }
+  return [{ path, text: misfitText(issue, actual), hint: hintOf(schema) }];
+}
+
+/** The branch of a union that was meant: the one that fits deepest; for a map, one that takes maps. */
+function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], actual: unknown): readonly z.core.$ZodIssue[] | null {
+  const isScalar = typeof actual !== 'object' || actual === null || actual instanceof Written;
+  if (isScalar) {
+    const choices = branches.flatMap((branch) => branch.filter((issue) => issue.code === 'invalid_value' && issue.path.length === 0));
+    return choices.length === 1 ? choices : null;
+  }
+  const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+    Math.max(...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+  const deep = branches.filter((branch) => depth(branch) > 0);
+  return deep.length === 0 ? null : deep.reduce((best, branch) => (branch.length < best.length ? branch : best));
+}
+
+function misfitText(issue: z.core.$ZodIssue, actual: unknown): string {
+  if (issue.code === 'invalid_type') return `${shown(actual)} is not ${article(issue.expected)}`;
+  if (issue.code === 'too_small') return `${shown(actual)} is too ${issue.origin === 'array' ? 'short' : 'small'}`;
+  if (issue.code === 'too_big') return `${shown(actual)} is too ${issue.origin === 'array' ? 'long' : 'large'}`;
+  if (issue.code === 'invalid_union') return `${shown(actual)} does not fit here`;
+  return `${shown(actual)} ${/^(?:is|has|does) /.test(issue.message) ? issue.message : 'does not fit here'}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+  null: 'empty',
+};
+
+function article(expected: string): string {
+  return KINDS[expected] ?? expected;
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (value instanceof Written) return value.text;
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string' ? `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"` : String(value);
+}
+
+function hintOf(schema: Schema | null): string {
+  for (let at = schema; at !== null; at = inner(at)) {
+    const write = at.meta?.()?.write;
+    if (write !== undefined) return write;
+    const { type, shape } = at._zod.def;
+    if (type === 'object' && shape !== undefined) return `Write a map with ${Object.keys(shape).join(', ')}.`;
+  }
+  return '';
+}
+
+/** The schema that governs a path; null where the form leaves everything open. */
+function schemaAt(form: Schema, path: Path): Schema | null {
+  let at: Schema | null = form;
+  for (const step of path) {
+    while (at !== null && inner(at) !== null) at = inner(at);
+    if (at === null) return null;
+    const { shape, element, valueType, options }: Def = at._zod.def;
+    if (options !== undefined) at = options.map((option) => schemaAt(option, [step])).find((found) => found !== null) ?? null;
+    else at = shape?.[String(step)] ?? element ?? valueType ?? null;
+  }
+  return at;
+}
+
+/** The object form meant by a map, looking through wrappers and unions. */
+function objectOf(schema: Schema | null, actual: unknown): Def | null {
+  if (schema === null) return null;
+  const { type, options } = schema._zod.def;
+  if (type === 'object') return schema._zod.def;
+  if (options !== undefined) {
+    const objects = options.map((option) => objectOf(option, actual)).filter((each) => each !== null);
+    const keys = Object.keys((actual ?? {}) as object);
+    const overlap = (def: Def): number => keys.filter((key) => key in (def.shape ?? {})).length;
+    return objects.sort((a, b) => overlap(b) - overlap(a))[0] ?? null;
+  }
+  const next = inner(schema);
+  return next === null ? null : objectOf(next, actual);
+}
+
+function inner(schema: Schema): Schema | null {
+  return schema._zod.def.innerType ?? schema._zod.def.out ?? null;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value;
+  for (const step of path) at = (at as Record<string | number, unknown> | null | undefined)?.[step];
+  return at;
+}

@@ -1,0 +1,48 @@
+/** The choice that a misspelt word most likely meant, or null when none is close. Letter case does not count. */
+export function nearest(word: string, choices: Iterable<string>): string | null {
+  const wanted = word.toLowerCase();
+  let best: string | null = null;
+  let bestDistance = Math.min(Math.max(2, Math.floor(word.length / 3)), word.length - 1) + 1;
+  for (const choice of choices) {
+    const candidate = choice.toLowerCase();
+    const distance = candidate.endsWith(`.${wanted}`) ? 1 : editDistance(wanted, candidate, bestDistance);
+    if (distance < bestDistance) {
+      best = choice;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** The hint for an unknown word: the nearest one, or the choices when they are few. */
+export function suggestion(word: string, choices: Iterable<string>): string {
+  const all = [...choices];
+  const close = nearest(word, all);
+  if (close !== null) return `Did you mean "${close}"?`;
+  if (all.length === 0) return '';
+  const shown = all.slice(0, CHOICES_SHOWN_MAX);
+  return `Write one of ${shown.join(', ')}${all.length > shown.length ? ', …' : ''}.`;
+}
+
+const CHOICES_SHOWN_MAX = 24;
+
+/** Insertions, deletions, replacements and swaps of neighbours between two words; stops early beyond `max`. */
+export function editDistance(from: string, to: string, max = Number.POSITIVE_INFINITY): number {
+  if (Math.abs(from.length - to.length) > max) return max + 1;
+  let older: number[] = [];
+  let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const same = from[row - 1] === to[column - 1];
+      let cost = Math.min(above[column]! + 1, current[column - 1]! + 1, above[column - 1]! + (same ? 0 : 1));
+      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
+        cost = Math.min(cost, older[column - 2]! + 1);
+      }
+      current.push(cost);
+    }
+    older = above;
+    above = current;
+  }
+  return above[to.length]!;
+}

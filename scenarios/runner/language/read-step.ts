@@ -1,0 +1,62 @@
+import { fitForm } from './forms.js';
+import { suggestion } from './nearest.js';
+import type { Place } from './place.js';
+import type { ScenarioProblem } from './problem.js';
+import type { Step, Verb } from './verb.js';
+import { asText, isMap, plain } from './written.js';
+
+/** Keys that may stand beside a verb. */
+const BESIDE = ['by', 'label', 'fails'] as const;
+
+export type StepRead = { readonly step: Step } | { readonly problems: readonly ScenarioProblem[] };
+
+/** Reads one step: a map with exactly one verb, and perhaps `by`, `label` and `fails`. */
+export function readStep(value: unknown, place: Place, verbs: ReadonlyMap<string, Verb>): StepRead {
+  if (!isMap(value)) {
+    const isWord = typeof value === 'string' && verbs.has(value);
+    const hint = isWord ? `Write "${value}:" with a colon.` : 'Write a map such as { advance: 4d }.';
+    return { problems: [place.problem('a step is a map with one verb', hint)] };
+  }
+  const keys = Object.keys(value).filter((key) => !BESIDE.includes(key as (typeof BESIDE)[number]));
+  const unknown = keys.filter((key) => !verbs.has(key));
+  if (unknown.length > 0) {
+    const choices = [...verbs.keys(), ...BESIDE];
+    return { problems: unknown.map((key) => place.sub(key).keyProblem(`unknown verb "${key}"`, suggestion(key, choices))) };
+  }
+  const [key, second] = keys;
+  if (key === undefined) return { problems: [place.problem('this step has no verb', `Write one of ${[...verbs.keys()].join(', ')}.`)] };
+  if (second !== undefined) {
+    const text = `a step has one verb; this one has "${key}" and "${second}"`;
+    return { problems: [place.sub(second).keyProblem(text, 'Begin a new step with "- ".')] };
+  }
+  return readVerb(value, verbs.get(key)!, place);
+}
+
+function readVerb(value: Record<string, unknown>, verb: Verb, place: Place): StepRead {
+  const problems: ScenarioProblem[] = [];
+  const at = place.sub(verb.name);
+  const fitted = fitForm(verb.form, value[verb.name]);
+  if ('misfits' in fitted) {
+    for (const { path, text, hint, isKey } of fitted.misfits) {
+      const where = at.sub(...path);
+      problems.push(isKey === true || path.length === 0 ? where.keyProblem(text, hint) : where.problem(text, hint));
+    }
+  }
+  const by = asText(value['by'] ?? 'admin');
+  if (typeof by !== 'string') problems.push(place.sub('by').problem('"by" names a user', 'Write the name of a user: admin, ann.'));
+  const label = asText(value['label'] ?? null);
+  if (label !== null && typeof label !== 'string') problems.push(place.sub('label').problem('"label" is a text', 'Write a text.'));
+  const fails = plain(value['fails'] ?? null);
+  if (fails !== null && fails !== true && typeof fails !== 'string') {
+    problems.push(
+      place.sub('fails').problem('"fails" is an error code, a piece of its text, or true', 'Leave it out when the step must succeed.'),
+    );
+  }
+  if (fails !== null && verb.isCheck === true) {
+    problems.push(place.sub('fails').keyProblem(`"${verb.name}" cannot be refused`, 'Leave "fails" out; use { not: … } in a check.'));
+  }
+  if (problems.length > 0 || 'misfits' in fitted) return { problems };
+  return {
+    step: { verb, form: fitted.data, by: by as string, label: label as string | null, fails: fails as true | string | null, place: at },
+  };
+}

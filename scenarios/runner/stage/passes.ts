@@ -1,0 +1,121 @@
+import type { World } from '../../../simulator/kernel/world.js';
+import type { Flow } from '../../../src/model/record.js';
+import { type CoreHost, FLOWS } from './core-host.js';
+import type { Trace } from './trace.js';
+
+/** Source: Account Engagement help, connector considerations: changes are looked for as often as every two minutes. */
+export const POLL_EVERY_MS = 120_000;
+
+const POLL = 'stage:poll';
+const RETRY = 'stage:retry';
+const RESTART = 'stage:restart';
+
+/**
+ * When the core passes: at standing polls, when a retry falls due, when a story asks for it. One pass at a time, whatever the flow.
+ * While nothing happened since an empty pass, standing polls are passed over, for they would find nothing.
+ */
+export class Passes {
+  #queue = new Set<Flow>();
+  #isBusy = false;
+  /** Per flow, up to where the change log stood when a pass found nothing to do. */
+  #quietAt = new Map<Flow, number>();
+  #retries = new Map<Flow, number>();
+  #poll: { id: number; at: number };
+
+  constructor(
+    private readonly world: World,
+    private readonly host: () => CoreHost,
+    private readonly trace: Trace,
+    private readonly skipsIdlePolls: boolean,
+  ) {
+    world.clock.on(POLL, () => {
+      this.#poll = this.#armPoll(this.#poll.at + POLL_EVERY_MS);
+      return this.drive(FLOWS);
+    });
+    world.clock.on(RETRY, (flow) => {
+      this.#retries.delete(flow as Flow);
+      return this.drive([flow as Flow]);
+    });
+    world.clock.on(RESTART, () => this.drive(FLOWS));
+    this.#poll = this.#armPoll(world.clock.now() + POLL_EVERY_MS);
+  }
+
+  /** True when a pass of every flow found nothing and nothing changed since. */
+  get isQuiet(): boolean {
+    return !this.#isBusy && FLOWS.every((flow) => this.#quietAt.get(flow) === this.world.changes.next);
+  }
+
+  /** True when, besides, nothing but standing timers is left. */
+  get isSettled(): boolean {
+    return this.isQuiet && this.world.clock.timers().every((timer) => timer.standing);
+  }
+
+  /** Passes flows one after the other; asked while a pass waits for a slow reply, it leaves them to whoever is at it. */
+  async drive(flows: readonly Flow[]): Promise<void> {
+    for (const flow of flows) this.#queue.add(flow);
+    if (this.#isBusy) return;
+    const { generation } = this.host();
+    this.#isBusy = true;
+    try {
+      for (const flow of this.#queue) {
+        this.#queue.delete(flow);
+        await this.#pass(flow);
+      }
+    } finally {
+      if (this.host().generation === generation) this.#isBusy = false;
+    }
+  }
+
+  /** A new core took over: what the old one was about to do is done anew, at this instant. */
+  restarted(): void {
+    this.#queue.clear();
+    this.#isBusy = false;
+    this.#quietAt.clear();
+    for (const timer of this.#retries.values()) this.world.clock.cancel(timer);
+    this.#retries.clear();
+    this.world.clock.arm(this.world.clock.now(), RESTART);
+  }
+
+  /** Runs the next event up to an instant; false when there is none. Idle polls on the way are noted and not run. */
+  async step(limit: number): Promise<boolean> {
+    if (this.skipsIdlePolls && this.#poll.at <= limit && this.isQuiet && this.world.faults.isEmpty) this.#skipPolls(limit);
+    return this.world.clock.step(limit);
+  }
+
+  #skipPolls(limit: number): void {
+    const { clock } = this.world;
+    const other = clock.timers().find((timer) => timer.kind !== POLL);
+    const isStopped = other !== undefined && other.at <= limit;
+    const until = isStopped ? other.at : limit;
+    // A poll at the very instant of another event runs: that event may be what it is to find.
+    const reach = isStopped ? until - 1 : until;
+    const polls = Math.floor((reach - this.#poll.at) / POLL_EVERY_MS) + 1;
+    if (polls <= 0) return;
+    clock.cancel(this.#poll.id);
+    this.trace.idle(clock.now(), this.#poll.at + (polls - 1) * POLL_EVERY_MS, polls);
+    this.#poll = this.#armPoll(this.#poll.at + polls * POLL_EVERY_MS);
+  }
+
+  #armPoll(at: number): { id: number; at: number } {
+    return { id: this.world.clock.arm(at, POLL, null, { standing: true }), at };
+  }
+
+  async #pass(flow: Flow): Promise<void> {
+    const before = this.world.changes.next;
+    const { core } = this.host();
+    const report = await core.pass(flow);
+    const due = core.nextDue(flow);
+    if (report.writes === 0 && due === null) this.#quietAt.set(flow, before);
+    else this.#quietAt.delete(flow);
+    this.#armRetry(flow, due);
+  }
+
+  #armRetry(flow: Flow, due: number | null): void {
+    const { clock } = this.world;
+    const armed = this.#retries.get(flow);
+    if (armed !== undefined) clock.cancel(armed);
+    this.#retries.delete(flow);
+    // Later than now, so that a retry that fails at once cannot hold the clock for ever.
+    if (due !== null) this.#retries.set(flow, clock.arm(Math.max(due, clock.now() + 1), RETRY, flow));
+  }
+}

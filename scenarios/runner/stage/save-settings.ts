@@ -1,0 +1,100 @@
+import { ProtocolError } from '../../../simulator/kernel/errors.js';
+import type { SettingsBook } from '../../../simulator/kernel/settings.js';
+import { suggestion } from '../language/nearest.js';
+import type { Place } from '../language/place.js';
+import { isMap, plain } from '../language/written.js';
+import type { Scene } from './scene.js';
+
+/** A settings page refused a value on Save. */
+export class SettingRefusedError extends ProtocolError {
+  constructor(complaint: string) {
+    super('SETTING_REFUSED', complaint);
+  }
+}
+
+/** One page of settings as a scenario names it: `engagement`, `engagement@emea`, `intacct`. */
+export type Page = { readonly name: string; readonly unit: string | null; readonly book: SettingsBook };
+
+const KEY = /^(engagement(?:@([\w-]+))?|intacct)\.(.+)$/;
+
+/** Saves settings by their full keys, page by page, as an administrator would. */
+export function saveSettings(settings: Readonly<Record<string, unknown>>, scene: Scene, place: Place): void {
+  const pages = new Map<string, { page: Page; values: Record<string, unknown> }>();
+  for (const [key, value] of Object.entries(settings)) {
+    const at = place.sub(key);
+    const { page, rest } = settingAt(key, scene, at);
+    const entry = pages.get(page.name) ?? { page, values: {} };
+    entry.values[rest] = settingValue(rest, value, scene, at);
+    pages.set(page.name, entry);
+  }
+  for (const { page, values } of pages.values()) save(page, values, scene);
+}
+
+/** The page and the key on it that a full key names. */
+export function settingAt(key: string, scene: Scene, place: Place): { readonly page: Page; readonly rest: string } {
+  const [, name, unitName, rest] = KEY.exec(key) ?? [];
+  if (name === undefined || rest === undefined) {
+    throw place.keyProblem(`unknown setting "${key}"`, suggestion(key, allKeys(scene)));
+  }
+  const page = pageOf(name, unitName, scene, place);
+  if (page.book.definition(rest) !== undefined) return { page, rest };
+  const known = page.book.definitions.map((definition) => `${name}.${definition.key}`);
+  throw place.keyProblem(`unknown setting "${key}"`, suggestion(key, known));
+}
+
+function pageOf(name: string, unitName: string | undefined, scene: Scene, place: Place): Page {
+  const { engagement, intacct } = scene.stage.simulator;
+  if (name === 'intacct') return { name, unit: null, book: intacct.people.settings };
+  const unit = unitName === undefined ? engagement.people.units()[0]! : scene.unit(unitName, place);
+  return { name, unit, book: engagement.people.settings(unit) };
+}
+
+function allKeys(scene: Scene): string[] {
+  const { engagement, intacct } = scene.stage.simulator;
+  const main = engagement.people.settings(engagement.people.units()[0]!);
+  return [
+    ...main.definitions.map((definition) => `engagement.${definition.key}`),
+    ...intacct.people.settings.definitions.map((definition) => `intacct.${definition.key}`),
+  ];
+}
+
+/** Keys whose values are ids, so that a name stands for one. */
+const ID_KEY = /(?:Id|Ids|User|Users)$/;
+
+/** A value as the page gets it: references resolved, names of records made ids where ids are asked for. */
+function settingValue(key: string, value: unknown, scene: Scene, place: Place): unknown {
+  if (key === 'users.access' && Array.isArray(value)) return value.map((each, index) => userPair(each, scene, place.sub(index)));
+  const resolved = resolvedDeep(value, scene, place);
+  return ID_KEY.test(key) ? idsIn(resolved, scene) : resolved;
+}
+
+/** A name in the access list stands for the pair of same-named users; one that the story made is told by its id. */
+function userPair(value: unknown, scene: Scene, place: Place): unknown {
+  const resolved = resolvedDeep(value, scene, place);
+  if (isMap(resolved) && typeof resolved['salesforceUser'] === 'string') {
+    return { ...resolved, salesforceUser: scene.names.record(resolved['salesforceUser'])?.id ?? resolved['salesforceUser'] };
+  }
+  const ref = typeof value === 'string' ? scene.names.record(value.replace(/^\$/, '')) : null;
+  return ref?.system === 'salesforce' ? { intacctUser: String(value).replace(/^\$/, ''), salesforceUser: ref.id } : resolved;
+}
+
+function resolvedDeep(value: unknown, scene: Scene, place: Place): unknown {
+  if (Array.isArray(value)) return value.map((each, index) => resolvedDeep(each, scene, place.sub(index)));
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolvedDeep(each, scene, place.sub(key))]));
+  return plain(scene.resolved(value, place));
+}
+
+function idsIn(value: unknown, scene: Scene): unknown {
+  if (Array.isArray(value)) return value.map((each) => idsIn(each, scene));
+  return typeof value === 'string' ? (scene.names.record(value)?.id ?? value) : value;
+}
+
+function save(page: Page, values: Readonly<Record<string, unknown>>, scene: Scene): void {
+  if (page.unit === null) {
+    scene.stage.simulator.intacct.people.saveSettings(values, scene.actor('intacct'));
+    return;
+  }
+  const complaint = page.book.complaint(values);
+  if (complaint !== null) throw new SettingRefusedError(complaint);
+  page.book.save(values, scene.actor('engagement'));
+}

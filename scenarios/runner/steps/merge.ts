@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { pick } from '../checks/pick.js';
+import { fields, name, names } from '../language/pieces.js';
+import { verb } from '../language/verb.js';
+import { asText } from '../language/written.js';
+import { fieldValue } from '../stage/fields.js';
+import { fieldOf } from '../stage/scene.js';
+import { list, places } from './delete.js';
+
+/** A person merges accounts, contacts or leads in Salesforce. People act on state; only software uses the API. */
+export const merge = verb({
+  name: 'merge',
+  about: 'Salesforce merge of accounts, contacts or leads; `keep` takes field values from losers.',
+  form: z.strictObject({ into: name, from: names, keep: fields.optional() }),
+  text: ({ into, from, keep }) =>
+    `merges ${list(from).join(' and ')} into ${into}${
+      keep === undefined
+        ? ''
+        : `, keeping ${Object.entries(keep)
+            .map(([field, of]) => `${field} of ${String(asText(of))}`)
+            .join(', ')}`
+    }`,
+  act: ({ into, from, keep = {} }, scene) => {
+    const master = scene.recordOf(into, 'salesforce', ['Account', 'Contact', 'Lead'], scene.place.sub('into'));
+    const losers = places(from, scene, 'from').map(([each, place]) => scene.recordOf(each, 'salesforce', [master.object], place));
+    const type = scene.type(`salesforce.${master.object}`, scene.place);
+    const kept = Object.fromEntries(
+      Object.entries(keep).map(([field, value]) => {
+        const place = scene.place.sub('keep', field);
+        const of = typeof value === 'string' ? scene.names.record(value) : null;
+        const info = fieldOf(type.info, field);
+        return [info?.name ?? field, of === null ? fieldValue(value, info, type, scene, place) : (pick(scene.read(of), field) ?? null)];
+      }),
+    );
+    const { people } = scene.stage.simulator.salesforce;
+    scene.act(() =>
+      people.merge(
+        { type: master.object, master: master.id, losers: losers.map((loser) => loser.id), keep: kept },
+        scene.actor('salesforce'),
+      ),
+    );
+  },
+});

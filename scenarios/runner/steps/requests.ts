@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Fields } from '../../../simulator/kernel/people.js';
+import type { SyncRequestKind } from '../../../simulator/salesforce/people.js';
+import type { RecordRef } from '../../../src/model/record.js';
+import { name, names, newName, text } from '../language/pieces.js';
+import { verb } from '../language/verb.js';
+import type { Scene } from '../stage/scene.js';
+import { list, places } from './delete.js';
+
+const VIA = ['button', 'flow', 'apex', 'mass'] as const;
+
+/** Somebody asks for a sync of an account, a contact or a contract. What becomes of it later is no refusal of this step. */
+export const syncToIntacct = verb({
+  name: 'sync-to-intacct',
+  about: 'Asks for a sync of Account, Contact or Contract in Salesforce: by button, flow, apex or mass action.',
+  form: z.strictObject({ on: names, via: z.enum(VIA).optional() }),
+  text: ({ on, via }) => `asks to sync ${list(on).join(', ')} to Intacct${via === undefined || via === 'button' ? '' : ` (${via})`}`,
+  act: ({ on, via = 'button' }, scene) => {
+    for (const ref of salesforceRecords(on, scene)) request(scene, 'sync-to-intacct', ref, { via });
+  },
+});
+
+/** The *Send to Pardot* button. */
+export const sendToEngagement = verb({
+  name: 'send-to-engagement',
+  about: 'The *Send to Pardot* button on a lead or contact.',
+  form: z.strictObject({ on: names }),
+  text: ({ on }) => `presses Send to Pardot on ${list(on).join(', ')}`,
+  act: ({ on }, scene) => {
+    for (const ref of salesforceRecords(on, scene)) request(scene, 'send-to-engagement', ref, {});
+  },
+});
+
+/** The button that ties an account to the customer in its Intacct ID again. */
+export const resetLink = verb({
+  name: 'reset-link',
+  about: 'Ties the account to the customer in its Intacct ID again.',
+  form: z.strictObject({ on: names }),
+  text: ({ on }) => `resets the link of ${list(on).join(', ')}`,
+  act: ({ on }, scene) => {
+    for (const ref of salesforceRecords(on, scene)) request(scene, 'reset-link', ref, {});
+  },
+});
+
+/** The *Create <Transaction>* button on an opportunity. `as` names the document that the sync will make. */
+export const createTransaction = verb({
+  name: 'create-transaction',
+  about: 'The *Create <Transaction>* button on an Opportunity.',
+  form: z.strictObject({ type: text, from: name, entity: text.nullish(), as: newName.optional() }),
+  text: ({ type, from, entity }) => `creates a ${type} from ${from}${entity == null ? '' : ` in entity ${entity}`}`,
+  act: ({ type, from, entity, as }, scene) => {
+    const deal = scene.recordOf(from, 'salesforce', ['Opportunity'], scene.place.sub('from'));
+    const location = entity == null ? null : (scene.names.record(entity)?.id ?? entity);
+    const changes = scene.stage.world.changes.next;
+    request(scene, 'create-transaction', deal, { payload: { type, entity: location, name: as ?? null } });
+    if (as === undefined) return;
+    const find = (): RecordRef | null => documentMadeFor(deal, changes, scene);
+    scene.names.declare(as, { kind: 'awaited', system: 'intacct', object: 'SODOCUMENT', find }, scene.place.sub('as'));
+  },
+});
+
+/** The document that a decision about the opportunity made since the button was pressed. */
+function documentMadeFor(deal: RecordRef, since: number, scene: Scene): RecordRef | null {
+  const made = new Set(
+    scene.stage.world.changes
+      .since(since)
+      .filter((change) => change.system === 'intacct' && change.operation === 'create' && change.cause.isSync === true)
+      .map((change) => change.id),
+  );
+  for (const { about } of scene.stage.host.core.decisions()) {
+    if (!about.some((ref) => ref.system === 'salesforce' && ref.id === deal.id)) continue;
+    const document = about.find((ref) => ref.object === 'SODOCUMENT' && made.has(ref.id));
+    if (document !== undefined) return document;
+  }
+  return null;
+}
+
+function salesforceRecords(on: string | readonly string[], scene: Scene): RecordRef[] {
+  return places(on, scene, 'on').map(([each, place]) => {
+    const ref = scene.record(each, place);
+    if (ref.system !== 'salesforce') throw place.problem(`"${each}" is a ${ref.system}.${ref.object}`, 'Name a record of Salesforce.');
+    return ref;
+  });
+}
+
+function request(scene: Scene, kind: SyncRequestKind, ref: RecordRef, rest: { via?: (typeof VIA)[number]; payload?: Fields }): void {
+  const { people } = scene.stage.simulator.salesforce;
+  scene.act(() => people.request({ kind, record: ref.id, ...rest }, scene.actor('salesforce')));
+}
