@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { DEFAULT_PORT, parsePort } from './options.js';
+import { defaultUrls, variables } from './variables.js';
+
+const AFTER = `
+Example:
+  $ eval "$(backlot env)" && curl -s "$SALESFORCE_URL/services/data"`;
+
+/** `backlot env` prints the addresses and credentials as shell variables. */
+export function envCommand(): Command {
+  return new Command('env')
+    .description('Print addresses and credentials of the stand-ins as shell variables.')
+    .option('--port <first>', 'the first port that serve was given', parsePort, DEFAULT_PORT)
+    .option('--https', 'addresses for serve --https')
+    .option('--json', 'as JSON')
+    .addHelpText('after', AFTER)
+    .action(({ port, https, json }: { port: number; https?: true; json?: true }) => {
+      const values = variables(defaultUrls(port, https ? 'https' : 'http'));
+      process.stdout.write(json ? `${JSON.stringify(values, null, 2)}\n` : shellLines(values));
+    });
+}
+
+function shellLines(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
+    .join('');
+}

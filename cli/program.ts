@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import { envCommand } from './env.js';
+import { execCommand } from './exec.js';
+import { EXIT } from './exit-codes.js';
+import { lintCommand } from './lint.js';
+import { runScenariosCommand } from './run.js';
+import { serveCommand } from './serve.js';
+import { version } from './version.js';
+
+const ABOUT = `Local stand-ins of Salesforce, Account Engagement and Sage Intacct, the sync core that keeps them in step,
+and scenarios that play it all on a virtual clock.`;
+
+const AFTER = `
+Examples:
+  $ backlot run scenarios            play every scenario under a folder
+  $ backlot serve                    serve the three systems on ports 4001-4003
+  $ backlot exec -- npm test         run a command against them
+
+Exit codes: 0 all held, 1 a scenario failed, 2 the command was used wrongly, 3 backlot itself failed.`;
+
+/** Runs the command of a command line, and gives the code to exit with. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.held;
+  const exitWith = (value: number): void => {
+    code = value;
+  };
+  const program = new Command('backlot').description(ABOUT).version(version()).addHelpText('after', AFTER).showSuggestionAfterError();
+  for (const make of [runScenariosCommand, serveCommand, execCommand, envCommand, lintCommand]) program.addCommand(make(exitWith));
+  for (const command of [program, ...program.commands]) {
+    command
+      .exitOverride()
+      .showHelpAfterError(`(see: ${[program.name(), command === program ? '' : command.name()].join(' ').trim()} --help)`);
+  }
+  try {
+    await program.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed its message, with the nearest option or command, already.
+    return error.exitCode === 0 ? EXIT.held : EXIT.usage;
+  }
+}

@@ -1,0 +1,66 @@
+import { Command, Option } from 'commander';
+import { DEFAULT_PORT, parsePort, parseSeed } from './options.js';
+import type { Started, StartOptions } from './start.js';
+
+const AFTER = `
+Examples:
+  $ backlot serve                                         ports 4000-4003, a small company in them
+  $ backlot serve --port 5000 --seed-data none            elsewhere, and empty
+  $ backlot serve --state world.json                      what is written survives the end
+  $ curl -X POST localhost:4000/_backlot/clock -d '{"advance":"4d"}'`;
+
+/** `backlot serve` serves the three systems until it is stopped. */
+export function serveCommand(): Command {
+  return withServerOptions(new Command('serve'))
+    .description('Serve the three systems, and the sync core between them, until stopped.')
+    .addHelpText('after', AFTER)
+    .action(async (options: ServerFlags) => {
+      const { startBacklot } = await import('./start.js');
+      const started = await startBacklot(startOptions(options, options.port ?? DEFAULT_PORT));
+      process.stdout.write(greeting(started));
+      await stopSignal();
+      await started.close();
+      // Whatever still waits (a slow reply, a lazy import) must not keep the process.
+      process.exit(0);
+    });
+}
+
+export type ServerFlags = Omit<StartOptions, 'port'> & { readonly port?: number };
+
+/** The options that `serve` and `exec` share. */
+export function withServerOptions(command: Command): Command {
+  return command
+    .option('--port <first>', `the first of five ports (default: ${DEFAULT_PORT})`, parsePort)
+    .option('--host <address>', 'where the vendors listen (default: loopback); the control API stays on loopback')
+    .option('--https', 'serve TLS, with a certificate made on first use')
+    .option('--state <file>', 'keep the world in a file, and go on from it')
+    .option('--seed-data <what>', 'records to begin with: none, small, large, or a file that --state wrote', 'small')
+    .option('--seed <n>', 'the seed of chance', parseSeed)
+    .addOption(
+      new Option('--clock <how>', 'real lets time pass, frozen holds it until it is moved').choices(['real', 'frozen']).default('real'),
+    )
+    .option('--no-sync', 'leave the sync core out');
+}
+
+/** Flags as what is to be started. */
+export function startOptions(flags: ServerFlags, port: number): StartOptions {
+  return { ...flags, port };
+}
+
+function greeting({ urls, caPath }: Started): string {
+  const lines = [
+    `Salesforce           ${urls.salesforce}   admin@backlot.test / backlot`,
+    `Account Engagement   ${urls.engagement}   business unit 0Uv000000000001CAA`,
+    `Sage Intacct         ${urls.intacct}/ia/xml/xmlgw.phtml   company backlot, admin / backlot`,
+    `Control API          ${urls.backlot}/_backlot/openapi.json`,
+  ];
+  if (caPath !== null) lines.push(`Trust this authority  ${caPath}   (NODE_EXTRA_CA_CERTS, curl --cacert)`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Waits for Ctrl-C or a polite kill; a second one ends at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,79 @@
+import type { Stage } from '../scenarios/runner/stage/stage.js';
+import type { Simulator } from '../simulator/index.js';
+import type { ControlHooks } from '../simulator/server/control/control.js';
+import { realTime } from '../simulator/server/real-time.js';
+import { createMemoryJournal, type MemoryJournal } from '../src/journal/memory-journal.js';
+import type { Flow } from '../src/model/record.js';
+import { QuietTrace } from './quiet-trace.js';
+
+/** How long after the start the core is loaded, in milliseconds, so that it does not stand before the first reply. */
+const LOAD_AFTER_MS = 1_000;
+const FLOWS: readonly Flow[] = ['engagement', 'intacct'];
+
+type JournalData = ReturnType<MemoryJournal['save']>;
+type Seen = { readonly seq: number };
+
+/** The sync core beside served stand-ins, as the control API sees it. The code of the core is loaded after the ports are open. */
+export class SyncHost {
+  #journal: MemoryJournal;
+  #stage: Promise<Stage> | null = null;
+  #listeners = new Set<(decision: Seen) => void>();
+
+  constructor(
+    private readonly simulator: Simulator,
+    remembered: unknown,
+  ) {
+    this.#journal = createMemoryJournal((remembered ?? undefined) as JournalData | undefined);
+  }
+
+  readonly hooks: ControlHooks = {
+    sync: async (flow) => {
+      const { passes, world } = await this.#opened();
+      const [from, decided] = [world.changes.next, this.#journal.decisions().length];
+      await world.clock.run(() => passes.drive(flow === 'all' ? FLOWS : [flow]));
+      return { flow, changes: world.changes.next - from, decisions: this.#journal.decisions().length - decided };
+    },
+    steps: async (input) => {
+      const { playSteps } = await import('../scenarios/runner/index.js');
+      return playSteps(await this.#opened(), input);
+    },
+    decisions: (since) => this.#journal.decisions().filter(({ seq }) => seq >= since),
+    onDecision: (listener) => {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    },
+    saveCore: () => this.#journal.save(),
+    loadCore: (state) => this.#restart(state as JournalData | null),
+  };
+
+  save(): unknown {
+    return this.#journal.save();
+  }
+
+  /** Loads the core a moment later; from then on it polls. */
+  start(fail: (error: unknown) => void): () => void {
+    return realTime.after(LOAD_AFTER_MS, () => void this.#opened().catch(fail));
+  }
+
+  #opened(): Promise<Stage> {
+    this.#stage ??= this.#open();
+    return this.#stage;
+  }
+
+  async #open(): Promise<Stage> {
+    const { Stage } = await import('../scenarios/runner/stage/stage.js');
+    const trace = new QuietTrace((decision) => this.#listeners.forEach((tell) => void tell(decision)));
+    return Stage.over(this.simulator, { trace, journal: this.#journal });
+  }
+
+  /** Another past: the core that knew the old one ends, and its timers with it. */
+  #restart(state: JournalData | null): void {
+    const { clock } = this.simulator.world;
+    for (const timer of clock.timers()) if (timer.kind.startsWith('stage:')) clock.cancel(timer.id);
+    const wasOpen = this.#stage !== null;
+    void this.#stage?.then((stage) => stage.host.core.kill());
+    this.#journal = createMemoryJournal(state ?? undefined);
+    this.#stage = null;
+    if (wasOpen) this.start(() => {});
+  }
+}

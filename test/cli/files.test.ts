@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findScenarios } from '../../cli/files.js';
+
+describe('the files to play', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'backlot-files-'));
+    for (const file of [
+      'scenarios/b.yaml',
+      'scenarios/a.yml',
+      'scenarios/deep/merge.yaml',
+      'scenarios/fixtures/users.yaml',
+      'scenarios/runner/x.ts',
+      'odd.txt',
+    ]) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), '');
+    }
+  });
+  const found = (...names: string[]) => findScenarios(names, folder).map(({ file, line }) => (line === null ? file : `${file}:${line}`));
+
+  it('are all under scenarios when none is named, fixtures aside', () => {
+    expect(found()).toEqual(['scenarios/a.yml', 'scenarios/b.yaml', 'scenarios/deep/merge.yaml']);
+  });
+
+  it('are those under a folder, of a pattern, or at a line', () => {
+    expect(found('scenarios/deep')).toEqual(['scenarios/deep/merge.yaml']);
+    expect(found('scenarios/*.y*ml')).toEqual(['scenarios/a.yml', 'scenarios/b.yaml']);
+    expect(found('scenarios/b.yaml:12')).toEqual(['scenarios/b.yaml:12']);
+    expect(found(`${folder}/scenarios/deep`)).toEqual([`${folder}/scenarios/deep/merge.yaml`]);
+  });
+
+  it('stand there once, and a file that is named needs no ending', () => {
+    expect(found('scenarios/b.yaml', 'scenarios/b.yaml', 'odd.txt')).toEqual(['scenarios/b.yaml', 'odd.txt']);
+  });
+
+  it.each([
+    ['scenarios/deep/merg.yaml', 'there is no file scenarios/deep/merg.yaml', 'Did you mean scenarios/deep/merge.yaml?'],
+    ['scenarios/deep/merg.yaml:3', 'there is no file scenarios/deep/merg.yaml', 'Did you mean scenarios/deep/merge.yaml?'],
+    ['nothing/*.yaml', 'no scenario matches nothing/*.yaml', 'Scenarios are files that end in .yaml or .yml'],
+    ['scenarios/runner', 'there is no scenario under scenarios/runner', 'Scenarios are files'],
+  ])('are missed by name: %s', (name, message, hint) => {
+    expect(() => found(name)).toThrow(expect.objectContaining({ message, hint: expect.stringContaining(hint) }));
+  });
+});
