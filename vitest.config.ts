@@ -1,8 +1,24 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    // Documents and examples import the package by its name; here that means the sources.
+    alias: [
+      { find: /^backlot$/, replacement: at('scenarios/index.ts') },
+      { find: /^backlot\/core$/, replacement: at('src/index.ts') },
+      { find: /^backlot\/simulator$/, replacement: at('simulator/index.ts') },
+      { find: /^backlot\/vitest$/, replacement: at('scenarios/runner/vitest.ts') },
+      { find: /^backlot\/msw$/, replacement: at('mocks/index.ts') },
+      { find: /^backlot\/express$/, replacement: at('simulator/server/express.ts') },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
   },
 });
+
+function at(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
