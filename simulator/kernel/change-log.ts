@@ -19,6 +19,8 @@ export type Cause = {
 /** One write of one system, in the one global order. */
 export type Change = {
   readonly seq: number;
+  /** The number of the first change that was written in one piece with this one: what is whole or not at all. */
+  readonly transaction: number;
   readonly at: number;
   readonly system: SystemName;
   readonly object: string;

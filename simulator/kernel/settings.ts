@@ -11,8 +11,8 @@ export type SettingDefinition = {
   readonly label: string;
   /** Where the key, its default and its effect come from. */
   readonly source: string;
-  /** Says what is wrong with a value, or null. `all` has every other setting as it would be after the save. */
-  readonly check: (value: unknown, all: Readonly<Record<string, unknown>>) => string | null;
+  /** Says what is wrong with a value, or null. `all` has every other setting as it would be after the save; `key` tells the members of a family. */
+  readonly check: (value: unknown, all: Readonly<Record<string, unknown>>, key: string) => string | null;
 };
 
 /** One saved value. `before` is what was in force. */
@@ -80,7 +80,7 @@ export class SettingsBook {
     for (const [key, value] of Object.entries(values)) {
       const definition = this.definition(key);
       if (definition === undefined) return `unknown setting ${key}`;
-      const complaint = definition.check(value, all);
+      const complaint = definition.check(value, all, key);
       if (complaint !== null) return `${key}: ${complaint}`;
     }
     return null;

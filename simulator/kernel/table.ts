@@ -42,6 +42,7 @@ export class Table<R extends Row = Row> {
   readonly logged: boolean;
   #version: Version<R>;
   #isShared = false;
+  #revision = 0;
 
   constructor(
     readonly options: TableOptions<R>,
@@ -54,6 +55,11 @@ export class Table<R extends Row = Row> {
 
   get size(): number {
     return this.#version.slots.size;
+  }
+
+  /** Grows with whatever changes the contents, undoing and restoring too: what was worked out under another number may be stale. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get(key: string): R | undefined {
@@ -114,6 +120,12 @@ export class Table<R extends Row = Row> {
     return found;
   }
 
+  /** How many rows `stamped` would give, or somewhat more: what the index holds of rows that were written again counts, too. */
+  stampedAtMost(from: number, to = Number.POSITIVE_INFINITY): number {
+    const { stamps } = this.#version;
+    return lowerBound(stamps, to + 1) - lowerBound(stamps, from);
+  }
+
   /** Stores a row, new or in place of the one with its key, and logs the change. */
   put(row: R, written: Written = {}): R {
     const before = this.get(this.options.key(row)) ?? null;
@@ -140,6 +152,7 @@ export class Table<R extends Row = Row> {
   load(rows: Iterable<R>): void {
     this.#version = emptyVersion(Object.keys(this.options.indexes ?? {}));
     this.#isShared = false;
+    this.#revision += 1;
     for (const row of rows) this.#store(row, null);
   }
 
@@ -151,6 +164,7 @@ export class Table<R extends Row = Row> {
 
   restore(mark: unknown): void {
     this.#version = mark as Version<R>;
+    this.#revision += 1;
     this.#isShared = true;
   }
 
@@ -161,6 +175,7 @@ export class Table<R extends Row = Row> {
   }
 
   #own(): Version<R> {
+    this.#revision += 1;
     if (this.#isShared) {
       this.#version = copyVersion(this.#version);
       this.#isShared = false;

@@ -7,7 +7,10 @@ export type WireRequest = {
   readonly body: Uint8Array | string;
 };
 
-/** What a stand-in answers. Header names are written as the vendor spells them; mounts compare them case-insensitively. */
+/**
+ * What a stand-in answers. Header names are written as the vendor spells them; mounts compare them case-insensitively. Several cookies
+ * stand in one `Set-Cookie`, a line each; mounts send a header for each line.
+ */
 export type WireResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -29,6 +32,11 @@ export class ConnectionLostError extends Error {
     super('socket hang up');
     this.name = 'ConnectionLostError';
   }
+}
+
+/** The values of a reply's header as they go out: a cookie a line, everything else as it is. */
+export function headerValues(name: string, value: string): readonly string[] {
+  return name.toLowerCase() === 'set-cookie' ? value.split('\n') : [value];
 }
 
 const decoder = new TextDecoder('utf-8');

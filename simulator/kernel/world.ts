@@ -43,6 +43,7 @@ export class World {
   readonly calls = new CallLog();
   readonly faults = new Faults();
   #tables = new Map<string, { system: SystemName; table: Table<Row> }>();
+  #openers = new Map<SystemName, (name: string) => boolean>();
   #cells = new Map<string, unknown>();
   #initials = new Map<string, unknown>();
   #acting: Acting = { actor: 'system', cause: { kind: 'seed', text: 'seed' } };
@@ -84,6 +85,16 @@ export class World {
     const table = new Table(options, this);
     this.#tables.set(key, { system, table: table as unknown as Table<Row> });
     return table;
+  }
+
+  /** Lets a vendor open tables that come into being while it lives, by name: a saved world may have some. */
+  offerTables(system: SystemName, open: (name: string) => boolean): void {
+    this.#openers.set(system, open);
+  }
+
+  /** Opens such a table; false when no vendor knows it. */
+  openTable(system: SystemName, name: string): boolean {
+    return this.#openers.get(system)?.(name) ?? false;
   }
 
   tables(): IterableIterator<{ system: SystemName; table: Table<Row> }> {
@@ -156,7 +167,9 @@ export class World {
     const { actor, cause } = this.#acting;
     const system = this.#systemOf(table);
     const id = table.options.key((after ?? before)!);
-    const change = this.changes.append({ at: this.clock.now(), system, object: table.name, id, operation, actor, cause, before, after });
+    const transaction = this.#unannounced ?? this.changes.next;
+    const what = { system, object: table.name, id, operation, before, after };
+    const change = this.changes.append({ at: this.clock.now(), transaction, actor, cause, ...what });
     if (this.#depth === 0) this.changes.announce(change);
   }
 
