@@ -35,7 +35,20 @@ export function describeEntry(type: SObjectType, version: string): Record<string
     triggerable: d.isTriggerable,
     undeletable: d.isUndeletable,
     updateable: d.isUpdateable,
-    urls: { rowTemplate: `${url}/{ID}`, describe: `${url}/describe`, sobject: url },
+    urls: {
+      rowTemplate: `${url}/{ID}`,
+      ...(d.isLayoutable
+        ? {
+            layouts: `${url}/describe/layouts`,
+            compactLayouts: `${url}/describe/compactLayouts`,
+            approvalLayouts: `${url}/describe/approvalLayouts`,
+            listviews: `${url}/listviews`,
+            quickActions: `${url}/quickActions`,
+          }
+        : {}),
+      describe: `${url}/describe`,
+      sobject: url,
+    },
   };
 }
 
@@ -85,7 +98,7 @@ function scopeLabel(type: SObjectType, scope: string): string {
   return scope === 'mine' ? `My ${type.definition.labelPlural.toLowerCase()}` : `${words[0]!.toUpperCase()}${words.slice(1)}`;
 }
 
-function recordTypeInfos(type: SObjectType, version: string, recordTypes: readonly RecordTypeInfo[]) {
+export function recordTypeInfos(type: SObjectType, version: string, recordTypes: readonly RecordTypeInfo[]) {
   const info = (id: string, name: string, developerName: string, isActive: boolean, isMaster: boolean) => ({
     active: isActive,
     available: true,
@@ -120,7 +133,7 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldType, string>>> = {
 };
 
 /** Every attribute of a field. Source: SOAP API guide, "Field" of DescribeSObjectResult. */
-function describeField(field: Field): Record<string, unknown> {
+export function describeField(field: Field): Record<string, unknown> {
   const isPolymorphic = field.referenceTo.length > 1;
   return {
     aggregatable: field.isAggregatable,

@@ -75,3 +75,12 @@ export function idAt(prefix: string, place: number): string {
   for (let rest = place; rest > 0; rest = Math.floor(rest / 62)) digits = ALPHABET[rest % 62] + digits;
   return toId18(prefix + POD + digits.padStart(9, '0'));
 }
+
+/** A key prefix of custom objects: `a` (or `e`, for platform events) and a place in base 62. a0Z is taken. Source: Salesforce Help, "Record ID Prefixes". */
+export function prefixAt(letter: 'a' | 'e', place: number): string {
+  const skipped = letter === 'a' && place >= RESERVED_PLACE ? place + 1 : place;
+  return `${letter}${ALPHABET[Math.floor(skipped / 62) % 62]}${ALPHABET[skipped % 62]}`;
+}
+
+/** Where backlot's own object stands among the custom ones. */
+const RESERVED_PLACE = ALPHABET.indexOf('Z');

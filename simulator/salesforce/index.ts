@@ -1,6 +1,9 @@
 import { createStandIn, type Vendor } from '../kernel/stand-in.js';
 import type { StandIn } from '../kernel/wire.js';
 import type { World } from '../kernel/world.js';
+import type { PubSub } from './events/pubsub/service.js';
+import { addProject } from './metadata/project.js';
+import type { ApexRestHandler } from './operations/apex-rest.js';
 import { OrgPeople } from './people/org-people.js';
 import type { SalesforcePeople } from './people.js';
 import { routes } from './routes.js';
@@ -11,7 +14,10 @@ import { OrgView } from './view.js';
 import { compressing } from './wire/compress.js';
 import { redact } from './wire/redact.js';
 import { errorReplyFor, expireSession, internalError, refuse, statusReply, unknownRoute } from './wire/refusals.js';
+import { isSuffixed } from './wire/xml-body.js';
 
+export type { CallMetadata, PubSub } from './events/pubsub/service.js';
+export type { ApexRestHandler } from './operations/apex-rest.js';
 export type { SalesforcePeople } from './people.js';
 export { SalesforceOrg } from './state.js';
 
@@ -23,14 +29,29 @@ export type Salesforce = {
   readonly people: SalesforcePeople;
   readonly view: OrgView;
   readonly state: SalesforceOrg;
+  /** The Pub/Sub API; its libraries are loaded when it is first asked for. */
+  pubSub(): Promise<PubSub>;
+  /** Adds what the files of a Salesforce DX project define, by path. Gives a sentence for each that is not enforced. */
+  addProject(files: ReadonlyMap<string, string>): readonly string[];
   /** Adds the records of a small plausible company, or of a large one. */
   seed(size: 'small' | 'large'): void;
 };
 
+export type SalesforceOptions = {
+  readonly origin?: string;
+  /** API calls that the org serves in a day before it refuses. Default: as many as are asked for. */
+  readonly apiRequestsMax?: number;
+  /** REST methods of Apex classes, written in TypeScript. */
+  readonly apexRest?: readonly ApexRestHandler[];
+};
+
 /** One Salesforce org in a world: holds the stage that scenarios start from, and nothing else until `seed`. */
-export function createSalesforce(world: World, options: { readonly origin?: string } = {}): Salesforce {
+export function createSalesforce(world: World, options: SalesforceOptions = {}): Salesforce {
   const state = new SalesforceOrg(world);
   setStage(state);
+  if (options.apiRequestsMax !== undefined) state.usage.limitTo(options.apiRequestsMax);
+  state.apexRest = options.apexRest ?? [];
+  state.events.beginHere();
   const vendor: Vendor<SalesforceOrg> = {
     system: 'salesforce',
     origin: options.origin ?? SALESFORCE_ORIGIN,
@@ -49,12 +70,18 @@ export function createSalesforce(world: World, options: { readonly origin?: stri
     people,
     view: new OrgView(state),
     state,
-    seed: (size) => plantSeed(state, size),
+    pubSub: async () => (await import('./events/pubsub/service.js')).createPubSub(state),
+    addProject: (files) => addProject(state, files, people.user('admin')!),
+    seed: (size) => {
+      plantSeed(state, size);
+      state.events.beginHere();
+    },
   };
 }
 
-/** Repeated slashes at the start and a slash at the end are taken. Source: traffic of the Salesforce CLI and simple-salesforce. */
-function normalisePath(path: string): string {
+/** Repeated slashes at the start, a slash at the end and a format at the end (`.json`, `.xml`) are taken. Source: traffic of the Salesforce CLI and simple-salesforce. */
+function normalisePath(address: string): string {
+  const path = /\.(?:json|xml)$/i.test(address) && isSuffixed(address) ? address.replace(/\.(?:json|xml)$/i, '') : address;
   if (!path.startsWith('//') && !path.endsWith('/')) return path;
   return `/${path.replace(/^\/+/, '').replace(/\/+$/, '')}`;
 }

@@ -22,6 +22,7 @@ export function setStage(org: SalesforceOrg): void {
       add('RecordType', { Name: 'Contract', DeveloperName: 'Contract', SobjectType: 'Opportunity', IsActive: true });
       addPriceBook(add);
       addIntacctConfiguration(add);
+      addPermissionSets(add);
     }),
   );
 }
@@ -124,6 +125,16 @@ function addPriceBook(add: Add): void {
   add('PricebookEntry', { Pricebook2Id: book, Product2Id: product, UnitPrice: 100, IsActive: true });
 }
 
+/** Permission sets of the Intacct package. Source: Sage Intacct help, "Required Salesforce settings"; release notes on unmapped users. */
+const PERMISSION_SETS = [
+  { Name: 'Intacct_Connect', Label: 'Intacct Connect' },
+  { Name: 'SyncRecordsForUnmappedUser', Label: 'Sync Records For Unmapped User' },
+];
+
+function addPermissionSets(add: Add): void {
+  for (const set of PERMISSION_SETS) add('PermissionSet', { ...set, NamespacePrefix: 'ia_crm', IsCustom: true });
+}
+
 /** The mirror of the subscription page as it stands in a new company. */
 function addIntacctConfiguration(add: Add): void {
   add('ia_crm__Intacct_Configuration__c', {
@@ -132,5 +143,7 @@ function addIntacctConfiguration(add: Add): void {
     ia_crm__Subscription_Active__c: true,
     ia_crm__Subscription_Environment__c: 'production',
     ia_crm__Accounts_Default_Contacts_From_Salesforce__c: 'never',
+    ia_crm__Order_Entry_Price_Source__c: 'salesforce',
+    ia_crm__Contracts_Enabled__c: true,
   });
 }

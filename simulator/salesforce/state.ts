@@ -1,7 +1,15 @@
 import type { Row, Table } from '../kernel/table.js';
 import type { Cell, World } from '../kernel/world.js';
-import { IdSource, idAt } from './ids.js';
+import { BulkJobs } from './bulk/jobs.js';
+import { Capture } from './events/capture.js';
+import { CometdClients } from './events/cometd/clients.js';
+import { KeepAlive } from './events/keep-alive.js';
+import { openPlatformEvents, publish } from './events/platform-events.js';
+import { EventStream } from './events/stream.js';
+import { IdSource, idAt, prefixAt } from './ids.js';
+import { type Deployment, openDeployments } from './metadata/deployments.js';
 import { STANDARD_OBJECTS } from './objects/index.js';
+import type { ApexRestHandler } from './operations/apex-rest.js';
 import { type Field, fieldValue, type RecordLookup, Schema, type SObjectDefinition, type SObjectType } from './schema.js';
 import { SoqlEngine } from './soql/engine.js';
 import { ApiUsage } from './state/api-usage.js';
@@ -9,13 +17,16 @@ import { AuthorizationCodes } from './state/authorization-codes.js';
 import { convertLead, type LeadConversion, type LeadConversionResult } from './state/convert.js';
 import { create } from './state/create.js';
 import { customFieldOf, type FieldRequest } from './state/custom-fields.js';
+import { type AddedObject, customObjectOf, definitionOf, isEventName, type ObjectRequest } from './state/custom-objects.js';
 import { remove } from './state/delete.js';
+import { DeviceCodes } from './state/device-codes.js';
 import { type MergeRequest, type MergeResult, merge } from './state/merge.js';
+import { RecentlyViewed } from './state/recent-items.js';
 import { hardDelete, RecycleBin } from './state/recycle-bin.js';
 import type { Save, Values } from './state/save.js';
 import { Sessions } from './state/sessions.js';
 import { type Access, Sharing } from './state/sharing.js';
-import { indexesOf, openTables, RUNTIME_INDEX } from './state/tables.js';
+import { indexesOf, openCustomTable, openTables, RUNTIME_INDEX } from './state/tables.js';
 import { undelete } from './state/undelete.js';
 import { update } from './state/update.js';
 import { type UpsertRequest, upsert } from './state/upsert.js';
@@ -39,12 +50,24 @@ export class SalesforceOrg {
   readonly recycleBin: RecycleBin;
   readonly validationRules: Table<ValidationRule>;
   readonly codes: AuthorizationCodes;
+  readonly deviceCodes: DeviceCodes;
+  readonly recent: RecentlyViewed;
   readonly usage: ApiUsage;
+  readonly bulk: BulkJobs;
+  /** Apex classes that a test brought along. */
+  apexRest: readonly ApexRestHandler[] = [];
   readonly soql: SoqlEngine;
-  #tables: ReadonlyMap<string, Table<Row>>;
+  readonly capture: Capture;
+  readonly events: EventStream;
+  readonly platformEvents: Table<Row>;
+  readonly cometd: CometdClients;
+  readonly keepAlive: KeepAlive;
+  readonly deployments: Table<Deployment>;
+  #tables: Map<string, Table<Row>>;
   #byPrefix = new Map<string, Table<Row>>();
   #added: Cell<readonly AddedField[]>;
-  #schema: { readonly added: readonly AddedField[]; readonly schema: Schema };
+  #objects: Cell<readonly AddedObject[]>;
+  #schema: { readonly added: readonly AddedField[]; readonly objects: readonly AddedObject[]; readonly schema: Schema };
 
   constructor(readonly world: World) {
     this.ids = new IdSource(world);
@@ -53,11 +76,22 @@ export class SalesforceOrg {
     this.recycleBin = new RecycleBin(this);
     this.validationRules = openValidationRules(world);
     this.codes = new AuthorizationCodes(world);
+    this.deviceCodes = new DeviceCodes(world);
+    this.recent = new RecentlyViewed(world);
     this.usage = new ApiUsage(world);
+    this.bulk = new BulkJobs(world);
     this.soql = new SoqlEngine(this);
     this.#added = world.cell<readonly AddedField[]>('salesforce:added-fields', []);
-    this.#schema = { added: this.#added.get(), schema: schemaWith(this.#added.get()) };
-    this.#tables = openTables(world, this.#schema.schema, () => this.schema);
+    this.#objects = world.cell<readonly AddedObject[]>('salesforce:added-objects', []);
+    this.#schema = schemaWith(this.#added.get(), this.#objects.get());
+    this.#tables = new Map(openTables(world, this.#schema.schema, () => this.schema));
+    this.capture = new Capture(world);
+    this.cometd = new CometdClients(world);
+    this.keepAlive = new KeepAlive(world);
+    this.deployments = openDeployments(world);
+    this.platformEvents = openPlatformEvents(world);
+    this.events = new EventStream(this);
+    world.offerTables('salesforce', (name) => /__c$/.test(name) && this.#customTable(name) !== undefined);
     for (const type of this.schema.types) {
       if (type.keyPrefix !== null && !this.#byPrefix.has(type.keyPrefix)) this.#byPrefix.set(type.keyPrefix, this.table(type));
     }
@@ -65,8 +99,8 @@ export class SalesforceOrg {
 
   /** The types and fields of now. Another object after a custom field was added, so that caches can be kept by identity. */
   get schema(): Schema {
-    const added = this.#added.get();
-    if (added !== this.#schema.added) this.#schema = { added, schema: schemaWith(added) };
+    const [added, objects] = [this.#added.get(), this.#objects.get()];
+    if (added !== this.#schema.added || objects !== this.#schema.objects) this.#schema = schemaWith(added, objects);
     return this.#schema.schema;
   }
 
@@ -76,11 +110,11 @@ export class SalesforceOrg {
   }
 
   table(type: SObjectType): Table<Row> {
-    return this.#tables.get(type.name)!;
+    return this.#tables.get(type.name) ?? this.#customTable(type.name);
   }
 
   /** The record with an 18-character id, whatever its type, deleted or not. */
-  readonly lookup: RecordLookup = (id) => (typeof id === 'string' ? this.#byPrefix.get(id.slice(0, 3))?.get(id) : undefined);
+  readonly lookup: RecordLookup = (id) => (typeof id === 'string' ? this.#tableOf(id)?.get(id) : undefined);
 
   /** The stored or derived value of a field. */
   value(field: Field, row: Row): unknown {
@@ -114,6 +148,7 @@ export class SalesforceOrg {
   }
 
   create(type: SObjectType, values: Values, save: Save): string {
+    if (isEventName(type.name)) return this.#write(save, () => publish(this, type, values, save));
     return this.#write(save, () => create(this, type, values, save));
   }
 
@@ -159,18 +194,76 @@ export class SalesforceOrg {
     return added;
   }
 
+  /** Puts a field in the place of one that was added, or takes it away with null. Values that records have in it stay theirs. */
+  changeField(type: string, name: string, request: FieldRequest | null): void {
+    const [added, objects] = [this.#added.get(), this.#objects.get()];
+    const index = added.findIndex((each) => each.type === type && each.field.name === name);
+    const others = added.toSpliced(index, 1);
+    const changed = request === null ? [] : [customFieldOf(schemaWith(others, objects).schema, request)];
+    this.#added.set(added.toSpliced(index, 1, ...changed));
+  }
+
+  /** The custom objects and platform events that people added, oldest first. */
+  get addedObjects(): readonly AddedObject[] {
+    return this.#objects.get();
+  }
+
+  /** Adds a custom object or a platform event. */
+  addObject(request: ObjectRequest): AddedObject {
+    const isEvent = isEventName(request.fullName);
+    const counter = this.world.cell(`salesforce:prefix:${isEvent ? 'e' : 'a'}`, isEvent ? 0 : FIRST_CUSTOM_PREFIX);
+    const added = customObjectOf(this.schema, request, prefixAt(isEvent ? 'e' : 'a', counter.get()));
+    counter.set(counter.get() + 1);
+    this.#objects.set([...this.#objects.get(), added]);
+    return added;
+  }
+
+  /** Gives an added object other labels or another name field. */
+  changeObject(request: ObjectRequest): void {
+    const kept = (each: AddedObject): AddedObject => {
+      const { keyPrefix, fullName, label, pluralLabel } = each;
+      return fullName === request.fullName ? { label, pluralLabel, ...request, keyPrefix } : each;
+    };
+    this.#objects.set(this.#objects.get().map(kept));
+  }
+
+  /** Takes an added object away, with its fields and records. */
+  removeObject(fullName: string): void {
+    const type = this.schema.type(fullName)!;
+    const table = this.table(type);
+    for (const { Id } of [...table.rows()]) table.remove(Id as string);
+    this.#added.set(this.#added.get().filter((each) => each.type !== type.name));
+    this.#objects.set(this.#objects.get().filter((each) => each.fullName !== type.name));
+  }
+
+  #tableOf(id: string): Table<Row> | undefined {
+    const known = this.#byPrefix.get(id.slice(0, 3));
+    if (known !== undefined || this.#objects.get().length === 0) return known;
+    const type = this.schema.typeOfId(id);
+    return type === undefined ? undefined : this.table(type);
+  }
+
+  #customTable(name: string): Table<Row> {
+    const table = this.#tables.get(name) ?? openCustomTable(this.world, name, () => this.schema);
+    this.#tables.set(name, table);
+    return table;
+  }
+
   #write<T>(save: Save, work: () => T): T {
     return this.world.as({ actor: save.by }, () => this.world.atomic(work));
   }
 }
 
-function schemaWith(added: readonly AddedField[]): Schema {
-  if (added.length === 0) return STANDARD_SCHEMA;
-  const definitions = STANDARD_OBJECTS.map((definition): SObjectDefinition => {
+function schemaWith(added: readonly AddedField[], objects: readonly AddedObject[]) {
+  if (added.length === 0 && objects.length === 0) return { added, objects, schema: STANDARD_SCHEMA };
+  const definitions = [...STANDARD_OBJECTS, ...objects.map(definitionOf)].map((definition): SObjectDefinition => {
     const fields = added.filter(({ type }) => type === definition.name).map(({ field }) => field);
     return fields.length === 0 ? definition : { ...definition, fields: [...definition.fields, ...fields] };
   });
-  return new Schema(definitions);
+  return { added, objects, schema: new Schema(definitions) };
 }
+
+/** The packages' objects have a00 to a04. */
+const FIRST_CUSTOM_PREFIX = 5;
 
 const STANDARD_SCHEMA = new Schema(STANDARD_OBJECTS);

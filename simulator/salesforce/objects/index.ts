@@ -1,5 +1,6 @@
 import type { SObjectDefinition } from '../schema.js';
 import { ACCOUNT } from './accounts.js';
+import { ATTACHMENT, NOTE } from './files.js';
 import { CAMPAIGN, CAMPAIGN_MEMBER, CAMPAIGN_MEMBER_STATUS } from './marketing.js';
 import { INTACCT_CONFIGURATION, INTACCT_ERROR_LOG, REQUEST, SALES_INVOICE, SALES_ORDER, SALES_QUOTE } from './packages.js';
 import { CONTACT, LEAD } from './people.js';
@@ -23,6 +24,8 @@ import {
   LEAD_STATUS,
   OPPORTUNITY_STAGE,
   ORGANIZATION,
+  PERMISSION_SET,
+  PERMISSION_SET_ASSIGNMENT,
   PROFILE,
   QUEUE_SOBJECT,
   RECORD_TYPE,
@@ -30,12 +33,14 @@ import {
   USER_LICENSE,
   USER_ROLE,
 } from './setup.js';
+import { PUSH_TOPIC } from './streaming.js';
 
 /** The objects of a new org with both packages installed: the one source of describe, queries and writes. */
 export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
   ACCOUNT,
   ACCOUNT_CONTACT_ROLE,
   ASSIGNMENT_RULE,
+  ATTACHMENT,
   CAMPAIGN,
   CAMPAIGN_MEMBER,
   CAMPAIGN_MEMBER_STATUS,
@@ -51,15 +56,19 @@ export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
   INTACCT_ERROR_LOG,
   LEAD,
   LEAD_STATUS,
+  NOTE,
   OPPORTUNITY,
   OPPORTUNITY_CONTACT_ROLE,
   OPPORTUNITY_LINE_ITEM,
   OPPORTUNITY_STAGE,
   ORGANIZATION,
+  PERMISSION_SET,
+  PERMISSION_SET_ASSIGNMENT,
   PRICEBOOK,
   PRICEBOOK_ENTRY,
   PRODUCT,
   PROFILE,
+  PUSH_TOPIC,
   QUEUE_SOBJECT,
   RECORD_TYPE,
   REQUEST,

@@ -190,6 +190,7 @@ export const PRICEBOOK_ENTRY = sObject(
 /** Source: Object Reference, "Contract". */
 export const CONTRACT = sObject('Contract', '800', [
   field('AccountId', 'ref Account', 'cu', { label: 'Account ID', children: 'Contracts', onDelete: 'cascade' }),
+  field('Name', 'string(80)', 'cun', { label: 'Contract Name' }),
   field('Pricebook2Id', 'ref Pricebook2', 'cun', { label: 'Price Book ID', children: 'Contracts' }),
   field('OwnerExpirationNotice', 'picklist(40)', 'cun', { picklist: '15;30;45;60;90;120' }),
   field('StartDate', 'date', 'cun', { label: 'Contract Start Date' }),

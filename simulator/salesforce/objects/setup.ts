@@ -237,3 +237,30 @@ export const OPPORTUNITY_STAGE = sObject(
 export function fullName(row: Row): string {
   return [row['FirstName'], row['LastName']].filter((part) => typeof part === 'string' && part !== '').join(' ');
 }
+
+/** Source: Object Reference, "PermissionSet". Permissions themselves are not modelled: a set says who holds it. */
+export const PERMISSION_SET = sObject(
+  'PermissionSet',
+  '0PS',
+  [
+    field('Name', 'string(80)', 'cuN', { label: 'Permission Set Name' }),
+    field('Label', 'string(80)', 'cu', { label: 'Permission Set Label' }),
+    field('Description', 'string(255)', 'cun'),
+    field('NamespacePrefix', 'string(15)', 'n'),
+    field('IsOwnedByProfile', 'boolean', 'd'),
+    field('IsCustom', 'boolean', 'd', { defaultValue: true }),
+  ],
+  { ...SETUP, isUndeletable: false },
+);
+
+/** Source: Object Reference, "PermissionSetAssignment". */
+export const PERMISSION_SET_ASSIGNMENT = sObject(
+  'PermissionSetAssignment',
+  '0Pa',
+  [
+    field('PermissionSetId', 'ref PermissionSet', 'c', { label: 'PermissionSet ID', children: 'Assignments', onDelete: 'cascade' }),
+    field('AssigneeId', 'ref User', 'c', { label: 'Assignee ID', children: 'PermissionSetAssignments', onDelete: 'cascade' }),
+    field('IsActive', 'boolean', 'd', { label: 'Is Active', defaultValue: true }),
+  ],
+  { ...SETUP, isUndeletable: false, isUpdateable: false },
+);

@@ -2,7 +2,9 @@ import type { Route } from '../../kernel/routes.js';
 import type { SalesforceOrg } from '../state.js';
 import { identity, userInfo } from './identity.js';
 import { listLimits } from './limits.js';
-import { authorize } from './oauth-authorize.js';
+import { logIn, showLogin } from './login-pages.js';
+import { answerApproval, authorize } from './oauth-authorize.js';
+import { connect, showConnect } from './oauth-device.js';
 import { issueToken, refuseTokenByGet } from './oauth-token.js';
 import { introspectToken, revokeToken } from './oauth-tokens.js';
 import { listResources, listVersions } from './versions.js';
@@ -21,6 +23,16 @@ export const authRoutes: readonly Route<SalesforceOrg>[] = [
   { method: 'POST', path: '/services/oauth2/userinfo', operation: userInfo, file: at('identity') },
   { method: 'GET', path: '/id/:orgId/:userId', operation: identity, file: at('identity') },
   { method: 'POST', path: '/id/:orgId/:userId', operation: identity, file: at('identity') },
+  { method: 'GET', path: '/login', operation: showLogin, file: at('login-pages') },
+  { method: 'POST', path: '/login', operation: logIn, file: at('login-pages') },
+  {
+    method: 'POST',
+    path: '/setup/secur/RemoteAccessAuthorizationPage.apexp',
+    operation: answerApproval,
+    file: at('oauth-authorize'),
+  },
+  { method: 'GET', path: '/setup/connect', operation: showConnect, file: at('oauth-device') },
+  { method: 'POST', path: '/setup/connect', operation: connect, file: at('oauth-device') },
   { method: 'GET', path: '/services/data', operation: listVersions, file: at('versions') },
   { method: 'GET', path: '/services/data/:version', operation: listResources, file: at('versions') },
   { method: 'GET', path: '/services/data/:version/limits', operation: listLimits, file: at('limits') },

@@ -21,9 +21,10 @@ export function batch(inner: InnerCalls): Operation<SalesforceOrg> {
     const { value } = readJson(call.request);
     const requests = readRequests(value['batchRequests']);
     const replies: InnerReply[] = [];
+    const hit = call.fault === null ? undefined : (requests.find(({ method }) => method !== 'GET') ?? requests[0]);
     for (const request of requests) {
       const isHalted = value['haltOnError'] === true && replies.some(isFailure);
-      replies.push(isHalted ? HALTED : inner.answer(call, { ...request, headers: {} }));
+      replies.push(isHalted ? HALTED : inner.answer(request === hit ? call : { ...call, fault: null }, { ...request, headers: {} }));
     }
     const results = replies.map(({ status, text }) => `{"statusCode":${status},"result":${text === '' ? 'null' : text}}`);
     const headers = { 'Content-Type': 'application/json;charset=UTF-8' };

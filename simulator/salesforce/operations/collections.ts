@@ -1,5 +1,6 @@
 import type { WireResponse } from '../../kernel/wire.js';
 import { invalidField, malformedId, noSuchColumn, rowError, SalesforceError } from '../errors.js';
+import { enqueued, isEventId } from '../events/platform-events.js';
 import { parseId } from '../ids.js';
 import type { Field, SObjectType } from '../schema.js';
 import { type RowOutcome, saveMany } from '../state/save-many.js';
@@ -28,6 +29,7 @@ export const createCollection = signedIn((call: SignedCall) => {
   const { rows, allOrNone } = readCollection(call);
   const save = saveOf(call);
   return answer(
+    call,
     saveMany(call.state, rows, allOrNone, ({ type, values, id }, index): Written => {
       plannedError(call, index);
       if (id !== undefined && id !== null) throw rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
@@ -42,6 +44,7 @@ export const updateCollection = signedIn((call: SignedCall) => {
   const save = saveOf(call);
   const seen = new Set<string>();
   return answer(
+    call,
     saveMany(call.state, rows, allOrNone, ({ type, values, id }, index): Written => {
       plannedError(call, index);
       const wanted = rowId(type, id);
@@ -63,6 +66,7 @@ export const upsertCollection = signedIn((call: SignedCall) => {
   const save = saveOf(call);
   const seen = new Set<string>();
   return answer(
+    call,
     saveMany(state, rows, allOrNone, (row, index): Written => {
       plannedError(call, index);
       if (row.type !== type) throw rowError('INVALID_FIELD', `sObject type ${row.type.name} does not match ${type.name}`);
@@ -83,6 +87,7 @@ export const deleteCollection = signedIn((call: SignedCall) => {
   checkCount(ids.length, WRITE_ROWS_MAX);
   const save = saveOf(call);
   return answer(
+    call,
     saveMany(call.state, ids, parameters.get('allOrNone')?.toLowerCase() === 'true', (text, index): Written => {
       plannedError(call, index);
       const id = parseId(text);
@@ -169,13 +174,14 @@ function splitKey({ values, id }: CollectionRow, field: Field): { readonly value
   return { value: String(value), values: rest };
 }
 
-function answer(outcomes: readonly RowOutcome<Written>[]): WireResponse {
+function answer({ state }: SignedCall, outcomes: readonly RowOutcome<Written>[]): WireResponse {
   return json(
     200,
     outcomes.map((outcome) => {
       if ('error' in outcome) return { success: false, errors: rowErrors(outcome.error) };
       const { id, isCreated } = outcome.value;
-      return { id, success: true, errors: [], ...(isCreated === undefined ? {} : { created: isCreated }) };
+      const errors = isEventId(id) ? [enqueued(state, id)] : [];
+      return { id, success: true, errors, ...(isCreated === undefined ? {} : { created: isCreated }) };
     }),
   );
 }

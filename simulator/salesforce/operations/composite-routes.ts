@@ -2,6 +2,7 @@ import type { Route } from '../../kernel/routes.js';
 import type { SalesforceOrg } from '../state.js';
 import { batch } from './batch.js';
 import { composite } from './composite.js';
+import { compositeGraph } from './graph.js';
 import { InnerCalls } from './inner-calls.js';
 import { createTree } from './tree.js';
 
@@ -14,6 +15,7 @@ export function compositeRoutes(routes: readonly Route<SalesforceOrg>[]): readon
   return [
     { method: 'POST', path: base, operation: composite(inner), file: at('composite') },
     { method: 'POST', path: `${base}/batch`, operation: batch(inner), file: at('batch') },
+    { method: 'POST', path: `${base}/graph`, operation: compositeGraph(inner), file: at('graph') },
     { method: 'POST', path: `${base}/tree/:type`, operation: createTree, file: at('tree') },
   ];
 }

@@ -11,7 +11,7 @@ import { type SignedCall, signedIn } from './signed-in.js';
 const SUBREQUESTS_MAX = 25;
 const HEAVY_SUBREQUESTS_MAX = 5;
 
-type Subrequest = {
+export type Subrequest = {
   readonly method: string;
   readonly url: string;
   readonly referenceId: string;
@@ -30,7 +30,9 @@ export function composite(inner: InnerCalls): Operation<SalesforceOrg> {
     const { value } = readJson(call.request);
     const subrequests = readSubrequests(value);
     const isAllOrNone = value['allOrNone'] === true;
-    const replies = isAllOrNone ? runTogether(call, inner, subrequests) : runEach(call, inner, subrequests, false);
+    const replies = isAllOrNone
+      ? runTogether(call, inner, subrequests)
+      : runEach(call, inner, subrequests, false, hitBy(call, subrequests));
     const parts = subrequests.map((subrequest, index) => printReply(subrequest, replies[index]!));
     const headers = { 'Content-Type': 'application/json;charset=UTF-8' };
     return { status: 200, headers, body: `{"compositeResponse":[${parts.join(',')}]}` };
@@ -44,10 +46,15 @@ class Failed extends Error {
 }
 
 /** All or none: the one that failed keeps its answer, the others say that they were rolled back. */
-function runTogether(call: SignedCall, inner: InnerCalls, subrequests: readonly Subrequest[]): readonly InnerReply[] {
+export function runTogether(
+  call: SignedCall,
+  inner: InnerCalls,
+  subrequests: readonly Subrequest[],
+  hit = hitBy(call, subrequests),
+): readonly InnerReply[] {
   try {
     return call.world.atomic(() => {
-      const replies = runEach(call, inner, subrequests, true);
+      const replies = runEach(call, inner, subrequests, true, hit);
       if (replies.some(isFailure)) throw new Failed(replies);
       return replies;
     });
@@ -61,11 +68,23 @@ function runTogether(call: SignedCall, inner: InnerCalls, subrequests: readonly 
   }
 }
 
-function runEach(call: SignedCall, inner: InnerCalls, subrequests: readonly Subrequest[], stopsAtFailure: boolean): readonly InnerReply[] {
+/** The subrequest that a planned error hits: the first that writes. */
+export function hitBy({ fault }: SignedCall, subrequests: readonly Subrequest[]): Subrequest | null {
+  if (fault?.kind !== 'error') return null;
+  return subrequests.find(({ method }) => method !== 'GET') ?? subrequests[0] ?? null;
+}
+
+function runEach(
+  call: SignedCall,
+  inner: InnerCalls,
+  subrequests: readonly Subrequest[],
+  stopsAtFailure: boolean,
+  hit: Subrequest | null,
+): readonly InnerReply[] {
   const results = new Map<string, unknown>();
   const replies: InnerReply[] = [];
   for (const subrequest of subrequests) {
-    const reply = runOne(call, inner, subrequest, results);
+    const reply = runOne(subrequest === hit ? call : { ...call, fault: null }, inner, subrequest, results);
     results.set(subrequest.referenceId, reply.text === '' ? null : JSON.parse(reply.text));
     replies.push(reply);
     if (stopsAtFailure && isFailure(reply)) break;
@@ -91,16 +110,16 @@ function innerError(error: SalesforceError, { request }: SignedCall): InnerReply
 
 const HALTED = 'The transaction was rolled back since another operation in the same transaction failed.';
 
-function halted(): InnerReply {
+export function halted(): InnerReply {
   return { status: 400, headers: {}, text: JSON.stringify([{ errorCode: 'PROCESSING_HALTED', message: HALTED }]) };
 }
 
-function isFailure({ status }: InnerReply): boolean {
+export function isFailure({ status }: InnerReply): boolean {
   return status >= 400;
 }
 
 /** The reply's own text is kept, so that numbers keep their form. */
-function printReply({ referenceId }: Subrequest, { status, headers, text }: InnerReply): string {
+export function printReply({ referenceId }: Subrequest, { status, headers, text }: InnerReply): string {
   const { Location } = headers;
   const shown = JSON.stringify(Location === undefined ? {} : { Location });
   return `{"body":${text === '' ? 'null' : text},"httpHeaders":${shown},"httpStatusCode":${status},"referenceId":${JSON.stringify(referenceId)}}`;
@@ -123,7 +142,7 @@ function readSubrequests({ compositeRequest }: JsonObject): readonly Subrequest[
   return subrequests;
 }
 
-function readSubrequest(value: unknown): Subrequest {
+export function readSubrequest(value: unknown): Subrequest {
   const { method, url, referenceId, body, httpHeaders } = (typeof value === 'object' && value !== null ? value : {}) as Record<
     string,
     unknown
@@ -146,4 +165,4 @@ function readHeaders(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map(([name, text]) => [name.toLowerCase(), String(text)]));
 }
 
-const invalid = (message: string) => new SalesforceError('INVALID_INPUT', message);
+export const invalid = (message: string) => new SalesforceError('INVALID_INPUT', message);

@@ -3,6 +3,7 @@ import { bodyText, type WireResponse } from '../../kernel/wire.js';
 import { methodNotAllowed, notFound, SalesforceError } from '../errors.js';
 import type { SalesforceOrg } from '../state.js';
 import { errorReply } from '../wire/reply.js';
+import { errorNamed } from './planned-error.js';
 import type { SignedCall } from './signed-in.js';
 
 /** One request inside another: an item of a composite or batch call. */
@@ -15,9 +16,17 @@ export type InnerRequest = {
   readonly body: string;
 };
 
+/** Whether an operation itself puts a planned error on its first record. */
+function carriesRecords(path: string): boolean {
+  return /\/composite\/sobjects(?:\/|$)/i.test(path);
+}
+
 export type InnerReply = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string };
 
-/** Answers requests inside a call with the operations that answer them outside. They share the call's session and count as one. */
+/**
+ * Answers requests inside a call with the operations that answer them outside. They share the call's session and count as one. A call
+ * that still has a planned error gives it to the request's first record.
+ */
 export class InnerCalls {
   #router: Router<SalesforceOrg>;
 
@@ -33,7 +42,7 @@ export class InnerCalls {
     const { authorization = '' } = call.request.headers;
     const headers = { authorization, 'content-type': 'application/json', ...inner.headers };
     const request = { method, path, query, headers, body };
-    const reply = this.#perform({ ...call, request, fault: null });
+    const reply = this.#perform({ ...call, request });
     return { status: reply.status, headers: reply.headers, text: bodyText({ body: reply.body as string }) };
   }
 
@@ -42,6 +51,7 @@ export class InnerCalls {
     try {
       const found = this.#router.find(request.method, request.path);
       if (found.route === null) throw found.allowed.length > 0 ? methodNotAllowed(request.method, found.allowed) : notFound();
+      if (call.fault?.kind === 'error' && !carriesRecords(request.path)) throw errorNamed(call.fault.code);
       const reply = found.route.operation({ ...call, params: found.params });
       if (reply instanceof Promise) throw new Error(`${found.route.path} cannot be asked inside another call: it does not answer at once`);
       return reply;

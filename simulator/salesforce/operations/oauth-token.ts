@@ -5,6 +5,7 @@ import type { Session } from '../state/sessions.js';
 import type { SalesforceOrg } from '../state.js';
 import { readAssertion } from './oauth-assertion.js';
 import { activeUser, appSecret, checkClient, RUN_AS_USERNAME, SCOPE_WITHOUT_REFRESH, signIn } from './oauth-clients.js';
+import { issueDeviceCode } from './oauth-device.js';
 import { answersOAuth, invalidGrant, missingParameter, OAuthError, oauthJson, readClient, readForm } from './oauth-wire.js';
 
 /** What a flow concludes: who signs in, and what beside the access token the reply carries. */
@@ -26,6 +27,7 @@ type Flow = (call: Call<SalesforceOrg>, form: URLSearchParams) => Grant;
  */
 export const issueToken = answersOAuth((call) => {
   const form = readForm(call.request);
+  if (form.get('response_type') === 'device_code') return issueDeviceCode(call, form);
   const flow = FLOWS.get(form.get('grant_type') ?? '');
   if (flow === undefined) throw new OAuthError('unsupported_grant_type', 'grant type not supported');
   return tokenReply(call, flow(call, form));
@@ -92,11 +94,28 @@ const assertionFlow: Flow = (call, form) => {
   return { userId: user['Id'] as string, clientId, scope: SCOPE_WITHOUT_REFRESH, isUnsigned: true };
 };
 
+/** Source: Salesforce Help, "OAuth 2.0 Device Flow": devices poll until the person has answered. */
+const deviceFlow: Flow = ({ request, state }, form) => {
+  const clientId = checkClient(readClient(request, form), false);
+  const code = form.get('code');
+  if (code === null) throw missingParameter('code');
+  const device = state.deviceCodes.take(code);
+  if (device === 'unknown' || (device !== 'expired' && device.clientId !== clientId)) throw invalidGrant('invalid device code');
+  if (device === 'expired') throw new OAuthError('expired_token', 'device code expired');
+  if (device.state === 'denied') throw new OAuthError('access_denied', 'end-user denied authorization');
+  const { userId, scope } = device;
+  if (userId === null) throw new OAuthError('authorization_pending', 'authorization is pending');
+  const refreshes = /\b(?:refresh_token|offline_access|full)\b/.test(scope);
+  const extra = refreshes ? { refresh_token: state.sessions.grantRefresh(userId, clientId, scope).token } : {};
+  return { userId, clientId, scope, extra };
+};
+
 const FLOWS: ReadonlyMap<string, Flow> = new Map([
   ['password', passwordFlow],
   ['client_credentials', clientCredentialsFlow],
   ['refresh_token', refreshFlow],
   ['authorization_code', codeFlow],
+  ['device', deviceFlow],
   ['urn:ietf:params:oauth:grant-type:jwt-bearer', assertionFlow],
 ]);
 

@@ -42,7 +42,7 @@ function grow(org: SalesforceOrg, type: SObjectType, row: Row, version: string, 
   for (const [name, below] of tree) {
     const field = below === null ? type.field(name) : type.parent(name);
     if (field === undefined) throw noSuchColumn(name, type.name);
-    if (below === null) record[field.name] = printValue(org, field, row);
+    if (below === null) record[field.name] = printValue(org, field, row, version);
     else record[field.relationshipName!] = growParent(org, org.value(field, row), version, below);
   }
   if (!('Id' in record)) record['Id'] = row['Id'];

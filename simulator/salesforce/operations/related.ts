@@ -1,3 +1,4 @@
+import type { Row } from '../../kernel/table.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { notFound } from '../errors.js';
 import type { SObjectType } from '../schema.js';
@@ -6,6 +7,13 @@ import { fieldPathsOf, recordOf, versionOf } from './address.js';
 import { printPaths } from './print-paths.js';
 import { recordReply } from './record-reply.js';
 import type { SignedCall } from './signed-in.js';
+
+/** The content of a binary field. Source: REST API guide, "sObject Blob Get". */
+function blobReply(value: unknown, row: Row): WireResponse {
+  const type = row['ContentType'];
+  const headers = { 'Content-Type': typeof type === 'string' && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octetstream' };
+  return { status: 200, headers, body: Buffer.from(String(value ?? ''), 'base64') };
+}
 
 /**
  * GET /services/data/:version/sobjects/:type/:id/:relationship - the parent record, or the children as a query result.
@@ -17,6 +25,8 @@ export function getRelated(call: SignedCall, type: SObjectType): WireResponse {
   const { state, params, session } = call;
   const row = recordOf(call, type, params['key']!);
   const name = params['value']!;
+  const blob = type.field(name);
+  if (blob?.type === 'base64') return blobReply(state.value(blob, row), row);
   const reference = type.parent(name);
   if (reference !== undefined) {
     const id = state.value(reference, row);

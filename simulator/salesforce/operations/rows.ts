@@ -1,11 +1,12 @@
 import type { WireResponse } from '../../kernel/wire.js';
 import { invalidField, methodNotAllowed } from '../errors.js';
-import { readJson } from '../wire/body.js';
-import { checkJsonValues } from '../wire/record-body.js';
+import { readRecordRequest } from '../wire/record-request.js';
 import { noContent } from '../wire/reply.js';
 import { saveOf } from '../wire/save-headers.js';
 import { recordOf, typeOf } from './address.js';
+import { checkRecord } from './conditions.js';
 import { insertRecord } from './create-record.js';
+import { touchRecent } from './recent.js';
 import { recordReply } from './record-reply.js';
 import { type SignedCall, signedIn } from './signed-in.js';
 
@@ -25,7 +26,9 @@ export const updateRecord = signedIn(patchRecord);
 
 /** DELETE /services/data/:version/sobjects/:type/:key - to the recycle bin. */
 export const deleteRecord = signedIn((call: SignedCall) => {
-  const row = recordOf(call, typeOf(call), call.params['key']!);
+  const type = typeOf(call);
+  const row = recordOf(call, type, call.params['key']!);
+  checkRecord(call, type, row);
   call.state.delete(row['Id'] as string, saveOf(call));
   return noContent();
 });
@@ -49,11 +52,12 @@ export function overriddenMethod({ request }: SignedCall): string | null {
 function patchRecord(call: SignedCall): WireResponse {
   const type = typeOf(call);
   const row = recordOf(call, type, call.params['key']!);
-  const body = readJson(call.request);
+  checkRecord(call, type, row);
+  const body = readRecordRequest(type, call.request);
   if (Object.keys(body.value).some((name) => name.toLowerCase() === 'id')) {
     throw invalidField('The Id field should not be specified in the sobject data.');
   }
-  checkJsonValues(type, body.value, body);
   call.state.update(type, row['Id'] as string, body.value, saveOf(call));
+  touchRecent(call, row['Id'] as string);
   return noContent();
 }

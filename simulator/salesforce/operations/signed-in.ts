@@ -3,6 +3,7 @@ import type { WireRequest, WireResponse } from '../../kernel/wire.js';
 import { invalidAuthHeader, invalidSession } from '../errors.js';
 import type { Session } from '../state/sessions.js';
 import type { SalesforceOrg } from '../state.js';
+import { asXml, wantsXml } from '../wire/xml-body.js';
 import { checkVersion } from './api-version.js';
 
 /** A call with a session that is alive; `session.userId` is who calls. */
@@ -20,9 +21,13 @@ export function signedIn(operation: (call: SignedCall) => WireResponse): Operati
     if (isSigned(call)) return operation(call);
     const session = sessionOf(request, state);
     state.usage.count();
-    const reply = operation({ ...call, session });
+    const reply = inFormat(request, operation({ ...call, session }));
     return { ...reply, headers: { ...reply.headers, 'Sforce-Limit-Info': state.usage.text } };
   };
+}
+
+function inFormat(request: WireRequest, reply: WireResponse): WireResponse {
+  return wantsXml(request) ? asXml(reply) : reply;
 }
 
 /** A part of a composite call comes with the session of the whole, and is not counted. */

@@ -3,24 +3,28 @@ import type { SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
 import { json } from '../wire/reply.js';
 import { typeOf, versionOf } from './address.js';
+import { conditionalDescribe } from './conditions.js';
+import { recentItems } from './recent.js';
 import { type SignedCall, signedIn } from './signed-in.js';
 
 /** GET /services/data/:version/sobjects - every object. Source: REST API guide, "Describe Global". */
-export const describeGlobal = signedIn((call: SignedCall) => {
-  const sobjects = call.state.schema.types.map((type) => describeEntry(type, versionOf(call)));
-  return json(200, { encoding: 'UTF-8', maxBatchSize: 200, sobjects });
-});
+export const describeGlobal = signedIn((call: SignedCall) =>
+  conditionalDescribe(call, () => {
+    const sobjects = call.state.schema.types.map((type) => describeEntry(type, versionOf(call)));
+    return json(200, { encoding: 'UTF-8', maxBatchSize: 200, sobjects });
+  }),
+);
 
 /** GET /services/data/:version/sobjects/:type - the object in short, and records of it. Source: REST API guide, "sObject Basic Information". */
 export const basicInformation = signedIn((call: SignedCall) =>
-  json(200, { objectDescribe: describeEntry(typeOf(call), versionOf(call)), recentItems: [] }),
+  json(200, { objectDescribe: describeEntry(typeOf(call), versionOf(call)), recentItems: recentItems(call, typeOf(call)) }),
 );
 
 /** GET /services/data/:version/sobjects/:type/describe - the object in full. Source: REST API guide, "sObject Describe". */
 export const describeObject = signedIn((call: SignedCall) => {
   const { state, origin } = call;
   const type = typeOf(call);
-  return json(200, describe(type, state.schema, versionOf(call), origin, recordTypesOf(state, type)));
+  return conditionalDescribe(call, () => json(200, describe(type, state.schema, versionOf(call), origin, recordTypesOf(state, type))));
 });
 
 /** The record types of an object, for describes. */

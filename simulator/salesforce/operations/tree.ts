@@ -4,6 +4,7 @@ import { type JsonObject, readJson } from '../wire/body.js';
 import { json, rowErrors } from '../wire/reply.js';
 import { saveOf } from '../wire/save-headers.js';
 import { typeOf } from './address.js';
+import { plannedError } from './planned-error.js';
 import { type SignedCall, signedIn } from './signed-in.js';
 
 /** Source: [REST] "sObject Tree". */
@@ -34,7 +35,7 @@ export const createTree = signedIn((call: SignedCall) => {
   const failures: unknown[] = [];
   try {
     call.world.atomic(() => {
-      for (const node of nodes) createNode(call, node, ids, failures);
+      for (const [index, node] of nodes.entries()) createNode(call, node, index, ids, failures);
       if (failures.length > 0) throw new RolledBack();
     });
   } catch (error) {
@@ -45,12 +46,13 @@ export const createTree = signedIn((call: SignedCall) => {
 });
 
 /** Children of a record that failed are passed over: only what was wrong by itself is told. */
-function createNode(call: SignedCall, node: Node, ids: Map<Node, string>, failures: unknown[]): void {
+function createNode(call: SignedCall, node: Node, index: number, ids: Map<Node, string>, failures: unknown[]): void {
   const { type, parent, referenceId } = node;
   const parentId = parent === null ? undefined : ids.get(parent.node);
   if (parent !== null && parentId === undefined) return;
   const values = parent === null ? node.values : { ...node.values, [parent.field]: parentId };
   try {
+    plannedError(call, index);
     ids.set(node, call.state.create(type, values, saveOf(call)));
   } catch (error) {
     if (!(error instanceof SalesforceError)) throw error;

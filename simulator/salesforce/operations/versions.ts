@@ -34,7 +34,20 @@ export function listVersions(_call: Call<SalesforceOrg>): WireResponse {
 }
 
 /** Resources that the stand-in answers below a version. */
-const RESOURCES = ['composite', 'limits', 'query', 'queryAll', 'sobjects'];
+const RESOURCES = [
+  'actions',
+  'composite',
+  'jobs',
+  'limits',
+  'parameterizedSearch',
+  'query',
+  'queryAll',
+  'quickActions',
+  'recent',
+  'search',
+  'sobjects',
+  'tabs',
+];
 
 /**
  * GET /services/data/:version - where the resources are.

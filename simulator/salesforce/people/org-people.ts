@@ -7,16 +7,26 @@ import type { Field, Schema, SObjectType } from '../schema.js';
 import { Decimal, printValue } from '../state/print-record.js';
 import type { Save } from '../state/save.js';
 import type { SalesforceOrg } from '../state.js';
+import { CHANNEL_MEMBER } from './channel-member.js';
 import { CUSTOM_FIELD } from './custom-field.js';
+import { CUSTOM_OBJECT } from './custom-object.js';
 import { importRows } from './import.js';
-import { withPlausible } from './plausible.js';
+import { withPlausible, withPrice } from './plausible.js';
 import { QUEUE } from './queues.js';
 import { queueRequest } from './requests.js';
 import { ASSIGNMENT_RULE, DUPLICATE_RULE, VALIDATION_RULE } from './rules.js';
 import type { SpecialType } from './special.js';
 import { userFields } from './users.js';
 
-const SPECIAL: readonly SpecialType[] = [QUEUE, ASSIGNMENT_RULE, DUPLICATE_RULE, VALIDATION_RULE, CUSTOM_FIELD];
+const SPECIAL: readonly SpecialType[] = [
+  QUEUE,
+  ASSIGNMENT_RULE,
+  DUPLICATE_RULE,
+  VALIDATION_RULE,
+  CUSTOM_FIELD,
+  CUSTOM_OBJECT,
+  CHANNEL_MEMBER,
+];
 
 /** Scenario names of the users that are there from the start. */
 const STAGE_USERS: Readonly<Record<string, string>> = {
@@ -51,7 +61,8 @@ export class OrgPeople implements SalesforcePeople {
     if (special !== undefined) return this.#write(by, () => special.create(this.org, fields, by));
     const object = this.#object(type);
     const given = object.name === 'User' ? userFields(this.org, fields) : fields;
-    return this.org.create(object, withPlausible(this.org.world, object.name, given), savedBy(by));
+    const filled = withPlausible(this.org.world, object.name, given);
+    return this.org.create(object, object.name === 'OpportunityLineItem' ? withPrice(this.org, filled) : filled, savedBy(by));
   }
 
   update(type: string, id: string, fields: Fields, by: string): void {
@@ -172,7 +183,7 @@ export class OrgPeople implements SalesforcePeople {
   #show(type: SObjectType, row: Row): Row {
     const shown: Record<string, unknown> = {};
     for (const field of type.fields) {
-      const value = printValue(this.org, field, row);
+      const value = printValue(this.org, field, row, 'v62.0');
       shown[field.name] = value instanceof Decimal ? value.value : value;
     }
     return shown;

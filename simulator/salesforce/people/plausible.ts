@@ -1,6 +1,8 @@
+import type { Row } from '../../kernel/table.js';
 import type { World } from '../../kernel/world.js';
 import { USER_LOCALE } from '../stage.js';
 import { dateOf } from '../state/dates.js';
+import type { SalesforceOrg } from '../state.js';
 
 const LAST_NAMES = ['Jensen', 'Lind', 'Moreau', 'Okafor', 'Silva', 'Tanaka', 'Weber', 'Young'];
 const COMPANIES = ['Alder', 'Birch', 'Cedar', 'Elm', 'Hazel', 'Juniper', 'Maple', 'Rowan'];
@@ -15,6 +17,23 @@ export function withPlausible(world: World, type: string, fields: Readonly<Recor
   const filled: Record<string, unknown> = { ...fields };
   for (const [name, make] of Object.entries(demanded)) if (!given.has(name.toLowerCase())) filled[name] = make(world);
   return filled;
+}
+
+/** A product line that names no price: the first active entry of the opportunity's price book, or else of the standard one. */
+export function withPrice(org: SalesforceOrg, fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const given = new Map(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
+  if (given.has('pricebookentryid')) return fields;
+  const book = org.lookup(given.get('opportunityid'))?.['Pricebook2Id'] ?? null;
+  const product = org.lookup(given.get('product2id'))?.['Id'];
+  const isOffered = (entry: Row): boolean =>
+    entry['IsDeleted'] !== true &&
+    entry['IsActive'] === true &&
+    (product === undefined || entry['Product2Id'] === product) &&
+    (book === null ? org.lookup(entry['Pricebook2Id'])?.['IsStandard'] === true : entry['Pricebook2Id'] === book);
+  const entry = org.table(org.schema.type('PricebookEntry')!).filter(isOffered)[0];
+  if (entry === undefined) return fields;
+  const isPriced = given.has('unitprice') || given.has('totalprice');
+  return { ...fields, PricebookEntryId: entry['Id'], ...(isPriced ? {} : { UnitPrice: entry['UnitPrice'] }) };
 }
 
 type Make = (world: World) => unknown;

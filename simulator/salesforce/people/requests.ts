@@ -13,20 +13,18 @@ const OBJECTS: Readonly<Record<SyncRequestKind, readonly string[]>> = {
 };
 
 /**
- * A press of a package's button: a row for the sync core to find. What fails later is a sync error, not a refusal of the page.
+ * A press of a package's button: a row for the sync core to find; gives its id. What fails later is a sync error, not a refusal of
+ * the page.
  *
- * Refuses: records that are gone or unseen; objects without the button; contracts that are not activated.
+ * Refuses: records that are gone or unseen; objects without the button. Whether a contract is ready for Intacct is the package's to say, when it syncs.
  */
-export function queueRequest(org: SalesforceOrg, request: SyncRequest, by: string): void {
+export function queueRequest(org: SalesforceOrg, request: SyncRequest, by: string): string {
   const record = org.lookup(request.record);
   const type = org.schema.typeOfId(request.record);
   if (record === undefined || type === undefined || record['IsDeleted'] === true || !org.canRead(by, record)) throw invalidCrossReference();
   if (!OBJECTS[request.kind].includes(type.name))
     throw rowError('INVALID_TYPE_FOR_OPERATION', `${request.kind} is not available on ${type.name}`);
-  if (type.name === 'Contract' && record['StatusCode'] !== 'Activated' && record['ia_crm__Sync_as_Draft__c'] !== true) {
-    throw rowError('INVALID_STATUS', 'The contract must be activated before it can be synced to Intacct');
-  }
-  createBySystem(
+  return createBySystem(
     org,
     'backlot__Request__c',
     {

@@ -1,7 +1,6 @@
 import type { Call } from '../../kernel/routes.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { SalesforceError } from '../errors.js';
-import { API_REQUESTS_MAX } from '../state/api-usage.js';
 import type { SalesforceOrg } from '../state.js';
 import { convertLead } from './convert-call.js';
 import { describeGlobal, describeSObject, describeSObjects } from './describe-calls.js';
@@ -12,6 +11,7 @@ import { merge } from './merge-call.js';
 import { getServerTimestamp, getUserInfo, logout } from './org-calls.js';
 import { query, queryAll, queryMore, retrieve } from './query-calls.js';
 import { getDeleted, getUpdated } from './replication-calls.js';
+import { search } from './search-call.js';
 import { create, emptyRecycleBin, remove, undelete, update, upsert } from './write-calls.js';
 
 /** Calls of a session, by the name of their element; each gives the text inside its response. */
@@ -33,6 +33,7 @@ const CALLS: ReadonlyMap<string, (call: SignedSoapCall) => string> = new Map([
   ['queryAll', queryAll],
   ['queryMore', queryMore],
   ['retrieve', retrieve],
+  ['search', search],
   ['undelete', undelete],
   ['update', update],
   ['upsert', upsert],
@@ -63,7 +64,7 @@ function perform(call: Call<SalesforceOrg>): WireResponse {
   const signed = withSession(soap);
   const { usage } = call.state;
   usage.count();
-  return soapReply(name, act(signed), limitHeader(usage.used, API_REQUESTS_MAX));
+  return soapReply(name, act(signed), limitHeader(usage.used, usage.max));
 }
 
 /** GET on a SOAP address. Source: recorded from a real org. */

@@ -15,6 +15,11 @@ export function queryResult(page: QueryPage): string {
   );
 }
 
+/** One record as an element of any name. */
+export function recordElement(page: RecordPage, row: Row, element: string): string {
+  return record(page, page.entries, page.type.name, row, element, []);
+}
+
 function resultOf(records: string, size: number, next: string | null): string {
   return `<result xsi:type="QueryResult"><done>${next === null}</done>${tag('queryLocator', next)}${records}<size>${size}</size></result>`;
 }
@@ -46,6 +51,12 @@ function entryTag(page: RecordPage, entry: BoundEntry, row: Row, path: readonly 
       const parent = entry.read(row);
       if (parent === null) return tag(`sf:${entry.name}`, null);
       return record(page, entry.entries, entry.typeName, parent, `sf:${entry.name}`, path);
+    }
+    case 'typeof': {
+      const parent = entry.read(row);
+      if (parent === null) return tag(`sf:${entry.name}`, null);
+      const type = entry.typeOf(parent);
+      return record(page, entry.entriesOf(type), type, parent, `sf:${entry.name}`, path);
     }
     case 'children':
       return childrenTag(page, entry, row, [...path, entry.index]);

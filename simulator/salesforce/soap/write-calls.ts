@@ -1,4 +1,5 @@
 import { entityIsDeleted, invalidCrossReference, malformedId, rowError } from '../errors.js';
+import { enqueued, isEventId } from '../events/platform-events.js';
 import { parseId } from '../ids.js';
 import { externalIdField } from '../state/upsert.js';
 import type { SignedSoapCall } from './envelope.js';
@@ -12,8 +13,14 @@ export function create(call: SignedSoapCall): string {
   return resultsOf(call, sObjects(call), (element) => {
     const { type, values, id } = readSObject(call, element);
     if (id !== null && id !== '') throw rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
-    return done(call.state.create(type, values, save));
+    const made = call.state.create(type, values, save);
+    return done(made, isEventId(made) ? enqueuedTag(call, made) : '');
   });
+}
+
+function enqueuedTag({ state }: SignedSoapCall, id: string): string {
+  const { message, statusCode } = enqueued(state, id);
+  return `<errors>${tag('message', message)}${tag('statusCode', statusCode)}</errors>`;
 }
 
 /** update() - changes of records by id. Source: [SOAP] "update()". */
@@ -110,8 +117,8 @@ function ids({ body }: SignedSoapCall): readonly string[] {
   return found;
 }
 
-function done(id: string): string {
-  return `<result>${tag('id', id)}<success>true</success></result>`;
+function done(id: string, errors = ''): string {
+  return `<result>${errors}${tag('id', id)}<success>true</success></result>`;
 }
 
 export function readId(text: string): string {

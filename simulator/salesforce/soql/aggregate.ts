@@ -1,8 +1,9 @@
 import type { Row } from '../../kernel/table.js';
 import type { Field, FieldType } from '../schema.js';
-import { type Column, columnOf } from './columns.js';
+import { applied, type Column, columnOf } from './columns.js';
 import { keyReader } from './compare.js';
 import { invalidFieldAt, malformedAt } from './errors.js';
+import { isListed } from './functions.js';
 import type { Comparable } from './literals.js';
 import type { Run } from './run.js';
 import type { Scope } from './scope.js';
@@ -26,12 +27,19 @@ export function isAggregate(expression: Expression): expression is FunctionCall 
 /** Whether a query makes groups instead of listing records. */
 export function isGrouped(query: SelectQuery): boolean {
   if (query.groupBy !== null || query.having !== null) return true;
-  return query.select.some((item) => item.kind === 'expression' && item.expression.kind === 'call' && !isLabel(item.expression));
+  return query.select.some((item) => item.kind === 'expression' && needsGroups(item.expression));
 }
 
-/** The one function that lists of records may select. */
-function isLabel(call: FunctionCall): boolean {
-  return call.name.text.toUpperCase() === 'TOLABEL';
+/** Functions that lists of records may select do not, unless an aggregate stands in them. */
+function needsGroups(expression: Expression): boolean {
+  if (expression.kind !== 'call') return false;
+  return isListed(expression.name.text) ? expression.argument !== null && needsGroups(expression.argument) : true;
+}
+
+/** A function around an aggregate, `FORMAT(MAX(Amount))`; null for everything else. */
+function aggregateInside(expression: Expression): { readonly call: FunctionCall; readonly argument: Expression } | null {
+  if (expression.kind !== 'call' || expression.argument === null) return null;
+  return isListed(expression.name.text) && needsGroups(expression) ? { call: expression, argument: expression.argument } : null;
 }
 
 /** The groups of a query: collects grouped fields and aggregates wherever they stand, then folds records into rows of them. */
@@ -39,6 +47,8 @@ export class Groups {
   readonly #columns = new Map<string, GroupColumn>();
   readonly #sources: { readonly column: GroupColumn; readonly input: Column | null; readonly make: () => Accumulator }[] = [];
   readonly #keys: Column[] = [];
+  /** Functions of aggregates, computed once the groups are full. */
+  readonly #derived = new Map<string, Column>();
 
   constructor(
     private readonly scope: Scope,
@@ -49,7 +59,15 @@ export class Groups {
 
   /** The value of an expression in a group's row. */
   readonly columnOf = (expression: Expression): GroupColumn => {
+    const wrapped = aggregateInside(expression);
+    if (wrapped !== null) {
+      const { call, argument } = wrapped;
+      const column = { ...applied(this.scope.source, call, this.columnOf(argument)), isAggregate: true };
+      this.#derived.set(column.text, column);
+      return { ...column, bind: bySlot(column.text) };
+    }
     if (isAggregate(expression)) return this.#aggregate(expression);
+    if (isGroupingCall(expression)) return this.#grouping(expression);
     const column = columnOf(this.scope, expression);
     const grouped = this.#columns.get(column.text);
     if (grouped !== undefined) return { ...grouped, at: column.at };
@@ -60,30 +78,36 @@ export class Groups {
   fold(rows: Iterable<Row>, run: Run): Row[] {
     const readKeys = this.#keys.map((column) => column.bind(run));
     const inputs = this.#sources.map(({ input }) => input?.bind(run) ?? null);
-    const groups = new Map<string, { keys: readonly unknown[]; values: readonly Accumulator[] }>();
-    const open = (keys: readonly unknown[]) => ({ keys, values: this.#sources.map(({ make }) => make()) });
-    if (this.query.groupBy === null) groups.set(nameOf([]), open([]));
+    const sets = groupingSets(this.query.groupBy?.kind ?? 'plain', this.#keys.length);
+    const groups = sets.map(() => new Map<string, Group>());
+    const open = (keys: readonly unknown[], set: GroupingSet): Group => ({ keys, set, values: this.#sources.map(({ make }) => make()) });
+    if (this.query.groupBy === null) groups[0]!.set(nameOf([]), open([], sets[0]!));
     for (const row of rows) {
-      const keys = readKeys.map((read) => read(row));
-      const name = nameOf(keys);
-      let group = groups.get(name);
-      if (group === undefined) {
-        group = open(keys);
-        groups.set(name, group);
-      }
-      const { values } = group;
-      for (let index = 0; index < inputs.length; index += 1) {
-        const read = inputs[index]!;
-        values[index]!.add(read === null ? row : read(row));
+      const own = readKeys.map((read) => read(row));
+      const given = inputs.map((read) => (read === null ? row : read(row)));
+      for (const [place, set] of sets.entries()) {
+        const keys = sets.length === 1 ? own : own.map((key, index) => (set[index] ? key : null));
+        const name = nameOf(keys);
+        let group = groups[place]!.get(name);
+        if (group === undefined) {
+          group = open(keys, set);
+          groups[place]!.set(name, group);
+        }
+        const { values } = group;
+        for (let index = 0; index < given.length; index += 1) values[index]!.add(given[index]);
       }
     }
-    return [...groups.values()].map((group) => this.#rowOf(group));
+    return groups.flatMap((each) => [...each.values()].map((group) => this.#rowOf(group, run)));
   }
 
-  #rowOf({ keys, values }: { keys: readonly unknown[]; values: readonly Accumulator[] }): Row {
+  #rowOf({ keys, set, values }: Group, run: Run): Row {
     const row: Record<string, unknown> = {};
-    for (const [index, column] of this.#keys.entries()) row[column.text] = keys[index];
+    for (const [index, column] of this.#keys.entries()) {
+      row[column.text] = keys[index];
+      row[`GROUPING(${column.text})`] = set[index] ? 0 : 1;
+    }
     for (const [index, { column }] of this.#sources.entries()) row[column.text] = values[index]!.result();
+    for (const [text, column] of this.#derived) row[text] = column.bind(run)(row);
     return row;
   }
 
@@ -95,6 +119,16 @@ export class Groups {
     }
     this.#keys.push(column);
     this.#columns.set(column.text, { ...column, bind: bySlot(column.text), isAggregate: false });
+  }
+
+  /** GROUPING(f): 1 in a row that sums over f. Source: [SOQL] "GROUPING()". */
+  #grouping(call: FunctionCall): GroupColumn {
+    const { source } = this.scope;
+    if (call.argument === null || (this.query.groupBy?.kind ?? 'plain') === 'plain')
+      throw malformedAt(source, call.at, `unexpected token: '${call.name.text}'`);
+    const inner = this.columnOf(call.argument);
+    const text = `GROUPING(${inner.text})`;
+    return { ...inner, text, name: text, type: 'int', path: null, at: call.at, bind: bySlot(text), isAggregate: true };
   }
 
   #aggregate(call: FunctionCall): GroupColumn {
@@ -117,6 +151,23 @@ export class Groups {
     const field: Field = input === null ? this.scope.type.fields[0]! : { ...input.field, isFilterable: true, isSortable: true };
     return { text, name: text, type, path: null, field, at: call.at, bind: bySlot(text), isAggregate: true };
   }
+}
+
+/** Which keys of a query a group is made by; it sums over the others. */
+type GroupingSet = readonly boolean[];
+type Group = { readonly keys: readonly unknown[]; readonly set: GroupingSet; readonly values: readonly Accumulator[] };
+
+/** Source: [SOQL] "GROUP BY ROLLUP" (each run of keys from the first), "GROUP BY CUBE" (each choice of keys). */
+function groupingSets(kind: 'plain' | 'rollup' | 'cube', count: number): readonly GroupingSet[] {
+  const all = Array.from({ length: count }, () => true);
+  if (kind === 'plain') return [all];
+  if (kind === 'rollup') return Array.from({ length: count + 1 }, (_each, dropped) => all.map((_key, index) => index < count - dropped));
+  const choices = Array.from({ length: 2 ** count }, (_each, choice) => all.map((_key, index) => (choice & (1 << index)) === 0));
+  return choices.sort((a, b) => b.filter(Boolean).length - a.filter(Boolean).length);
+}
+
+function isGroupingCall(expression: Expression): expression is FunctionCall {
+  return expression.kind === 'call' && expression.name.text.toUpperCase() === 'GROUPING';
 }
 
 /** Tells groups apart. A single text, the usual key, is its own name. */

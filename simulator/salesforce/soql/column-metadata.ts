@@ -51,6 +51,8 @@ function columnOf(entry: ShapeEntry): ColumnMetadata {
       const shown = { columnName: entry.name, displayName: entry.name, foreignKeyName: name, custom: isCustom };
       return { ...EMPTY, ...shown, joinColumns: entry.entries.map(columnOf) };
     }
+    case 'typeof':
+      return { ...EMPTY, columnName: entry.name, displayName: entry.name, foreignKeyName: entry.hop.reference.name };
     case 'children':
       return { ...EMPTY, aggregate: true, columnName: entry.name, displayName: entry.name, joinColumns: entry.query.shape.map(columnOf) };
   }

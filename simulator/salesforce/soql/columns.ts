@@ -1,6 +1,7 @@
 import type { Row } from '../../kernel/table.js';
 import type { Field, FieldType } from '../schema.js';
 import { malformedAt, unsupported } from './errors.js';
+import { FUNCTIONS, KNOWN_ONLY } from './functions.js';
 import { polymorphicValue } from './polymorphic.js';
 import type { Bound, Run } from './run.js';
 import type { Hop, ResolvedPath, Scope } from './scope.js';
@@ -68,68 +69,23 @@ export function climber(hops: readonly Hop[], org: Run['org'], userId: string): 
   };
 }
 
-type ScalarFunction = {
-  readonly takes: readonly FieldType[];
-  readonly gives: FieldType;
-  readonly of: (value: unknown, field: Field) => unknown;
-};
-
-const ofDate = (read: (date: Date) => number): ScalarFunction => ({
-  takes: ['date', 'datetime'],
-  gives: 'int',
-  of: (value) => (value === null ? null : read(new Date(typeof value === 'number' ? value : `${String(value)}T00:00:00Z`))),
-});
-const dayOfYear = (date: Date): number => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0)) / 86_400_000) + 1;
-
-/**
- * Functions of one field.
- *
- * Source:  [SOQL] "Date Functions", "toLabel()". WEEK_IN_MONTH and WEEK_IN_YEAR count from the first of the month and year.
- * Assumed: the fiscal year is the calendar year, the default of a new org.
- */
-const FUNCTIONS: ReadonlyMap<string, ScalarFunction> = new Map(
-  Object.entries({
-    CALENDAR_YEAR: ofDate((date) => date.getUTCFullYear()),
-    CALENDAR_QUARTER: ofDate((date) => Math.floor(date.getUTCMonth() / 3) + 1),
-    CALENDAR_MONTH: ofDate((date) => date.getUTCMonth() + 1),
-    FISCAL_YEAR: ofDate((date) => date.getUTCFullYear()),
-    FISCAL_QUARTER: ofDate((date) => Math.floor(date.getUTCMonth() / 3) + 1),
-    FISCAL_MONTH: ofDate((date) => date.getUTCMonth() + 1),
-    DAY_IN_MONTH: ofDate((date) => date.getUTCDate()),
-    DAY_IN_WEEK: ofDate((date) => date.getUTCDay() + 1),
-    DAY_IN_YEAR: ofDate(dayOfYear),
-    WEEK_IN_MONTH: ofDate((date) => Math.floor((date.getUTCDate() - 1) / 7) + 1),
-    WEEK_IN_YEAR: ofDate((date) => Math.floor((dayOfYear(date) - 1) / 7) + 1),
-    HOUR_IN_DAY: { ...ofDate((date) => date.getUTCHours()), takes: ['datetime'] },
-    DAY_ONLY: {
-      takes: ['datetime'],
-      gives: 'date',
-      of: (value) => (value === null ? null : new Date(value as number).toISOString().slice(0, 10)),
-    },
-    TOLABEL: {
-      takes: ['picklist', 'multipicklist', 'combobox'],
-      gives: 'string',
-      of: (value, { picklist }) => picklist.find((each) => each.value === value)?.label ?? value,
-    },
-  } satisfies Record<string, ScalarFunction>),
-);
-
-/** The vendor knows these; backlot does not execute them yet. */
-const KNOWN_ONLY = ['FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE', 'DISTANCE', 'GEOLOCATION', 'GROUPING'];
-
 function functionColumn(scope: Scope, call: FunctionCall): Column {
-  const { name, argument, at } = call;
+  const { argument } = call;
+  return applied(scope.source, call, argument === null ? null : columnOf(scope, argument));
+}
+
+/** The column of a function whose argument is known. Refuses what the function does not take. */
+export function applied(source: string, { name, at }: FunctionCall, inner: Column | null): Column {
   const known = FUNCTIONS.get(name.text.toUpperCase());
-  if (known === undefined && KNOWN_ONLY.includes(name.text.toUpperCase())) throw unsupported(scope.source, at, `${name.text}()`);
-  if (known === undefined || argument === null) throw malformedAt(scope.source, at, `unexpected token: '${name.text}'`);
-  const inner = columnOf(scope, argument);
+  if (known === undefined && KNOWN_ONLY.includes(name.text.toUpperCase())) throw unsupported(`${name.text}()`);
+  if (known === undefined || inner === null) throw malformedAt(source, at, `unexpected token: '${name.text}'`);
   if (!known.takes.includes(inner.type)) {
-    throw malformedAt(scope.source, at, `field ${inner.field.name} does not support the function ${name.text}`);
+    throw malformedAt(source, at, `field ${inner.field.name} does not support the function ${name.text}`);
   }
   const bind: Bound<unknown> = (run) => {
     const read = inner.bind(run);
-    return (row) => known.of(read(row), inner.field);
+    return (row) => known.of(read(row), inner.field, inner.type);
   };
   const text = `${name.text.toUpperCase()}(${inner.text})`;
-  return { text, name: inner.name, type: known.gives, path: null, field: inner.field, at, bind };
+  return { text, name: inner.name, type: known.gives ?? inner.type, path: null, field: inner.field, at, bind };
 }

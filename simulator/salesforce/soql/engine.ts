@@ -1,11 +1,10 @@
 import type { Row } from '../../kernel/table.js';
 import type { Schema, SObjectType } from '../schema.js';
-import type { SalesforceOrg } from '../state.js';
 import { SoqlError } from './errors.js';
 import { Locators } from './locators.js';
 import { parseSoql } from './parse.js';
 import { type CompiledQuery, compileQuery, type GroupEntry, type RecordQuery } from './query.js';
-import type { Run } from './run.js';
+import type { QueriedOrg, Run } from './run.js';
 import { type BoundEntry, bindShape, isPlain } from './shape.js';
 
 /** A query that is ready to run, and the printed forms of records that depend on the record alone. */
@@ -54,11 +53,11 @@ export function pageRows(asked: number | undefined): number {
 export class SoqlEngine {
   #prepared = new Map<string, PreparedQuery>();
   #schema: Schema | null = null;
-  #locators: Locators;
 
-  constructor(private readonly org: SalesforceOrg) {
-    this.#locators = new Locators(org.world);
-  }
+  constructor(
+    private readonly org: QueriedOrg,
+    readonly locators: Locators = new Locators(org.world),
+  ) {}
 
   prepare(text: string): PreparedQuery {
     if (this.#schema !== this.org.schema) {
@@ -91,7 +90,7 @@ export class SoqlEngine {
 
   /** The next page of a query. */
   more(locatorText: string, userId: string, batchSize: number): RecordPage {
-    const { locator, from } = this.#locators.find(locatorText, userId);
+    const { locator, from } = this.locators.find(locatorText, userId);
     const { id, ids, query, path, includesDeleted } = locator;
     const prepared = this.prepare(query);
     const compiled = queryAt(prepared.compiled, path);
@@ -135,7 +134,7 @@ export class SoqlEngine {
     const { userId, includesDeleted, batchSize } = options;
     if (rows.length <= batchSize) return null;
     const id = this.org.ids.next('01g');
-    this.#locators.open({ id, userId, query: text, path, ids: rows.map((row) => row['Id'] as string), includesDeleted });
+    this.locators.open({ id, userId, query: text, path, ids: rows.map((row) => row['Id'] as string), includesDeleted });
     return `${id}-${batchSize}`;
   }
 

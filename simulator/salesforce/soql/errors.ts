@@ -78,6 +78,6 @@ export const noSuchChildAt = (source: string, at: number, relationship: string) 
     `Didn't understand relationship '${relationship}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`,
   );
 
-/** What the vendor executes and backlot does not: told plainly, so that nobody takes wrong rows for right ones. */
-export const unsupported = (source: string, at: number, what: string) =>
-  soqlErrorAt('BACKLOT_NOT_SUPPORTED', source, at, `${what} is not supported by backlot's stand-in yet.`, 501);
+/** What the vendor executes and backlot does not, refused as a feature that the org does not have, so that nobody takes wrong rows for right ones. */
+export const unsupported = (what: string) =>
+  new SoqlError('FUNCTIONALITY_NOT_ENABLED', `This feature is not currently enabled for this user type or org: [${what}]`, 0, 0, 403);

@@ -20,6 +20,11 @@ export function printPage(page: QueryPage, base: Base): string {
   return `{"totalSize":${page.totalSize},"done":${page.next === null}${url},"records":[${records}]}`;
 }
 
+/** The records of a page, one text each. */
+export function printRecords(page: RecordPage, base: Base): readonly string[] {
+  return page.rows.map(recordPrinter(page, base));
+}
+
 function printGroups(page: QueryPage & { kind: 'groups' }): string {
   const records = page.rows.map((row) => {
     const keys = page.entries.map(({ name, column }) => `,${JSON.stringify(name)}:${jsonValue(column.type, row[column.text])}`);
@@ -46,7 +51,7 @@ function recordPrinter(page: RecordPage, base: Base): Printer {
 
 function printerOf(entries: readonly BoundEntry[], typeName: string, base: Base, page: RecordPage, path: readonly number[]): Printer {
   const start = `{"attributes":{"type":"${typeName}","url":"${base}/sobjects/${typeName}/`;
-  const parts = entries.map((entry) => entryPrinter(entry, base, page, path));
+  const parts = entries.map((entry) => entryPrinter(entry, base, page, path, typeName));
   return (row) => {
     let text = `${start}${String(row['Id'])}"}`;
     for (const part of parts) text += part(row);
@@ -54,11 +59,15 @@ function printerOf(entries: readonly BoundEntry[], typeName: string, base: Base,
   };
 }
 
-function entryPrinter(entry: BoundEntry, base: Base, page: RecordPage, path: readonly number[]): Printer {
+function entryPrinter(entry: BoundEntry, base: Base, page: RecordPage, path: readonly number[], typeName: string): Printer {
   const key = `,${JSON.stringify(entry.name)}:`;
   switch (entry.kind) {
     case 'value': {
-      const { type, read } = entry;
+      const { type, read, name } = entry;
+      if (type === 'base64') {
+        const start = `${base}/sobjects/${typeName}/`;
+        return (row) => key + (read(row) === null ? 'null' : JSON.stringify(`${start}${String(row['Id'])}/${name}`));
+      }
       return (row) => key + jsonValue(type, read(row));
     }
     case 'parent': {
@@ -66,6 +75,13 @@ function entryPrinter(entry: BoundEntry, base: Base, page: RecordPage, path: rea
       const print = parentPrinter(entry, base, page, path);
       return (row) => {
         const parent = read(row);
+        return key + (parent === null ? 'null' : print(parent));
+      };
+    }
+    case 'typeof': {
+      const print = typeOfPrinter(entry, base, page, path);
+      return (row) => {
+        const parent = entry.read(row);
         return key + (parent === null ? 'null' : print(parent));
       };
     }
@@ -78,9 +94,20 @@ function entryPrinter(entry: BoundEntry, base: Base, page: RecordPage, path: rea
   }
 }
 
+/** What TYPEOF shows of a parent depends on its type. */
+function typeOfPrinter(entry: BoundEntry & { kind: 'typeof' }, base: Base, page: RecordPage, path: readonly number[]): Printer {
+  const printers = new Map<string, Printer>();
+  return (parent) => {
+    const type = entry.typeOf(parent);
+    const print = printers.get(type) ?? printerOf(entry.entriesOf(type), type, base, page, path);
+    printers.set(type, print);
+    return print(parent);
+  };
+}
+
 /** Parents of several types say what they are in the address only. */
 function parentPrinter(entry: BoundEntry & { kind: 'parent' }, base: Base, page: RecordPage, path: readonly number[]): Printer {
-  const parts = entry.entries.map((each) => entryPrinter(each, base, page, path));
+  const parts = entry.entries.map((each) => entryPrinter(each, base, page, path, entry.typeName));
   return (row) => {
     let text = `{"attributes":{"type":"${entry.typeName}","url":"${base}/sobjects/${entry.typeOf(row)}/${String(row['Id'])}"}`;
     for (const part of parts) text += part(row);

@@ -1,6 +1,6 @@
 import { malformed, malformedAt } from './errors.js';
 
-export type TokenKind = 'name' | 'string' | 'number' | 'date' | 'datetime' | 'symbol' | 'end';
+export type TokenKind = 'name' | 'string' | 'number' | 'date' | 'datetime' | 'time' | 'symbol' | 'end';
 
 /** One word of a query. `text` is as written; `value` is what it stands for (texts without quotes and escapes, instants in ms). */
 export type Token = { readonly kind: TokenKind; readonly text: string; readonly value: string | number; readonly at: number };
@@ -13,6 +13,7 @@ const LITERAL_CHARS_MAX = 4_000;
 const SPACE = /\s*/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const INSTANT = /(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2}))?(?![A-Za-z0-9_:])/iy;
+const TIME = /([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?Z(?![A-Za-z0-9_:])/iy;
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![A-Za-z0-9_])/y;
 const SYMBOL = /<>|<=|>=|!=|[=<>(),.:]/y;
 const STRING = /'([^'\\]*(?:\\[\s\S][^'\\]*)*)'/y;
@@ -43,11 +44,18 @@ function nextToken(source: string, at: number): Token {
   if (source[at] === "'") return stringToken(source, at);
   const instant = match(INSTANT, source, at);
   if (instant !== null) return instantToken(source, instant, at);
+  const time = match(TIME, source, at);
+  if (time !== null) return { kind: 'time', text: time[0], value: timeText(time), at };
   const number = match(NUMBER, source, at);
   if (number !== null) return { kind: 'number', text: number[0], value: Number(number[0]), at };
   const symbol = match(SYMBOL, source, at);
   if (symbol !== null) return { kind: 'symbol', text: symbol[0], value: symbol[0], at };
   throw strangeCharacter(source, at);
+}
+
+/** A time of day as fields store it. */
+function timeText([, hour, minute, second, fraction]: RegExpExecArray): string {
+  return `${hour}:${minute}:${second}.${(fraction ?? '').padEnd(3, '0')}Z`;
 }
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {

@@ -6,7 +6,7 @@ import { filterErrorAt, invalidFieldAt } from './errors.js';
 import type { Literal } from './syntax.js';
 
 /** How the values of a field type are compared. `none`: they cannot be filtered. */
-export type Comparability = 'text' | 'id' | 'number' | 'boolean' | 'date' | 'datetime' | 'none';
+export type Comparability = 'text' | 'id' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'none';
 
 const COMPARABILITY: Readonly<Record<FieldType, Comparability>> = {
   id: 'id',
@@ -26,7 +26,7 @@ const COMPARABILITY: Readonly<Record<FieldType, Comparability>> = {
   percent: 'number',
   date: 'date',
   datetime: 'datetime',
-  time: 'none',
+  time: 'time',
   address: 'none',
   location: 'none',
   base64: 'none',
@@ -53,6 +53,7 @@ const TYPE_WORDS: Readonly<Record<Comparability, string>> = {
   boolean: 'boolean and should not be enclosed in quotes',
   date: 'date and should not be enclosed in quotes',
   datetime: 'dateTime and should not be enclosed in quotes',
+  time: 'time and should not be enclosed in quotes',
   none: '',
 };
 
@@ -81,8 +82,8 @@ export function operandOf(source: string, column: Column, literal: Literal): Ope
 function constantOf(source: string, column: Column, literal: Literal, comparability: Comparability): Span | undefined {
   if (literal.kind === 'string' && comparability === 'text') return textSpan(literal.value, column);
   if (literal.kind === 'string' && comparability === 'id') return idSpan(source, column, literal.value);
-  const isSameKind = literal.kind === comparability && (literal.kind === 'number' || literal.kind === 'boolean' || literal.kind === 'date');
-  if (isSameKind) return { from: literal.value, to: literal.value };
+  const isPlain = literal.kind === 'number' || literal.kind === 'boolean' || literal.kind === 'date' || literal.kind === 'time';
+  if (isPlain && literal.kind === comparability) return { from: literal.value, to: literal.value };
   if (literal.kind === 'datetime' && comparability === 'datetime') return { from: literal.value, to: literal.value };
   return undefined;
 }

@@ -99,6 +99,7 @@ function parseLiteral(tokens: Tokens): Literal {
     case 'number':
       return { kind, value: value as number, text, at };
     case 'date':
+    case 'time':
       return { kind, value: value as string, at };
     case 'datetime':
       return { kind, value: value as number, at };

@@ -24,7 +24,7 @@ function parseCall(tokens: Tokens, depth: number): FunctionCall {
   if (depth >= CALL_DEPTH_MAX) throw malformedAt(tokens.source, name.at, `unexpected token: '${name.text}'`);
   tokens.needSymbol('(');
   const argument = tokens.isSymbol(')') ? null : parseExpression(tokens, depth + 1);
-  if (tokens.isSymbol(',')) throw unsupported(tokens.source, name.at, `${name.text}() with several arguments`);
+  if (tokens.isSymbol(',')) throw unsupported(`${name.text}() with several arguments`);
   const closing = tokens.needClosing();
   return { kind: 'call', name, argument, at: name.at, text: tokens.source.slice(name.at, closing.at + 1) };
 }

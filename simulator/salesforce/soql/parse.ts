@@ -1,7 +1,7 @@
 import { malformed, malformedAt, numberOutsideRange, unsupported } from './errors.js';
 import { parseCondition } from './parse-condition.js';
 import { parseExpression, parsePath } from './parse-expression.js';
-import type { FieldsGroup, Grouping, Name, Path, SelectItem, SelectQuery, SortItem } from './syntax.js';
+import type { FieldsGroup, Grouping, Name, Path, SelectItem, SelectQuery, SortItem, TypeOf } from './syntax.js';
 import { Tokens } from './tokens.js';
 
 /** Child subqueries may nest this deep, the root included. Source: [SOQL] "Relationship Queries": five levels from v58. */
@@ -12,6 +12,9 @@ const OFFSET_MAX = 2_000;
 const LIMIT_MAX = 2_147_483_647;
 /** Source: [SOQL] "ORDER BY": at most 32 fields. */
 const SORT_ITEMS_MAX = 32;
+
+/** Source: [SOQL] "GROUP BY ROLLUP", "GROUP BY CUBE". */
+const GROUPING_FIELDS_MAX = 3;
 
 /** Words that may follow FROM's object and so are no alias. */
 const CLAUSES = ['USING', 'WHERE', 'WITH', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'UPDATE', 'ALL'];
@@ -63,12 +66,33 @@ function parseItem(tokens: Tokens, depth: number): SelectItem {
     tokens.needClosing();
     return { kind: 'subquery', query, at };
   }
-  if (tokens.isWord('TYPEOF') && tokens.ahead(1).kind === 'name' && tokens.ahead(1).text.toUpperCase() !== 'FROM') {
-    throw unsupported(tokens.source, at, 'TYPEOF');
-  }
+  if (tokens.isWord('TYPEOF') && tokens.ahead(1).kind === 'name' && tokens.ahead(1).text.toUpperCase() !== 'FROM')
+    return parseTypeOf(tokens);
   if (tokens.isWord('FIELDS') && tokens.ahead(1).text === '(') return parseFields(tokens);
   const expression = parseExpression(tokens);
   return { kind: 'expression', expression, alias: parseAlias(tokens, ['FROM']) };
+}
+
+/** Source: [SOQL] "TYPEOF": WHEN once or more, then at most one ELSE. */
+function parseTypeOf(tokens: Tokens): SelectItem {
+  const { at } = tokens.take();
+  const relationship = tokens.needName();
+  const branches: TypeOf['branches'][number][] = [];
+  while (tokens.takeWord('WHEN')) {
+    const type = tokens.needName();
+    tokens.needWord('THEN');
+    branches.push({ type, fields: parsePaths(tokens) });
+  }
+  if (branches.length === 0) throw tokens.unexpected();
+  const otherwise = tokens.takeWord('ELSE') ? parsePaths(tokens) : null;
+  tokens.needWord('END');
+  return { kind: 'typeof', relationship, branches, otherwise, at };
+}
+
+function parsePaths(tokens: Tokens): readonly Path[] {
+  const paths = [parsePath(tokens)];
+  while (tokens.takeSymbol(',')) paths.push(parsePath(tokens));
+  return paths;
 }
 
 function parseFields(tokens: Tokens): SelectItem {
@@ -97,11 +121,25 @@ function parseJoins(tokens: Tokens): SelectQuery['joins'] {
   return joins;
 }
 
+/** Source: [SOQL] "USING SCOPE"; describes name the scopes of queues and users with an underscore. */
+const SCOPES = [
+  'EVERYTHING',
+  'MINE',
+  'QUEUE',
+  'QUEUE_OWNED',
+  'USER_OWNED',
+  'DELEGATED',
+  'MY_TERRITORY',
+  'MY_TEAM_TERRITORY',
+  'TEAM',
+  'SCOPINGRULE',
+];
+
 function parseScope(tokens: Tokens): Name | null {
   if (!tokens.takeWord('USING')) return null;
   tokens.needWord('SCOPE');
   const scope = tokens.needName();
-  if (!['EVERYTHING', 'MINE'].includes(scope.text.toUpperCase())) throw unsupported(tokens.source, scope.at, `USING SCOPE ${scope.text}`);
+  if (!SCOPES.includes(scope.text.toUpperCase())) throw malformedAt(tokens.source, scope.at, `unexpected token: '${scope.text}'`);
   return scope;
 }
 
@@ -110,7 +148,8 @@ function parseWith(tokens: Tokens): void {
   while (tokens.takeWord('WITH')) {
     const word = tokens.next;
     if (tokens.takeWord('SECURITY_ENFORCED') || tokens.takeWord('USER_MODE')) continue;
-    if (tokens.isWord('DATA', 'SYSTEM_MODE')) throw unsupported(tokens.source, word.at, `WITH ${word.text}`);
+    if (tokens.isWord('DATA')) throw unsupported('WITH DATA CATEGORY');
+    if (tokens.isWord('SYSTEM_MODE')) throw malformedAt(tokens.source, word.at, `unexpected token: '${word.text}'`);
     throw tokens.unexpected();
   }
 }
@@ -121,7 +160,14 @@ function parseGroupBy(tokens: Tokens): Grouping | null {
   tokens.needWord('BY');
   const kind = tokens.isWord('ROLLUP') ? 'rollup' : tokens.isWord('CUBE') ? 'cube' : 'plain';
   if (kind === 'plain' || tokens.ahead(1).text !== '(') return { kind: 'plain', items: parseExpressions(tokens), at };
-  throw unsupported(tokens.source, tokens.next.at, `GROUP BY ${tokens.next.text}`);
+  tokens.take();
+  tokens.needSymbol('(');
+  const items = parseExpressions(tokens);
+  tokens.needClosing();
+  if (items.length > GROUPING_FIELDS_MAX) {
+    throw malformedAt(tokens.source, at, `GROUP BY ${kind.toUpperCase()} takes at most ${GROUPING_FIELDS_MAX} fields`);
+  }
+  return { kind, items, at };
 }
 
 function parseExpressions(tokens: Tokens): readonly ReturnType<typeof parseExpression>[] {

@@ -1,6 +1,6 @@
 import type { Row } from '../../kernel/table.js';
 import type { Field, FieldType, Schema } from '../schema.js';
-import type { SalesforceOrg } from '../state.js';
+import type { QueriedOrg } from './run.js';
 
 /**
  * What may be read of a parent that can be of several types (`Owner` of a lead, `Who`, `What`).
@@ -39,7 +39,7 @@ export function polymorphicParent(schema: Schema, name: string): Field | undefin
 }
 
 /** Its value in a record of whatever type. */
-export function polymorphicValue(org: SalesforceOrg, field: Field, row: Row): unknown {
+export function polymorphicValue(org: QueriedOrg, field: Field, row: Row): unknown {
   const type = org.schema.typeOfId(row['Id'] as string);
   if (field.name === 'Type') return type?.name ?? null;
   const actual = type?.field(field.name);

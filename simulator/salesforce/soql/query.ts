@@ -12,6 +12,7 @@ import { selectEntries } from './select.js';
 import { semiJoin } from './semi-join.js';
 import type { ShapeEntry } from './shape.js';
 import type { Expression, SelectItem, SelectQuery } from './syntax.js';
+import { scopeTest } from './using-scope.js';
 
 /** A query that lists records. */
 export type RecordQuery = {
@@ -22,6 +23,8 @@ export type RecordQuery = {
   readonly shape: readonly ShapeEntry[];
   /** The matching records in order, cut by LIMIT and OFFSET. */
   readonly rows: (run: Run) => readonly Row[];
+  /** Whether one record matches, whatever stands in the table. */
+  readonly matches: (run: Run) => (row: Row) => boolean;
   /** In a subquery: the matching children of a parent. */
   readonly childrenOf: (run: Run) => (parent: Row) => readonly Row[];
 };
@@ -93,6 +96,7 @@ function compileRecords(scope: Scope, query: SelectQuery, parent: ChildRelations
     type: scope.type,
     leadingField,
     shape,
+    matches: matching,
     rows: (run) => cut(sorter(run)(filtered(candidates(run), matching(run)), wanted)),
     childrenOf: (run) => {
       const [sort, test] = [sorter(run), matching(run)];
@@ -173,15 +177,13 @@ function compileWhere(scope: Scope, query: SelectQuery): CompiledCondition | nul
 
 /** The whole test of a record: visible, in scope, and as WHERE asks. */
 function matcher(scope: Scope, query: SelectQuery, where: CompiledCondition | null): (run: Run) => (row: Row) => boolean {
-  const isMine = query.scope?.text.toLowerCase() === 'mine';
-  if (isMine && scope.type.field('OwnerId') === undefined) {
-    throw malformedAt(scope.source, query.scope!.at, `scope 'mine' is not supported for entity '${scope.type.name}'`);
-  }
+  const within = scopeTest(scope, query);
   return (run) => {
     const visible = isVisible(run);
     const test = where === null ? () => true : where.bind(run);
-    if (isMine) return (row) => visible(row) && row['OwnerId'] === run.userId && test(row);
-    return (row) => visible(row) && test(row);
+    if (within === null) return (row) => visible(row) && test(row);
+    const isWithin = within(run);
+    return (row) => visible(row) && isWithin(row) && test(row);
   };
 }
 

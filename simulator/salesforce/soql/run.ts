@@ -1,9 +1,15 @@
 import type { Row } from '../../kernel/table.js';
 import type { SalesforceOrg } from '../state.js';
 
+/** What queries need of an org; what the Tooling API asks is another view of it. */
+export type QueriedOrg = Pick<
+  SalesforceOrg,
+  'world' | 'ids' | 'schema' | 'sharing' | 'table' | 'lookup' | 'value' | 'isIndexed' | 'findBy' | 'canRead'
+>;
+
 /** One execution of a query: whose eyes it is seen with, when, and whether the recycle bin counts. */
 export type Run = {
-  readonly org: SalesforceOrg;
+  readonly org: QueriedOrg;
   readonly userId: string;
   /** Milliseconds; what date literals are seen from. */
   readonly now: number;

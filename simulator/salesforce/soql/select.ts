@@ -5,6 +5,7 @@ import { compileChildren } from './query.js';
 import type { Scope } from './scope.js';
 import { addPath, type ShapeEntry } from './shape.js';
 import type { FieldsGroup, SelectItem, SelectQuery } from './syntax.js';
+import { typeOfEntry } from './type-of.js';
 
 /** Source: [SOQL] "FIELDS()": unbounded groups need a limit. */
 const FIELDS_ROWS_MAX = 200;
@@ -21,7 +22,8 @@ export function selectEntries(scope: Scope, query: SelectQuery, where: CompiledC
       children += 1;
       if (children > SUBQUERIES_MAX) throw malformedAt(scope.source, item.at, 'SOQL queries cannot have more than 20 subqueries');
       addChildren(scope, query, item.query, entries, children - 1);
-    } else if (item.kind === 'fields') addFields(scope, query, item, where, entries, chosen);
+    } else if (item.kind === 'typeof') entries.push(typeOfEntry(scope, query, item));
+    else if (item.kind === 'fields') addFields(scope, query, item, where, entries, chosen);
     else addField(scope, item, entries, chosen);
   }
   return entries;
@@ -29,10 +31,14 @@ export function selectEntries(scope: Scope, query: SelectQuery, where: CompiledC
 
 function addField(scope: Scope, item: SelectItem & { kind: 'expression' }, entries: ShapeEntry[], chosen: Set<string>): void {
   const column = columnOf(scope, item.expression);
-  if (item.alias !== null) throw malformedAt(scope.source, item.alias.at, 'only aggregate expressions use field aliasing');
+  if (item.alias !== null && item.expression.kind === 'path')
+    throw malformedAt(scope.source, item.alias.at, 'only aggregate expressions use field aliasing');
   if (chosen.has(column.text)) throw invalidFieldAt(scope.source, column.at, `duplicate field selected: ${column.text}`);
   chosen.add(column.text);
-  addPath(entries, column);
+  const name = item.alias?.text ?? column.name;
+  if (column.path === null && entries.some((entry) => entry.name === name))
+    throw malformedAt(scope.source, column.at, `duplicate alias: ${name}`);
+  addPath(entries, column, name);
 }
 
 function addFields(

@@ -9,6 +9,13 @@ import type { Hop, ResolvedPath } from './scope.js';
 export type ShapeEntry =
   | { readonly kind: 'value'; readonly name: string; readonly type: FieldType; readonly column: Column; readonly bind: Bound<unknown> }
   | { readonly kind: 'parent'; readonly name: string; readonly hop: Hop; readonly entries: ShapeEntry[] }
+  | {
+      readonly kind: 'typeof';
+      readonly name: string;
+      readonly hop: Hop;
+      readonly branches: ReadonlyMap<string, readonly ShapeEntry[]>;
+      readonly otherwise: readonly ShapeEntry[];
+    }
   | { readonly kind: 'children'; readonly name: string; readonly query: RecordQuery; readonly index: number };
 
 /** A shape tied to a run: printers walk it beside a record. */
@@ -25,6 +32,13 @@ export type BoundEntry =
       readonly entries: readonly BoundEntry[];
     }
   | {
+      readonly kind: 'typeof';
+      readonly name: string;
+      readonly read: (row: Row) => Row | null;
+      readonly typeOf: (parent: Row) => string;
+      readonly entriesOf: (typeName: string) => readonly BoundEntry[];
+    }
+  | {
       readonly kind: 'children';
       readonly name: string;
       readonly index: number;
@@ -34,10 +48,10 @@ export type BoundEntry =
     };
 
 /** Adds a selected path: fields of one parent are shown together, where the first of them stands. */
-export function addPath(entries: ShapeEntry[], column: Column): void {
+export function addPath(entries: ShapeEntry[], column: Column, alias = column.name): void {
   const { path } = column;
   if (path === null) {
-    entries.push({ kind: 'value', name: column.name, type: column.type, column, bind: column.bind });
+    entries.push({ kind: 'value', name: alias, type: column.type, column, bind: column.bind });
     return;
   }
   let level = entries;
@@ -70,6 +84,13 @@ function bindEntry(entry: ShapeEntry, run: Run): BoundEntry {
       const typeOf = (parent: Row): string => fixed ?? run.org.schema.typeOfId(parent['Id'] as string)?.name ?? POLYMORPHIC;
       const typeName = fixed ?? POLYMORPHIC;
       return { kind: 'parent', name: entry.name, read, typeName, typeOf, entries: bindShape(entry.entries, run) };
+    }
+    case 'typeof': {
+      const read = climber([entry.hop], run.org, run.userId);
+      const branches = new Map([...entry.branches].map(([type, entries]) => [type, bindShape(entries, run)]));
+      const otherwise = bindShape(entry.otherwise, run);
+      const typeOf = (parent: Row): string => run.org.schema.typeOfId(parent['Id'] as string)?.name ?? POLYMORPHIC;
+      return { kind: 'typeof', name: entry.name, read, typeOf, entriesOf: (type) => branches.get(type) ?? otherwise };
     }
     case 'children': {
       const { name, index, query } = entry;

@@ -22,7 +22,7 @@ export type Literal =
   | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly at: number }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly at: number }
   | { readonly kind: 'null'; readonly at: number }
-  | { readonly kind: 'date'; readonly value: string; readonly at: number }
+  | { readonly kind: 'date' | 'time'; readonly value: string; readonly at: number }
   | { readonly kind: 'datetime'; readonly value: number; readonly at: number }
   | { readonly kind: 'range'; readonly name: string; readonly count: number; readonly at: number };
 
@@ -43,7 +43,17 @@ export type Condition =
 
 export type FieldsGroup = 'ALL' | 'STANDARD' | 'CUSTOM';
 
+/** `TYPEOF What WHEN Account THEN Phone ELSE Name END` */
+export type TypeOf = {
+  readonly kind: 'typeof';
+  readonly relationship: Name;
+  readonly branches: readonly { readonly type: Name; readonly fields: readonly Path[] }[];
+  readonly otherwise: readonly Path[] | null;
+  readonly at: number;
+};
+
 export type SelectItem =
+  | TypeOf
   | { readonly kind: 'expression'; readonly expression: Expression; readonly alias: Name | null }
   | { readonly kind: 'fields'; readonly group: FieldsGroup; readonly at: number }
   | { readonly kind: 'subquery'; readonly query: SelectQuery; readonly at: number };

@@ -1,4 +1,5 @@
 import type { Cell, World } from '../../kernel/world.js';
+import { SalesforceError } from '../errors.js';
 
 /** API calls an org may make in 24 hours. Source: App Limits cheat sheet, "API Requests", Developer Edition. */
 export const API_REQUESTS_MAX = 15_000;
@@ -8,13 +9,27 @@ const DAY_MS = 86_400_000;
 /**
  * How many API calls the org served today.
  *
- * Assumed: a day of the calendar (UTC) stands for the vendor's sliding 24 hours, and the limit is soft, as the vendor's is.
+ * Source:  App Limits cheat sheet: the limit of an org is soft; calls well beyond it are refused.
+ * Assumed: a day of the calendar (UTC) stands for the vendor's sliding 24 hours. The standard limit refuses nothing; one that was set
+ *          with `limitTo` does, so that a test can run into it.
  */
 export class ApiUsage {
   #calls: Cell<{ readonly day: number; readonly count: number }>;
+  #max: Cell<number | null>;
 
   constructor(private readonly world: World) {
     this.#calls = world.cell('salesforce:api-usage', { day: 0, count: 0 });
+    this.#max = world.cell<number | null>('salesforce:api-requests-max', null);
+  }
+
+  /** Calls that the org may make in a day. */
+  get max(): number {
+    return this.#max.get() ?? API_REQUESTS_MAX;
+  }
+
+  /** Sets the daily limit, which then refuses; null gives the standard one back. */
+  limitTo(max: number | null): void {
+    this.#max.set(max);
   }
 
   get used(): number {
@@ -23,16 +38,20 @@ export class ApiUsage {
   }
 
   get remaining(): number {
-    return Math.max(0, API_REQUESTS_MAX - this.used);
+    return Math.max(0, this.max - this.used);
   }
 
+  /** Counts a call. Refuses it when the day's calls are used up. */
   count(): void {
+    if (this.#max.get() !== null && this.used >= this.max) {
+      throw new SalesforceError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', { status: 403 });
+    }
     this.#calls.set({ day: this.#today(), count: this.used + 1 });
   }
 
   /** The text of the `Sforce-Limit-Info` header. */
   get text(): string {
-    return `api-usage=${this.used}/${API_REQUESTS_MAX}`;
+    return `api-usage=${this.used}/${this.max}`;
   }
 
   #today(): number {

@@ -11,12 +11,18 @@ export class Decimal {
 }
 
 /** A field's value as REST JSON shows it; decimals are `Decimal`, so that `toJson` can give them their point. */
-export function printValue(org: SalesforceOrg, field: Field, row: Row): unknown {
+export function printValue(org: SalesforceOrg, field: Field, row: Row, version: string): unknown {
   const value = org.value(field, row);
   if (value === null) return null;
+  if (field.type === 'base64') return blobUrl(org.schema.typeOfId(row['Id'] as string)!.name, field.name, row, version);
   if (field.type === 'datetime') return datetimeText(value as number);
   if (DECIMAL_TYPES.has(field.type)) return new Decimal(value as number);
   return value;
+}
+
+/** Where the content of a binary field is read. Source: REST API guide, "sObject Blob Get". */
+function blobUrl(type: string, field: string, row: Row, version: string): string {
+  return `/services/data/${version}/sobjects/${type}/${String(row['Id'])}/${field}`;
 }
 
 /** A record as REST shows it: `attributes`, then the fields. */
@@ -30,7 +36,7 @@ export function printRecord(
   const record: Record<string, unknown> = {
     attributes: { type: type.name, url: `/services/data/${version}/sobjects/${type.name}/${row['Id']}` },
   };
-  for (const field of fields) record[field.name] = printValue(org, field, row);
+  for (const field of fields) record[field.name] = printValue(org, field, row, version);
   return record;
 }
 

@@ -19,7 +19,7 @@ export function recordText(org: SalesforceOrg, type: SObjectType, row: Row, vers
   const before = known?.get(row);
   if (before?.version === version) return before.text;
   let text = `{"attributes":{"type":"${type.name}","url":"/services/data/${version}/sobjects/${type.name}/${row['Id']}"}`;
-  for (const { key, field } of parts) text += key + toJson(printValue(org, field, row));
+  for (const { key, field } of parts) text += key + toJson(printValue(org, field, row, version));
   text += '}';
   known?.set(row, { version, text });
   return text;

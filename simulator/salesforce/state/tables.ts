@@ -1,6 +1,7 @@
 import type { IndexKey, Row, Table } from '../../kernel/table.js';
 import type { World } from '../../kernel/world.js';
-import type { Field, Schema, SObjectType } from '../schema.js';
+import { type Field, type Schema, SObjectType } from '../schema.js';
+import { definitionOf } from './custom-objects.js';
 
 /** The one index of all fields that were added while the org lived; its keys are `Field__c=value`. */
 export const RUNTIME_INDEX = 'added fields';
@@ -10,10 +11,16 @@ export function openTables(world: World, schema: Schema, current: () => Schema):
   return new Map(schema.types.map((type) => [type.name, openTable(world, type, current)]));
 }
 
+/** Opens the table of a custom object that people add. Its custom fields all share the one index of added fields. */
+export function openCustomTable(world: World, name: string, current: () => Schema): Table<Row> {
+  return openTable(world, new SObjectType(definitionOf({ fullName: name, keyPrefix: '' })), current);
+}
+
 function openTable(world: World, type: SObjectType, current: () => Schema): Table<Row> {
   const indexes: Record<string, IndexKey<Row>> = {};
   for (const field of type.fields) if (isIndexed(field)) indexes[field.name] = keyOf(field);
-  indexes[RUNTIME_INDEX] = (row) => runtimeKeys(type, current().type(type.name)!, row);
+  const runtimeKeys = runtimeKeysOf(type);
+  indexes[RUNTIME_INDEX] = (row) => runtimeKeys(current().type(type.name) ?? type, row);
   return world.table<Row>('salesforce', {
     name: type.name,
     key: (row) => row['Id'] as string,
@@ -45,13 +52,22 @@ function textOf(value: unknown): string | null {
   return value === undefined || value === null ? null : String(value);
 }
 
-function runtimeKeys(known: SObjectType, current: SObjectType, row: Row): readonly string[] | null {
-  if (known.fields.length === current.fields.length) return null;
-  const keys: string[] = [];
-  for (const field of current.fields.slice(known.fields.length)) {
-    if (!isIndexed(field)) continue;
-    const value = textOf(row[field.name]);
-    if (value !== null) keys.push(`${field.name}=${field.isCaseSensitive || field.type === 'reference' ? value : value.toLowerCase()}`);
-  }
-  return keys;
+/** Keys of a row in the index of added fields. Which fields those are is found once per schema. */
+function runtimeKeysOf(known: SObjectType): (current: SObjectType, row: Row) => readonly string[] | null {
+  const added = new WeakMap<SObjectType, readonly Field[]>();
+  const addedTo = (current: SObjectType): readonly Field[] => {
+    const found = current.fields.filter((field) => isIndexed(field) && indexesOf(known, field) === null);
+    added.set(current, found);
+    return found;
+  };
+  return (current, row) => {
+    if (current === known) return null;
+    const fields = added.get(current) ?? addedTo(current);
+    return fields.length === 0 ? null : fields.flatMap((field) => runtimeKey(field, textOf(row[field.name])));
+  };
+}
+
+function runtimeKey({ name, isCaseSensitive, type }: Field, value: string | null): readonly string[] {
+  if (value === null) return [];
+  return [`${name}=${isCaseSensitive || type === 'reference' ? value : value.toLowerCase()}`];
 }

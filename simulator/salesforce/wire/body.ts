@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { bodyBytes, bodyText, type WireRequest } from '../../kernel/wire.js';
 import { jsonParserError, SalesforceError, unsupportedMediaType } from '../errors.js';
 import { JsonWalker } from './json-position.js';
+import { isXmlType, readXmlBody } from './xml-body.js';
 
 /** Source: App Limits cheat sheet: a REST request's body has at most 50 MB. */
 const BODY_BYTES_MAX = 50 * 1024 * 1024;
@@ -14,15 +15,19 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export type JsonBody = { readonly value: JsonObject; readonly text: string };
 
 /**
- * Reads a request's JSON object.
+ * Reads a request's JSON object; a body in XML is read as the object that it says.
  *
  * Source: REST API guide, "Headers", "Status Codes and Error Responses".
  * Refuses: other media types (415); an empty body, broken JSON and anything but an object (JSON_PARSER_ERROR).
  */
 export function readJson(request: WireRequest): JsonBody {
+  if (isXmlType(request)) {
+    const value = readXmlBody(readText(request));
+    return { value, text: JSON.stringify(value) };
+  }
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\s*(?:;|$)/i.test(type)) throw unsupportedMediaType();
-  const text = textOf(request);
+  const text = readText(request);
   if (text.trim() === '') throw jsonParserError('No content to map to Object due to end of input');
   const value = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -33,11 +38,12 @@ export function readJson(request: WireRequest): JsonBody {
   return { value: value as JsonObject, text };
 }
 
-function textOf(request: WireRequest): string {
-  if (bodyBytes(request) > BODY_BYTES_MAX) throw tooLarge();
+/** The text of a request's body, unpacked when it is compressed. Refuses one that is larger than `bytesMax`, packed or not. */
+export function readText(request: WireRequest, bytesMax = BODY_BYTES_MAX): string {
+  if (bodyBytes(request) > bytesMax) throw tooLarge();
   if (!/\bgzip\b/i.test(request.headers['content-encoding'] ?? '')) return bodyText(request);
   try {
-    return bodyText({ body: gunzipSync(request.body, { maxOutputLength: BODY_BYTES_MAX }) });
+    return bodyText({ body: gunzipSync(request.body, { maxOutputLength: bytesMax }) });
   } catch {
     throw jsonParserError('The request body is not valid gzip');
   }
@@ -59,7 +65,7 @@ function parse(text: string): unknown {
 }
 
 /** Breadth first, so that depth cannot hurt. */
-function isTooDeep(value: unknown): boolean {
+export function isTooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEPTH_MAX) return true;

@@ -1,6 +1,7 @@
 import type { ProtocolError } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/routes.js';
 import type { WireResponse } from '../../kernel/wire.js';
+import { classicRefusal, isClassic } from '../bulk/classic/wire.js';
 import { methodNotAllowed, notFound, SalesforceError } from '../errors.js';
 import { errorNamed } from '../operations/planned-error.js';
 import { sessionOf } from '../operations/signed-in.js';
@@ -15,6 +16,7 @@ type OrgCall = Call<SalesforceOrg>;
 export function refuse(error: ProtocolError, call: OrgCall): WireResponse {
   const refusal = error instanceof SalesforceError ? error : new SalesforceError(error.code, error.message);
   if (isSoap(call)) return faultReply(refusal);
+  if (isClassic(call.request)) return classicRefusal(refusal, call.request);
   return withUsage(errorReply(refusal, call.request), call);
 }
 
@@ -49,9 +51,9 @@ export function statusReply(status: number, call: OrgCall): WireResponse {
   return refuse(statusError(status), call);
 }
 
-/** A planned error code; collections put it on their first record themselves. */
+/** A planned error code; calls that carry several records or requests put it on the first themselves. */
 export function errorReplyFor(code: string, call: OrgCall): WireResponse | null {
-  if (/\/composite\/sobjects(?:\/|$)/i.test(call.request.path)) return null;
+  if (call.request.method !== 'GET' && /\/composite(?:\/(?:sobjects|tree|batch|graph)(?:\/.*)?)?\/?$/i.test(call.request.path)) return null;
   if (isSoap(call) && carriesRecords(call.request)) return null;
   if (call.request.path.startsWith('/services/oauth2/')) {
     const body = JSON.stringify({ error: code, error_description: code.replaceAll('_', ' ') });
@@ -80,7 +82,7 @@ const STATUS_ERRORS: Readonly<Record<number, readonly [code: string, message: st
 
 /** Ends the session that a call carries, in its header or its envelope. */
 export function expireSession({ request, state }: OrgCall): void {
-  const header = /^(?:Bearer|OAuth)\s+(\S+)/i.exec(request.headers['authorization'] ?? '')?.[1];
+  const header = /^(?:Bearer|OAuth)\s+(\S+)/i.exec(request.headers['authorization'] ?? '')?.[1] ?? request.headers['x-sfdc-session'];
   const body = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body);
   const token = header ?? /<(?:\w+:)?sessionId[^>]*>([^<]+)</i.exec(body)?.[1];
   if (token !== undefined) state.sessions.expire(token.trim());

@@ -1,6 +1,8 @@
 import type { WireRequest, WireResponse } from '../../kernel/wire.js';
 import type { SalesforceError } from '../errors.js';
+import { escapeXml } from '../soap/xml.js';
 import { toJson } from '../state/print-record.js';
+import { wantsXml } from './xml-body.js';
 
 const JSON_TYPE = { 'Content-Type': 'application/json;charset=UTF-8' };
 
@@ -36,11 +38,6 @@ export function rowErrors(error: SalesforceError): readonly unknown[] {
   return error.all.map(({ code, message, fields = [] }) => ({ statusCode: code, message, fields }));
 }
 
-function wantsXml({ headers }: WireRequest): boolean {
-  const accept = headers['accept'] ?? '';
-  return /application\/xml|text\/xml/i.test(accept) && !/json|\*\/\*/i.test(accept);
-}
-
 function xmlErrors(error: SalesforceError): WireResponse {
   const entries = error.all.map(({ code, message, fields = [] }) => {
     const names = fields.map((field) => `<fields>${escapeXml(field)}</fields>`).join('');
@@ -48,8 +45,4 @@ function xmlErrors(error: SalesforceError): WireResponse {
   });
   const body = `<?xml version="1.0" encoding="UTF-8"?><Errors>${entries.join('')}</Errors>`;
   return { status: error.status, headers: { 'Content-Type': 'application/xml;charset=UTF-8' }, body };
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -27,6 +27,11 @@ describeOnEveryMount('Salesforce: describe', createSalesforce, (mounted) => {
     });
     expect(account.urls).toEqual({
       rowTemplate: `${BASE}/sobjects/Account/{ID}`,
+      layouts: `${BASE}/sobjects/Account/describe/layouts`,
+      compactLayouts: `${BASE}/sobjects/Account/describe/compactLayouts`,
+      approvalLayouts: `${BASE}/sobjects/Account/describe/approvalLayouts`,
+      listviews: `${BASE}/sobjects/Account/listviews`,
+      quickActions: `${BASE}/sobjects/Account/quickActions`,
       describe: `${BASE}/sobjects/Account/describe`,
       sobject: `${BASE}/sobjects/Account`,
     });

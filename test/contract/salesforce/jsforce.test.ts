@@ -47,10 +47,55 @@ describe('jsforce against the stand-in', () => {
 
   it('fetches every page of a query by itself', async () => {
     const admin = vendor.people.user('admin')!;
-    for (let index = 0; index < 4_100; index += 1) vendor.people.create('Account', { Name: `Account ${index}` }, admin);
+    for (let index = 0; index < 5_000; index += 1) vendor.people.create('Account', { Name: `Account ${index}` }, admin);
     const connection = await bySoap();
     const { totalSize, records } = await connection.query('SELECT Id, Name FROM Account', { autoFetch: true, maxFetch: 10_000 });
-    expect([totalSize, records.length, records[4_099]!['Name']]).toEqual([4_100, 4_100, 'Account 4099']);
+    expect([totalSize, records.length, records[4_999]!['Name']]).toEqual([5_000, 5_000, 'Account 4999']);
+  });
+
+  it('describes, searches, and asks what is recent and left', async () => {
+    const connection = await byOAuth();
+    const account = await connection.describe('Account');
+    expect(account.fields.find(({ name }) => name === 'Name')).toMatchObject({ label: 'Account Name', nillable: false, type: 'string' });
+    expect((await connection.describeGlobal()).sobjects.map(({ name }) => name)).toContain('Lead');
+    expect((await connection.sobject('Account').layouts()).layouts).toHaveLength(1);
+    expect((await connection.sobject('Account').compactLayouts()).compactLayouts).toHaveLength(1);
+    await connection.sobject('Account').create({ Name: 'Acme Trading' });
+    const { searchRecords } = await connection.search('FIND {trading} IN NAME FIELDS RETURNING Account(Id, Name)');
+    expect(searchRecords).toMatchObject([{ Name: 'Acme Trading' }]);
+    expect(await connection.recent()).toEqual([]);
+    expect((await connection.limits())['DailyApiRequests']).toMatchObject({ Max: 15_000 });
+    expect(connection.limitInfo.apiUsage).toMatchObject({ limit: 15_000 });
+  });
+
+  it('calls the package by Apex REST', async () => {
+    const connection = await byOAuth();
+    const { id } = await connection.sobject('Account').create({ Name: 'Acme' });
+    expect(await connection.apex.post('/ia_crm/sync', { recordId: id })).toMatchObject({ jobId: expect.stringMatching(/^a0Z/) });
+    await expect(connection.apex.get('/nope')).rejects.toMatchObject({ errorCode: 'NOT_FOUND' });
+  });
+
+  it('does composite, collections and graphs', async () => {
+    const connection = await byOAuth();
+    const created = await connection
+      .sobject('Account')
+      .create([{ Name: 'A' }, { Name: 'B' }, {}] as { Name: string }[], { allOrNone: false });
+    expect(created.map(({ success }) => success)).toEqual([true, true, false]);
+    const read = await connection.retrieve(
+      'Account',
+      created.slice(0, 2).map(({ id }) => id!),
+    );
+    expect(read).toMatchObject([{ Name: 'A' }, { Name: 'B' }]);
+    const url = '/services/data/v62.0/sobjects/Account';
+    const compositeRequest = [{ method: 'POST', url, referenceId: 'a', body: { Name: 'C' } }];
+    const composite = await connection.requestPost<{ compositeResponse: unknown[] }>('/services/data/v62.0/composite', {
+      compositeRequest,
+    });
+    expect(composite.compositeResponse).toMatchObject([{ httpStatusCode: 201, referenceId: 'a' }]);
+    const graph = await connection.requestPost<{ graphs: unknown[] }>('/services/data/v62.0/composite/graph', {
+      graphs: [{ graphId: 'g', compositeRequest }],
+    });
+    expect(graph.graphs).toMatchObject([{ graphId: 'g', isSuccessful: true }]);
   });
 
   it('merges accounts over SOAP', async () => {

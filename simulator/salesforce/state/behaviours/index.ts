@@ -1,4 +1,5 @@
 import type { SObjectType } from '../../schema.js';
+import { autoNumberText } from '../custom-objects.js';
 import type { Behaviour } from './behaviour.js';
 import { CAMPAIGN, CAMPAIGN_MEMBER } from './campaigns.js';
 import { CASE } from './cases.js';
@@ -7,6 +8,7 @@ import { INTACCT_CONFIGURATION, INTACCT_ERROR_LOG } from './intacct-package.js';
 import { OPPORTUNITY } from './opportunities.js';
 import { CONTACT, LEAD, USER } from './persons.js';
 import { OPPORTUNITY_LINE_ITEM, PRICEBOOK_ENTRY } from './products.js';
+import { PUSH_TOPIC } from './push-topics.js';
 import { TASK } from './tasks.js';
 
 const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map<string, Behaviour>([
@@ -19,6 +21,7 @@ const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map<string, Behaviour>([
   ['Opportunity', OPPORTUNITY],
   ['OpportunityLineItem', OPPORTUNITY_LINE_ITEM],
   ['PricebookEntry', PRICEBOOK_ENTRY],
+  ['PushTopic', PUSH_TOPIC],
   ['Task', TASK],
   ['User', USER],
   ['ia_crm__Intacct_Configuration__c', INTACCT_CONFIGURATION],
@@ -28,5 +31,18 @@ const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map<string, Behaviour>([
 const NOTHING: Behaviour = {};
 
 export function behaviourOf(type: SObjectType): Behaviour {
-  return BEHAVIOURS.get(type.name) ?? NOTHING;
+  return BEHAVIOURS.get(type.name) ?? (type.definition.isCustom && type.nameField?.isAutoNumber === true ? autoNumbered(type) : NOTHING);
+}
+
+/** Numbers the records of a custom object whose name is a number. */
+function autoNumbered({ name }: SObjectType): Behaviour {
+  return {
+    beforeSave(org, draft) {
+      const { nameField } = org.addedObjects.find(({ fullName }) => fullName === name) ?? {};
+      if (draft.before !== null || nameField === undefined) return;
+      const counter = org.world.cell(`salesforce:number:${name}`, nameField.startingNumber ?? 1);
+      draft.set('Name', autoNumberText(nameField, counter.get()));
+      counter.set(counter.get() + 1);
+    },
+  };
 }

@@ -1,0 +1,47 @@
+import { SalesforceError } from '../errors.js';
+import { child, childrenNamed, childText, type Element } from '../soap/xml.js';
+
+/** The kinds of metadata that the org keeps. Source: Metadata API guide, "Metadata Types". */
+export const COMPONENT_TYPES = ['CustomObject', 'CustomField', 'ValidationRule', 'PlatformEventChannelMember'] as const;
+export type ComponentType = (typeof COMPONENT_TYPES)[number];
+
+/** One piece of metadata as somebody sent it. */
+export type Component = {
+  readonly type: ComponentType;
+  /** `Invoice__c`, `Invoice__c.Total__c`. */
+  readonly fullName: string;
+  readonly element: Element;
+  /** Where it came from; empty when it came by itself. */
+  readonly file: string;
+};
+
+export function isComponentType(name: string): name is ComponentType {
+  return (COMPONENT_TYPES as readonly string[]).includes(name);
+}
+
+/** The piece that an element is, and those inside it: an object brings its fields and validation rules along. */
+export function componentsIn(type: ComponentType, element: Element, fullName: string, file = ''): readonly Component[] {
+  const whole = { type, fullName, element, file };
+  if (type !== 'CustomObject') return [whole];
+  const inside = (name: string, kind: ComponentType): readonly Component[] =>
+    childrenNamed(element, name).map((each) => ({ type: kind, fullName: `${fullName}.${fullNameOf(each)}`, element: each, file }));
+  return [whole, ...inside('fields', 'CustomField'), ...inside('validationRules', 'ValidationRule')];
+}
+
+export function fullNameOf(element: Element): string {
+  const name = childText(element, 'fullName');
+  if (name === null || name === '')
+    throw new SalesforceError('REQUIRED_FIELD_MISSING', 'fullName: Required field is missing', { fields: ['fullName'] });
+  return name;
+}
+
+/** The order in which pieces can be added: what is referred to comes first. */
+export function inOrder(components: readonly Component[]): readonly Component[] {
+  return [...components].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ type, element }: Component): number {
+  if (type === 'CustomObject') return 0;
+  if (type === 'CustomField') return child(element, 'referenceTo') === undefined ? 1 : 2;
+  return 3;
+}

@@ -1,0 +1,148 @@
+import { changeEventName } from '../events/stream-event.js';
+import type { Field, FieldType, SObjectType } from '../schema.js';
+import { tag } from '../soap/xml.js';
+import type { ValidationRule } from '../state/validation-rules.js';
+import type { SalesforceOrg } from '../state.js';
+import type { ComponentType } from './component.js';
+import { partsOf, ruleNamed, selectedTypes } from './save.js';
+
+/** A piece of metadata as elements; null when there is none of that name. `version` is the one of the call: `62.0`. */
+export function printComponent(org: SalesforceOrg, type: ComponentType, fullName: string, version: string): string | null {
+  if (type === 'CustomObject') {
+    const found = org.schema.type(fullName);
+    return found === undefined ? null : printObject(org, found, version);
+  }
+  if (type === 'PlatformEventChannelMember') {
+    const name = selectedTypes(org).find((each) => memberName(each) === fullName);
+    return name === undefined
+      ? null
+      : `${tag('fullName', fullName)}<eventChannel>ChangeEvents</eventChannel>${tag('selectedEntity', changeEventName(name))}`;
+  }
+  if (!fullName.includes('.')) return null;
+  if (type === 'ValidationRule') {
+    const rule = ruleNamed(org, fullName);
+    return rule === undefined ? null : printRule(rule, fullName);
+  }
+  const [object, name] = partsOf(fullName);
+  const found = org.schema.type(object);
+  const field = found?.field(name);
+  return found === undefined || field === undefined ? null : printField(field, `${found.name}.${field.name}`, version);
+}
+
+/** The names of every piece of a kind. */
+export function namesOf(org: SalesforceOrg, type: ComponentType): readonly string[] {
+  switch (type) {
+    case 'CustomObject':
+      return org.schema.types.filter(isListed).map(({ name }) => name);
+    case 'CustomField':
+      return org.schema.types.flatMap((each) => each.fields.filter(({ isCustom }) => isCustom).map(({ name }) => `${each.name}.${name}`));
+    case 'ValidationRule':
+      return [...org.validationRules.rows()].map(({ object, fullName }) => `${object}.${fullName}`);
+    case 'PlatformEventChannelMember':
+      return selectedTypes(org).map(memberName);
+  }
+}
+
+function isListed({ definition }: SObjectType): boolean {
+  return definition.isCustom || (definition.isCreateable && definition.isLayoutable);
+}
+
+function memberName(typeName: string): string {
+  return `ChangeEvents_${changeEventName(typeName)}`;
+}
+
+function printObject(org: SalesforceOrg, type: SObjectType, version: string): string {
+  const { definition, nameField } = type;
+  const fields = type.fields.filter(({ isCustom, derive }) => isCustom && derive === null);
+  const rules = org.validationRules.find('object', type.name);
+  const name = nameField === null ? '' : `<nameField>${tag('label', nameField.label)}${nameType(nameField)}</nameField>`;
+  return [
+    tag('fullName', type.name),
+    tag('label', definition.label),
+    tag('pluralLabel', definition.labelPlural),
+    ...(definition.isCustom ? ['<deploymentStatus>Deployed</deploymentStatus>', name] : []),
+    '<sharingModel>ReadWrite</sharingModel>',
+    ...fields.map((field) => `<fields>${printField(field, field.name, version)}</fields>`),
+    ...rules.map((rule) => `<validationRules>${printRule(rule, rule.fullName)}</validationRules>`),
+  ].join('');
+}
+
+const nameType = ({ isAutoNumber }: Field): string => `<type>${isAutoNumber ? 'AutoNumber' : 'Text'}</type>`;
+
+/** The names of field types here. Source: Metadata API guide, "FieldType". */
+const TYPES: Readonly<Partial<Record<FieldType, string>>> = {
+  string: 'Text',
+  phone: 'Phone',
+  url: 'Url',
+  email: 'Email',
+  picklist: 'Picklist',
+  combobox: 'Picklist',
+  multipicklist: 'MultiselectPicklist',
+  boolean: 'Checkbox',
+  int: 'Number',
+  double: 'Number',
+  currency: 'Currency',
+  percent: 'Percent',
+  date: 'Date',
+  datetime: 'DateTime',
+  time: 'Time',
+};
+
+function printField(field: Field, fullName: string, version: string): string {
+  const { type, length, precision, scale, digits } = field;
+  const isReference = type === 'reference';
+  const isText = type === 'string' || type === 'textarea';
+  const isNumber = precision > 0 || type === 'int';
+  const elements: readonly (readonly [string, string | number | boolean | null])[] = [
+    ['fullName', fullName],
+    ['label', field.label],
+    ['type', typeOf(field)],
+    ['externalId', field.isCustom ? field.isExternalId : null],
+    ['length', isText && !(type === 'textarea' && length <= 255) ? length : null],
+    ['precision', isNumber ? precision || digits : null],
+    ['scale', isNumber ? scale : null],
+    ['required', field.isCustom && type !== 'boolean' ? !field.isNillable : null],
+    ['unique', field.isUnique ? true : null],
+    ['caseSensitive', field.isUnique ? field.isCaseSensitive : null],
+    ['defaultValue', type === 'boolean' ? String(field.defaultValue === true) : null],
+    ['referenceTo', isReference ? (field.referenceTo[0] ?? null) : null],
+    ['relationshipName', isReference ? (field.childRelationshipName?.replace(/__r$/, '') ?? null) : null],
+    ['visibleLines', type === 'textarea' && length > 255 ? 3 : null],
+  ];
+  return elements.map(([name, value]) => (value === null ? '' : tag(name, value))).join('') + printPicklist(field, version);
+}
+
+function typeOf({ type, length, onDelete }: Field): string {
+  if (type === 'textarea') return length > 255 ? 'LongTextArea' : 'TextArea';
+  if (type === 'reference') return onDelete === 'cascade' ? 'MasterDetail' : 'Lookup';
+  return TYPES[type] ?? 'Text';
+}
+
+/** The version from which values stand in a value set. Source: Metadata API guide, "Picklist (Including Dependent Picklist)". */
+const VALUE_SET_FROM = 38;
+
+function printPicklist(field: Field, version: string): string {
+  if (field.picklist.length === 0) return '';
+  if (Number.parseInt(version, 10) < VALUE_SET_FROM) {
+    const values = field.picklist.map(
+      ({ value, isDefault }) => `<picklistValues>${tag('fullName', value)}${tag('default', isDefault)}</picklistValues>`,
+    );
+    return `<picklist>${values.join('')}<sorted>false</sorted></picklist>`;
+  }
+  const values = field.picklist.map(
+    ({ value, label, isDefault }) => `<value>${tag('fullName', value)}${tag('default', isDefault)}${tag('label', label)}</value>`,
+  );
+  const set = `<valueSetDefinition><sorted>false</sorted>${values.join('')}</valueSetDefinition>`;
+  return `<valueSet>${tag('restricted', field.isRestrictedPicklist)}${set}</valueSet>`;
+}
+
+function printRule({ active, errorConditionFormula, errorDisplayField, errorMessage }: ValidationRule, fullName: string): string {
+  const display = errorDisplayField === null ? '' : tag('errorDisplayField', errorDisplayField);
+  return (
+    tag('fullName', fullName) +
+    tag('active', active) +
+    tag('errorConditionFormula', errorConditionFormula) +
+    display +
+    tag('errorMessage', errorMessage)
+  );
+}

@@ -1,0 +1,134 @@
+import { rowError } from '../errors.js';
+import { canBeCaptured } from '../events/capture.js';
+import { capturedTypeOf } from '../events/channels.js';
+import { VALIDATION_RULE } from '../people/rules.js';
+import { childText, type Element } from '../soap/xml.js';
+import type { SalesforceOrg } from '../state.js';
+import type { Component, ComponentType } from './component.js';
+import { readField, readObject } from './read-definition.js';
+
+export type SaveMode = 'create' | 'update' | 'upsert';
+
+/** Adds a piece of metadata to the org, or changes the one that is there. Says whether it is new. Whole or not at all. */
+export function saveComponent(org: SalesforceOrg, component: Component, mode: SaveMode, by: string): boolean {
+  return org.world.as({ actor: by }, () => org.world.atomic(() => SAVERS[component.type](org, component, mode, by)));
+}
+
+/** Takes a piece of metadata away. */
+export function removeComponent(org: SalesforceOrg, type: ComponentType, fullName: string, by: string): void {
+  org.world.as({ actor: by }, () => org.world.atomic(() => REMOVERS[type](org, fullName)));
+}
+
+type Saver = (org: SalesforceOrg, component: Component, mode: SaveMode, by: string) => boolean;
+
+const SAVERS: Readonly<Record<ComponentType, Saver>> = {
+  CustomObject(org, { fullName, element, type }, mode) {
+    const known = org.schema.type(fullName);
+    if (known === undefined) {
+      if (mode === 'update') throw notFound(type, fullName);
+      org.addObject(readObject(fullName, element));
+      return true;
+    }
+    if (mode !== 'create' && !org.addedObjects.some((each) => each.fullName === known.name)) return false;
+    if (mode === 'create') org.addObject(readObject(fullName, element));
+    org.changeObject(readObject(known.name, element));
+    return false;
+  },
+
+  CustomField(org, { fullName, element, type }, mode) {
+    const [object, name] = partsOf(fullName);
+    const known = org.schema.type(object)?.field(name);
+    const request = readField(object, name, element);
+    if (known === undefined || mode === 'create') {
+      if (mode === 'update') throw notFound(type, fullName);
+      org.addField(request);
+      return true;
+    }
+    const owner = org.schema.type(object)!.name;
+    if (!org.addedFields.some((each) => each.type === owner && each.field === known)) {
+      throw rowError('INSUFFICIENT_ACCESS_OR_READONLY', `${owner}.${known.name} belongs to the org and cannot be changed`, ['fullName']);
+    }
+    org.changeField(owner, known.name, { ...request, object: owner, fullName: known.name });
+    return false;
+  },
+
+  ValidationRule(org, { fullName, element, type }, mode, by) {
+    const [object, name] = partsOf(fullName);
+    const form = { object, fullName: name, ...ruleForm(element) };
+    const known = ruleNamed(org, fullName);
+    if (known === undefined) {
+      if (mode === 'update') throw notFound(type, fullName);
+      VALIDATION_RULE.create(org, form, by);
+      return true;
+    }
+    if (mode === 'create') throw rowError('DUPLICATE_DEVELOPER_NAME', `There is already a validation rule named ${name}.`, ['fullName']);
+    VALIDATION_RULE.update(org, known.Id, form, by);
+    return false;
+  },
+
+  PlatformEventChannelMember(org, { element }) {
+    const type = capturedTypeOf(org, childText(element, 'selectedEntity') ?? '');
+    const channel = childText(element, 'eventChannel');
+    if (type === null)
+      throw rowError('INVALID_INPUT', `selectedEntity: ${childText(element, 'selectedEntity')} is not valid`, ['selectedEntity']);
+    if (channel !== 'ChangeEvents') throw rowError('INVALID_INPUT', `eventChannel: ${channel} is not valid`, ['eventChannel']);
+    const selected = selectedTypes(org);
+    if (selected.includes(type.name)) return false;
+    org.capture.select([...selected, type.name]);
+    return true;
+  },
+};
+
+const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: string) => void>> = {
+  CustomObject(org, fullName) {
+    const known = org.schema.type(fullName);
+    if (!org.addedObjects.some((each) => each.fullName === known?.name)) throw notFound('CustomObject', fullName);
+    org.removeObject(known!.name);
+  },
+  CustomField(org, fullName) {
+    const [object, name] = partsOf(fullName);
+    const type = org.schema.type(object);
+    const known = type?.field(name);
+    if (!org.addedFields.some((each) => each.type === type?.name && each.field === known)) throw notFound('CustomField', fullName);
+    org.changeField(type!.name, known!.name, null);
+  },
+  ValidationRule(org, fullName) {
+    const known = ruleNamed(org, fullName);
+    if (known === undefined) throw notFound('ValidationRule', fullName);
+    org.validationRules.remove(known.Id, { operation: 'delete' });
+  },
+  PlatformEventChannelMember(org, fullName) {
+    const type = capturedTypeOf(org, fullName.replace(/^ChangeEvents_/, ''));
+    const selected = selectedTypes(org);
+    if (type === null || !selected.includes(type.name)) throw notFound('PlatformEventChannelMember', fullName);
+    org.capture.select(selected.filter((each) => each !== type.name));
+  },
+};
+
+/** The objects selected for Change Data Capture. */
+export function selectedTypes(org: SalesforceOrg): readonly string[] {
+  return org.capture.selected ?? org.schema.types.filter(canBeCaptured).map(({ name }) => name);
+}
+
+export function ruleNamed(org: SalesforceOrg, fullName: string) {
+  const [object, name] = partsOf(fullName);
+  const type = org.schema.type(object);
+  return type === undefined ? undefined : org.validationRules.find('object', type.name).find((rule) => rule.fullName === name);
+}
+
+function ruleForm(element: Element): Readonly<Record<string, unknown>> {
+  const names = ['errorConditionFormula', 'errorMessage', 'errorDisplayField', 'active'];
+  return Object.fromEntries(names.flatMap((name) => (childText(element, name) === null ? [] : [[name, childText(element, name)]])));
+}
+
+/** `Invoice__c.Total__c` in its two parts. */
+export function partsOf(fullName: string): readonly [object: string, name: string] {
+  const dot = fullName.indexOf('.');
+  if (dot <= 0 || dot === fullName.length - 1) {
+    throw rowError('INVALID_FULL_NAME', `${fullName} must name its object and itself, with a dot between`, ['fullName']);
+  }
+  return [fullName.slice(0, dot), fullName.slice(dot + 1)];
+}
+
+const notFound = (type: string, fullName: string) =>
+  rowError('INVALID_CROSS_REFERENCE_KEY', `In field: fullName - no ${type} named ${fullName} found`, ['fullName']);

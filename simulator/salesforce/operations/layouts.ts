@@ -1,0 +1,137 @@
+import { describeField, recordTypeInfos } from '../describe.js';
+import { notFound } from '../errors.js';
+import { idAt, MASTER_RECORD_TYPE_ID, parseId } from '../ids.js';
+import type { Field, SObjectType } from '../schema.js';
+import type { SalesforceOrg } from '../state.js';
+import { json } from '../wire/reply.js';
+import { typeOf, versionOf } from './address.js';
+import { conditionalDescribe } from './conditions.js';
+import { type SignedCall, signedIn } from './signed-in.js';
+import { recordTypesOf } from './sobjects.js';
+
+/**
+ * GET /services/data/:version/sobjects/:type/describe/layouts - the page layouts of an object.
+ *
+ * Source:  [REST] "sObject Layouts".
+ * Assumed: every object has one layout with two sections: its fields in order, and who made and changed the record.
+ */
+export const describeLayouts = signedIn((call: SignedCall) =>
+  conditionalDescribe(call, () => {
+    const type = layoutable(call);
+    const mappings = recordTypeInfos(type, versionOf(call), recordTypesOf(call.state, type)).map((info) => ({
+      ...info,
+      layoutId: layoutId(call.state, type),
+      picklistsForRecordType: [],
+    }));
+    return json(200, { layouts: [layoutOf(call.state, type)], recordTypeMappings: mappings, recordTypeSelectorRequired: [false] });
+  }),
+);
+
+/** GET /services/data/:version/sobjects/:type/describe/layouts/:recordType - the layout of a record type. */
+export const describeLayout = signedIn((call: SignedCall) =>
+  conditionalDescribe(call, () => {
+    const type = layoutable(call);
+    const id = parseId(call.params['recordType']!);
+    if (id !== MASTER_RECORD_TYPE_ID && !recordTypesOf(call.state, type).some((each) => each.id === id)) throw notFound();
+    return json(200, layoutOf(call.state, type));
+  }),
+);
+
+/** GET /services/data/:version/sobjects/:type/describe/compactLayouts - the system's own: the name. Source: [REST] "Compact Layouts". */
+export const describeCompactLayouts = signedIn((call: SignedCall) => {
+  const type = layoutable(call);
+  const base = `/services/data/${versionOf(call)}/sobjects/${type.name}/describe/compactLayouts`;
+  const layout = {
+    actions: [],
+    fieldItems: type.nameField === null ? [] : [itemOf(type.nameField, 1)],
+    id: null,
+    imageItems: [],
+    label: 'System Default',
+    name: 'SYSTEM',
+    objectType: type.name,
+  };
+  const mapping = {
+    available: true,
+    compactLayoutId: null,
+    compactLayoutName: 'SYSTEM',
+    recordTypeId: MASTER_RECORD_TYPE_ID,
+    recordTypeName: 'Master',
+  };
+  return json(200, {
+    compactLayouts: [layout],
+    defaultCompactLayoutId: null,
+    recordTypeCompactLayoutMappings: [mapping],
+    urls: { primary: `${base}/primary` },
+  });
+});
+
+/** GET /services/data/:version/sobjects/:type/describe/approvalLayouts - the org has no approval processes. */
+export const describeApprovalLayouts = signedIn((call: SignedCall) => {
+  layoutable(call);
+  return json(200, { approvalLayouts: [] });
+});
+
+/** GET /services/data/:version/sobjects/:type/listviews - nobody has made list views. Source: [REST] "List Views". */
+export const listViews = signedIn((call: SignedCall) => {
+  const type = layoutable(call);
+  return json(200, { done: true, listviews: [], nextRecordsUrl: null, size: 0, sobjectType: type.name });
+});
+
+/** GET /services/data/:version/quickActions and /sobjects/:type/quickActions - nobody has made quick actions. */
+export const listQuickActions = signedIn((call: SignedCall) => {
+  if (call.params['type'] !== undefined) typeOf(call);
+  return json(200, []);
+});
+
+function layoutable(call: SignedCall): SObjectType {
+  const type = typeOf(call);
+  if (!type.definition.isLayoutable) throw notFound();
+  return type;
+}
+
+function layoutId(org: SalesforceOrg, type: SObjectType): string {
+  return idAt('00h', 1 + org.schema.types.indexOf(type));
+}
+
+const SYSTEM_FIELDS = ['CreatedById', 'LastModifiedById'];
+const COLUMNS = 2;
+
+function layoutOf(org: SalesforceOrg, type: SObjectType): Record<string, unknown> {
+  const own = type.fields.filter((field) => field.isCreateable || field.isUpdateable || field.isNameField);
+  const system = type.fields.filter(({ name }) => SYSTEM_FIELDS.includes(name));
+  const { label } = type.definition;
+  const editable = [sectionOf(`${label} Information`, own)];
+  return {
+    buttonLayoutSection: null,
+    detailLayoutSections: [...editable, sectionOf('System Information', system)],
+    editLayoutSections: editable,
+    feedView: null,
+    highlightsPanelLayoutSection: null,
+    id: layoutId(org, type),
+    multirowEditLayoutSections: [],
+    offlineLinks: [],
+    quickActionList: null,
+    relatedContent: null,
+    relatedLists: [],
+    saveOptions: [],
+  };
+}
+
+function sectionOf(heading: string, fields: readonly Field[]): Record<string, unknown> {
+  const rows = Array.from({ length: Math.ceil(fields.length / COLUMNS) }, (_each, row) => {
+    const items = fields.slice(row * COLUMNS, (row + 1) * COLUMNS).map((field, column) => itemOf(field, row * COLUMNS + column + 1));
+    return { layoutItems: items, numItems: items.length };
+  });
+  return { columns: COLUMNS, heading, layoutRows: rows, rows: rows.length, useCollapsibleSection: false, useHeading: true };
+}
+
+function itemOf(field: Field, tabOrder: number): Record<string, unknown> {
+  return {
+    editableForNew: field.isCreateable,
+    editableForUpdate: field.isUpdateable,
+    label: field.label,
+    layoutComponents: [{ details: describeField(field), displayLines: 1, tabOrder, type: 'Field', value: field.name }],
+    placeholder: false,
+    required: field.isCreateable && !field.isNillable && !field.isDefaultedOnCreate,
+  };
+}

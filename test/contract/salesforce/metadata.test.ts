@@ -1,0 +1,216 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Connection } from '@jsforce/jsforce-node';
+import { strToU8, zipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorld } from '../../../simulator/kernel/world.js';
+import { createSalesforce } from '../../../simulator/salesforce/index.js';
+import { httpMount } from '../../../simulator/server/http-mount.js';
+
+let server: Server;
+let vendor: ReturnType<typeof createSalesforce>;
+let connection: Connection;
+
+beforeEach(async () => {
+  vendor = createSalesforce(createWorld());
+  server = createServer(httpMount(vendor.standIn));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  connection = new Connection({ loginUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, version: '62.0' });
+  await connection.login('admin@backlot.test', 'backlot');
+});
+afterEach(() => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
+
+const INVOICE = {
+  fullName: 'Invoice__c',
+  label: 'Invoice',
+  pluralLabel: 'Invoices',
+  nameField: { type: 'AutoNumber', label: 'Invoice Number', displayFormat: 'INV-{0000}' },
+  deploymentStatus: 'Deployed',
+  sharingModel: 'ReadWrite',
+};
+const TOTAL = { fullName: 'Invoice__c.Total__c', label: 'Total', type: 'Currency', precision: 18, scale: 2 };
+const ACCOUNT = {
+  fullName: 'Invoice__c.Account__c',
+  label: 'Account',
+  type: 'Lookup',
+  referenceTo: 'Account',
+  relationshipName: 'Invoices',
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: the client's types list thousands of kinds
+const metadata = (): any => connection.metadata;
+
+async function addInvoices(): Promise<void> {
+  expect(await metadata().create('CustomObject', INVOICE)).toMatchObject({ success: true, fullName: 'Invoice__c' });
+  expect(await metadata().create('CustomField', [TOTAL, ACCOUNT])).toMatchObject([{ success: true }, { success: true }]);
+}
+
+describe('jsforce and the Metadata API', () => {
+  it('adds an object and its fields, which every other surface then knows', async () => {
+    await addInvoices();
+    const described = await connection.sobject('Invoice__c').describe();
+    expect(described).toMatchObject({ name: 'Invoice__c', custom: true, labelPlural: 'Invoices', keyPrefix: 'a05' });
+    expect(described.fields.find(({ name }) => name === 'Total__c')).toMatchObject({ type: 'currency', scale: 2, custom: true });
+    const account = await connection.sobject('Account').create({ Name: 'Acme' });
+    const { id } = await connection.sobject('Invoice__c').create({ Total__c: 12.5, Account__c: account.id! });
+    const { records } = await connection.query(`SELECT Name, Total__c, Account__r.Name FROM Invoice__c WHERE Id = '${id}'`);
+    expect(records).toMatchObject([{ Name: 'INV-0001', Total__c: 12.5, Account__r: { Name: 'Acme' } }]);
+    const children = await connection.query('SELECT Id, (SELECT Name FROM Invoices__r) FROM Account');
+    expect(children.records).toMatchObject([{ Invoices__r: { totalSize: 1 } }]);
+  });
+
+  it('reads back what was added', async () => {
+    await addInvoices();
+    expect(await metadata().read('CustomObject', 'Invoice__c')).toMatchObject({
+      fullName: 'Invoice__c',
+      label: 'Invoice',
+      nameField: { type: 'AutoNumber' },
+      fields: [
+        { fullName: 'Total__c', type: 'Currency' },
+        { fullName: 'Account__c', type: 'Lookup', referenceTo: 'Account' },
+      ],
+    });
+    expect(await metadata().read('CustomField', ['Invoice__c.Total__c'])).toMatchObject([{ precision: 18, scale: 2 }]);
+    const listed = await metadata().list([{ type: 'CustomObject', folder: null }]);
+    expect(listed.map(({ fullName }: { fullName: string }) => fullName)).toContain('Invoice__c');
+    expect((await metadata().describe()).metadataObjects.map(({ xmlName }: { xmlName: string }) => xmlName)).toContain('CustomObject');
+  });
+
+  it('reads the values of a standard picklist', async () => {
+    connection.version = '37.0';
+    const { picklist } = await metadata().read('CustomField', 'Lead.Status');
+    expect(picklist.picklistValues.map(({ fullName }: { fullName: string }) => fullName)).toContain('Closed - Converted');
+  });
+
+  it('changes and takes away what was added', async () => {
+    await addInvoices();
+    expect(await metadata().update('CustomField', { ...TOTAL, label: 'Sum' })).toMatchObject({ success: true });
+    expect(await metadata().upsert('CustomField', { ...TOTAL, label: 'Grand Total' })).toMatchObject({ success: true, created: false });
+    expect(await metadata().read('CustomField', 'Invoice__c.Total__c')).toMatchObject({ label: 'Grand Total' });
+    expect(await metadata().delete('CustomField', 'Invoice__c.Total__c')).toMatchObject({ success: true });
+    await expect(connection.query('SELECT Total__c FROM Invoice__c')).rejects.toMatchObject({ errorCode: 'INVALID_FIELD' });
+    await connection.sobject('Invoice__c').create({});
+    expect(await metadata().delete('CustomObject', 'Invoice__c')).toMatchObject({ success: true });
+    await expect(connection.query('SELECT Id FROM Invoice__c')).rejects.toMatchObject({ errorCode: 'INVALID_TYPE' });
+  });
+
+  it.each([
+    ['an object with the name of a standard one', 'CustomObject', { ...INVOICE, fullName: 'Account' }, 'INVALID_FULL_NAME'],
+    ['a field of an unknown object', 'CustomField', { ...TOTAL, fullName: 'Nope__c.Total__c' }, 'FIELD_INTEGRITY_EXCEPTION'],
+    ['a field of an unknown type', 'CustomField', { ...TOTAL, fullName: 'Account.Total__c', type: 'Nope' }, 'FIELD_INTEGRITY_EXCEPTION'],
+    ['a formula field', 'CustomField', { ...TOTAL, fullName: 'Account.Total__c', formula: '1' }, 'FIELD_INTEGRITY_EXCEPTION'],
+    [
+      'a rule with a broken formula',
+      'ValidationRule',
+      { fullName: 'Account.R', errorConditionFormula: 'NOPE(', errorMessage: 'x', active: true },
+      '',
+    ],
+  ])('refuses %s', async (_title, type, definition, statusCode) => {
+    const result = await metadata().create(type, definition);
+    expect(result.success).toBe(false);
+    expect([result.errors].flat()[0].statusCode).toContain(statusCode);
+  });
+
+  it('says that a session is over', async () => {
+    const stale = new Connection({ instanceUrl: connection.instanceUrl, accessToken: 'none', version: '62.0' });
+    await expect(stale.metadata.describe()).rejects.toMatchObject({ errorCode: 'sf:INVALID_SESSION_ID' });
+  });
+});
+
+const PACKAGE = '<Package xmlns="http://soap.sforce.com/2006/04/metadata"><version>62.0</version></Package>';
+
+function objectFile(fields: string): string {
+  return (
+    '<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Shipment</label><pluralLabel>Shipments</pluralLabel>' +
+    `<nameField><label>Name</label><type>Text</type></nameField>${fields}</CustomObject>`
+  );
+}
+
+const WEIGHT =
+  '<fields><fullName>Weight__c</fullName><label>Weight</label><type>Number</type><precision>8</precision><scale>1</scale></fields>';
+
+async function deploy(files: Readonly<Record<string, string>>, options: object = {}) {
+  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])));
+  const { id } = await metadata().deploy(Buffer.from(zip), options);
+  return metadata().checkDeployStatus(id, true);
+}
+
+describe('a deployed zip', () => {
+  it('adds what is in it', async () => {
+    const result = await deploy({ 'package.xml': PACKAGE, 'objects/Shipment__c.object': objectFile(WEIGHT) });
+    expect(result).toMatchObject({ done: true, success: true, status: 'Succeeded', numberComponentsDeployed: 2 });
+    expect(await connection.sobject('Shipment__c').create({ Name: 'First', Weight__c: 2.5 })).toMatchObject({ success: true });
+  });
+
+  it('is undone as a whole when a part fails, unless told otherwise', async () => {
+    const broken = objectFile(`${WEIGHT}<fields><fullName>Bad__c</fullName><type>Nope</type></fields>`);
+    const files = { 'package.xml': PACKAGE, 'objects/Shipment__c.object': broken };
+    expect(await deploy(files)).toMatchObject({ success: false, status: 'Failed', numberComponentErrors: 1 });
+    expect(vendor.state.schema.type('Shipment__c')).toBeUndefined();
+    expect(await deploy(files, { rollbackOnError: false })).toMatchObject({ status: 'SucceededPartial' });
+    expect(vendor.state.schema.type('Shipment__c')?.field('Weight__c')).toBeDefined();
+  });
+
+  it('changes nothing when it is only checked, and says what it does not know', async () => {
+    expect(await deploy({ 'package.xml': PACKAGE, 'objects/Shipment__c.object': objectFile('') }, { checkOnly: true })).toMatchObject({
+      success: true,
+      checkOnly: true,
+    });
+    expect(vendor.state.schema.type('Shipment__c')).toBeUndefined();
+    const unknown = await deploy({ 'package.xml': PACKAGE, 'classes/A.cls-meta.xml': '<ApexClass/>' });
+    expect([unknown.details.componentFailures].flat()[0].problem).toMatch(/ApexClass/);
+  });
+});
+
+describe('what is no call of the Metadata API', () => {
+  const envelope = (body: string) =>
+    `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><e:Header><SessionHeader><sessionId>${connection.accessToken}</sessionId></SessionHeader></e:Header><e:Body>${body}</e:Body></e:Envelope>`;
+
+  it.each([
+    ['half a document', () => '<e:Envelope', /soapenv:Client/],
+    ['a document type', () => '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', /soapenv:Client/],
+    ['an unknown call', () => envelope('<nope/>'), /No operation available/],
+    ['a call that is not there', () => envelope('<retrieve/>'), /sf:INVALID_OPERATION/],
+    ['a zip that is none', () => envelope('<deploy><ZipFile>%%%</ZipFile></deploy>'), /sf:INVALID_ZIP_FILE/],
+    [
+      'an unknown deployment',
+      () => envelope('<checkDeployStatus><asyncProcessId>x</asyncProcessId></checkDeployStatus>'),
+      /sf:INVALID_CROSS/,
+    ],
+    ['an unknown kind', () => envelope('<readMetadata><type>Nope</type></readMetadata>'), /sf:INVALID_TYPE/],
+    [
+      'too many pieces',
+      () => envelope(`<createMetadata>${'<metadata xsi:type="CustomField"/>'.repeat(11)}</createMetadata>`),
+      /sf:LIMIT_EXCEEDED/,
+    ],
+    [
+      'a piece without a name',
+      () => envelope('<createMetadata><metadata xsi:type="CustomField"/></createMetadata>'),
+      /REQUIRED_FIELD_MISSING/,
+    ],
+    [
+      'a name without an object',
+      () => envelope('<createMetadata><metadata xsi:type="CustomField"><fullName>X__c</fullName></metadata></createMetadata>'),
+      /INVALID_FULL_NAME/,
+    ],
+    [
+      'a prototype for a name',
+      () =>
+        envelope('<createMetadata><metadata xsi:type="CustomField"><fullName>__proto__.constructor</fullName></metadata></createMetadata>'),
+      /<success>false/,
+    ],
+  ])('is refused: %s', async (_title, body, expected) => {
+    const origin = new URL(connection.instanceUrl);
+    const reply = await fetch(new URL('/services/Soap/m/62.0', origin), {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml' },
+      body: body(),
+    });
+    const text = await reply.text();
+    expect(text).toMatch(expected);
+    expect(text).not.toMatch(/ at .*\.ts/);
+  });
+});
