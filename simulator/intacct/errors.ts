@@ -158,3 +158,6 @@ export const senderNotAuthorised = (sender: string, company: string): IntacctErr
     description2: `The sender ID '${sender}' is not authorized to make Web Services requests to company ID '${company}'.`,
     correction: 'Contact the company administrator to grant Web Services authorization to this sender ID.',
   });
+
+/** Source: "Error handling": the text is the rule's own. */
+export const smartRuleRefusal = (message: string): IntacctError => refusal('BL04002055', message);

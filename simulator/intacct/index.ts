@@ -7,17 +7,21 @@ import { IntacctError } from './errors.js';
 import { gatewayError, gatewayStatus, sessionOf } from './faults.js';
 import type { IntacctPeople } from './people.js';
 import { redact } from './redact.js';
+import { runJobs } from './rest/bulk.js';
 import { methodNotAllowed, notFound, refuse } from './rest/errors.js';
 import { restError, restStatus, restSubjects } from './rest/faults.js';
 import { isRest, ROUTES } from './routes.js';
 import { seedCompany } from './seed.js';
 import { setStage } from './stage.js';
 import { IntacctCompany } from './state/company.js';
+import { gatewayAtOnce } from './xml/gateway.js';
+import { performOffline } from './xml/offline.js';
 import { refusalReply } from './xml/reply.js';
 import { subjectsOf } from './xml/subjects.js';
 
 export type { IntacctPeople } from './people.js';
 export type { IntacctCompany } from './state/company.js';
+export type { Delivery, Sender } from './state/outbox.js';
 
 /** The Intacct stand-in: what is mounted, what people act on, and the state behind both. */
 export type Intacct = {
@@ -32,6 +36,8 @@ export type Intacct = {
 export function createIntacct(world: World, options: { readonly origin?: string } = {}): Intacct {
   const state = new IntacctCompany(world);
   setStage(state);
+  runJobs(world, state);
+  performOffline(world, state, gatewayAtOnce);
   const standIn = createStandIn(world, {
     system: 'intacct',
     origin: options.origin ?? 'http://localhost:4003',

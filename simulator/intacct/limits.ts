@@ -22,6 +22,24 @@ export const CONTROL_ID_CHARS_MAX = 256;
 /** How long a session lives after its last call, in milliseconds. Assumed: six hours, as in the vendor's sample replies. */
 export const SESSION_MS = 6 * 60 * 60 * 1_000;
 
+/** How long after its acknowledgement an asynchronous request is performed, in milliseconds. Assumed: not documented. */
+export const OFFLINE_DELAY_MS = 1_000;
+
+/** Sent replies and events that are kept; the oldest goes first. Assumed: a bound of ours. */
+export const DELIVERIES_MAX = 1_000;
+
+/** How long an authorization code of the REST API holds, in milliseconds. Assumed: as RFC 6749 recommends at most. */
+export const AUTHORIZATION_CODE_MS = 10 * 60 * 1_000;
+
+/** Characters of an idempotency key. Assumed: not documented. */
+export const IDEMPOTENCY_KEY_CHARS_MAX = 255;
+
+/** How long after it was made a bulk job is worked through, in milliseconds. Assumed: not documented. */
+export const BULK_DELAY_MS = 1_000;
+
+/** Rows of one bulk job. Assumed: not documented. */
+export const BULK_ROWS_MAX = 100_000;
+
 /** Bytes of a request. Assumed: not documented. */
 export const REQUEST_BYTES_MAX = 10 * 1_024 * 1_024;
 

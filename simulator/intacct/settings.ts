@@ -1,4 +1,5 @@
 import type { SettingDefinition } from '../kernel/settings.js';
+import type { ObjectDefinition } from './objects/definition.js';
 import { objectNamed } from './objects/dictionary.js';
 
 type Check = SettingDefinition['check'];
@@ -10,8 +11,8 @@ const bool: Check = (value) => (typeof value === 'boolean' ? null : 'must be tru
 /** A box that can be checked only while another one is. */
 const boolUnder =
   (prerequisite: string): Check =>
-  (value, all) =>
-    bool(value, all) ?? (value === true && all[prerequisite] !== true ? `is available only while ${prerequisite} is on` : null);
+  (value, all, key) =>
+    bool(value, all, key) ?? (value === true && all[prerequisite] !== true ? `is available only while ${prerequisite} is on` : null);
 const oneOf =
   (...choices: readonly unknown[]): Check =>
   (value) =>
@@ -51,7 +52,8 @@ const defaultContacts: Check = (value, all) => {
 
 /** Whether the default-contacts option in force still holds under other settings (D-15). */
 export function keepsDefaultContacts(all: Readonly<Record<string, unknown>>): boolean {
-  return defaultContacts(all['accounts.defaultContactsFromSalesforce'], all) === null;
+  const key = 'accounts.defaultContactsFromSalesforce';
+  return defaultContacts(all[key], all, key) === null;
 }
 
 /** A name in the list stands for the pair of same-named users. */
@@ -86,11 +88,11 @@ const RULES = ['fromIntacct', 'toIntacct', 'biDirectional'];
  * Source: help page "fieldmapping": one field to one field; starred rows cannot be overridden; derived fields come from Intacct only.
  */
 const mappings =
-  (object: 'CUSTOMER' | 'CONTACT'): Check =>
+  (object: 'CUSTOMER' | 'CONTACT', objects: Objects): Check =>
   (value) => {
     if (!Array.isArray(value)) return 'must be a list of rows';
     for (const [index, row] of value.entries()) {
-      const complaint = mappingRow(object, row as Readonly<Record<string, unknown>> | null);
+      const complaint = mappingRow(object, objects, row as Readonly<Record<string, unknown>> | null);
       if (complaint !== null) return `row ${index + 1}: ${complaint}`;
     }
     const rows = value as readonly Readonly<Record<string, string>>[];
@@ -102,13 +104,16 @@ const mappings =
     return null;
   };
 
-function mappingRow(object: 'CUSTOMER' | 'CONTACT', row: Readonly<Record<string, unknown>> | null): string | null {
+/** The objects of a company by name, with its own fields. */
+type Objects = (name: string) => ObjectDefinition | undefined;
+
+function mappingRow(object: 'CUSTOMER' | 'CONTACT', objects: Objects, row: Readonly<Record<string, unknown>> | null): string | null {
   if (typeof row !== 'object' || row === null) return 'must be a map';
   const { intacctField, salesforceField, rule, status = 'active' } = row;
   if (!isName(intacctField) || !isName(salesforceField)) return 'needs intacctField and salesforceField';
   if (!RULES.includes(String(rule))) return `rule must be one of ${RULES.join(', ')}`;
   if (status !== 'active' && status !== 'inactive') return 'status must be active or inactive';
-  const field = objectNamed(object)!.byName.get(intacctField.toUpperCase());
+  const field = objects(object)!.byName.get(intacctField.toUpperCase());
   if (field === undefined) return `${object} has no field ${intacctField}`;
   if (LOCKED[object]!.includes(field.name)) return `${field.name} is mapped by the standard and cannot be overridden`;
   if (field.isReadOnly === true && rule !== 'fromIntacct') return `${field.name} is derived and can only come from Intacct`;
@@ -121,7 +126,7 @@ function mappingRow(object: 'CUSTOMER' | 'CONTACT', row: Readonly<Record<string,
  * Source:  help pages config-overview, config-accounts, config-contacts, config-OE, config-contracts-overview.
  * Assumed: where a default is not documented, off; a stage starts subscribed, with `admin` and `connector` as mapped users.
  */
-export const SETTINGS: readonly SettingDefinition[] = [
+export const settingsOf = (objects: Objects): readonly SettingDefinition[] => [
   setting('subscription.active', 'Advanced CRM Integration subscription', true, bool),
   setting('subscription.environment', 'Salesforce environment', 'production', oneOf('production', 'sandbox')),
   setting('subscription.integrationUser', 'Integration user', 'connector', textOrNone),
@@ -143,12 +148,12 @@ export const SETTINGS: readonly SettingDefinition[] = [
     'never',
     defaultContacts,
   ),
-  setting('accounts.mappings', 'Account field mapping', [], mappings('CUSTOMER')),
+  setting('accounts.mappings', 'Account field mapping', [], mappings('CUSTOMER', objects)),
   setting('contacts.requireContacts', 'Require contacts', false, bool),
   setting('contacts.addNew', 'Add new contact to Intacct', false, bool),
   setting('contacts.syncFirst', 'Sync contact first', false, bool),
   setting('contacts.syncOnlyOnce', 'Sync only once', false, bool),
-  setting('contacts.mappings', 'Contact field mapping', [], mappings('CONTACT')),
+  setting('contacts.mappings', 'Contact field mapping', [], mappings('CONTACT', objects)),
   setting('opportunities.updateQuoteAmount', 'Update quote amount', false, bool),
   setting('opportunities.includeTaxAndAddons', 'Include tax and add-ons', false, boolUnder('opportunities.updateQuoteAmount')),
   setting(
@@ -192,3 +197,6 @@ export const SETTINGS: readonly SettingDefinition[] = [
   setting('main.customValidations', 'Custom validations', false, anything),
   setting('main.priceBookUser', 'Price book user', null, textOrNone),
 ];
+
+/** The page of a company without fields of its own. */
+export const SETTINGS = settingsOf(objectNamed);

@@ -18,10 +18,19 @@ const DEFINITIONS = [
   { DOCID: 'Sales Invoice', DOCCLASS: 'Invoice', prefix: 'SI-' },
 ];
 
+/** The accounts that receivables need. */
+const ACCOUNTS = [
+  ['1010', 'Checking', 'balancesheet', 'debit'],
+  ['1070', 'Undeposited funds', 'balancesheet', 'debit'],
+  ['1200', 'Accounts receivable', 'balancesheet', 'debit'],
+  ['4000', 'Sales', 'incomestatement', 'credit'],
+] as const;
+
 /** Fills a company with what every one starts with: who may sign in, numbering, and the records that transactions need. */
 export function setStage(company: IntacctCompany): void {
   company.senders.put({ id: 'backlot', password: 'backlot', isAuthorised: true });
   company.sequences.table.put({ id: 'customers', prefix: 'C', next: 1, length: 5 });
+  company.sequences.table.put({ id: 'AR invoices', prefix: 'INV-', next: 1, length: 5 });
   company.sequences.table.put({ id: 'contracts', prefix: 'CN', next: 1, length: 5 });
   for (const user of USERS) {
     putFixed(company, 'USERINFO', { ...user, USERTYPE: 'business user', LOGINDISABLED: false, STATUS: 'active' });
@@ -36,6 +45,8 @@ export function setStage(company: IntacctCompany): void {
   const create = (object: string, fields: Readonly<Record<string, string>>): void => {
     createRecord(objectNamed(object)!, { company, signed: admin, input: inputOf(Object.entries(fields)) });
   };
+  for (const [ACCOUNTNO, TITLE, ACCOUNTTYPE, NORMALBALANCE] of ACCOUNTS)
+    create('GLACCOUNT', { ACCOUNTNO, TITLE, ACCOUNTTYPE, NORMALBALANCE });
   create('ARTERM', { NAME: 'Net 30', DESCRIPTION: 'Net 30 days', DUEDATE: '30', DUEFROM: 'of invoice date' });
   create('ITEM', { ITEMID: 'ITEM1', NAME: 'Standard item', ITEMTYPE: 'Non-Inventory', BASEPRICE: '100' });
 }

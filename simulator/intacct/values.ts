@@ -41,7 +41,8 @@ export function readValue(field: FieldDefinition, text: string, owner: string): 
 
 /** A stored value as the gateway prints it; no value is an empty element. */
 export function printValue(field: FieldDefinition, value: Stored | undefined): string {
-  if (value === null || value === undefined) return '';
+  // Source: developer.intacct.com, "Queries": a new custom checkbox reads as false, though filters find it null.
+  if (value === null || value === undefined) return field.isCustom === true && field.type === 'boolean' ? 'false' : '';
   if (field.type === 'date') return printDate(String(value));
   if (field.type === 'timestamp') return printTimestamp(Number(value));
   return String(value);
@@ -68,6 +69,11 @@ export function isoDate(year: string, month: string, day: string): string | null
   const iso = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const parsed = new Date(`${iso}T00:00:00Z`);
   return ISO_DATE.test(iso) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(iso) ? iso : null;
+}
+
+/** The day so many days later, both `YYYY-MM-DD`. */
+export function addDays(iso: string, days: number): string {
+  return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** `MM/DD/YYYY HH:MM:SS`, or a date alone, in UTC; null when it is neither. */

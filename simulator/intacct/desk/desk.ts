@@ -3,7 +3,7 @@ import type { SettingsBook } from '../../kernel/settings.js';
 import type { Row } from '../../kernel/table.js';
 import { businessFailure, cannotUpdate, illegalValue, invalidReference } from '../errors.js';
 import type { ObjectDefinition } from '../objects/definition.js';
-import { OBJECTS, objectNamed } from '../objects/dictionary.js';
+import { OBJECTS } from '../objects/dictionary.js';
 import type { IntacctPeople, SettingsWarning } from '../people.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { deleteDocument, updateDocument } from '../state/document.js';
@@ -14,29 +14,13 @@ import { typeDocument } from './documents.js';
 import { fieldInfos, readableRow, readTyped, SIGNED_IN_AT } from './fields.js';
 import { plausible } from './plausible.js';
 import { SettingsPage } from './settings-page.js';
-
-/** Sequences are configuration, not records: people make them, nothing reads them on the wire. */
-const SEQUENCE: TypeInfo = {
-  name: 'SEQUENCE',
-  isCreatable: true,
-  fields: [
-    { name: 'id', kind: 'text' },
-    { name: 'prefix', kind: 'text' },
-    { name: 'next', kind: 'number' },
-    { name: 'length', kind: 'number' },
-  ],
-};
-
-const NOT_CREATABLE = new Set(['SODOCUMENTPARAMS']);
+import { pageOf, SETUP_PAGES } from './setup-pages.js';
 
 /** People at their desks: what they do in Intacct's pages, straight on the company's state. */
 export class Desk implements IntacctPeople {
-  readonly #types: readonly TypeInfo[];
   readonly #page: SettingsPage;
 
   constructor(private readonly company: IntacctCompany) {
-    const objects = OBJECTS.map((each) => ({ name: each.name, fields: fieldInfos(each), isCreatable: !NOT_CREATABLE.has(each.name) }));
-    this.#types = [...objects, SEQUENCE];
     this.#page = new SettingsPage(company, company.world);
   }
 
@@ -53,11 +37,18 @@ export class Desk implements IntacctPeople {
   }
 
   types(): readonly TypeInfo[] {
-    return this.#types;
+    const objects = OBJECTS.map(({ name }) => this.type(name)!);
+    return [...objects, ...[...SETUP_PAGES.values()].map((page) => page.info)];
   }
 
   type(name: string): TypeInfo | undefined {
-    return this.#types.find((type) => type.name === name.toUpperCase());
+    const definition = this.company.object(name);
+    if (definition === undefined) return pageOf(name)?.info;
+    return {
+      name: definition.name,
+      fields: fieldInfos(definition),
+      isCreatable: definition.can.has('create') || definition.name === 'SODOCUMENT',
+    };
   }
 
   /** The record number of a user, which WHENMODIFIED's companion MODIFIEDBY shows. */
@@ -67,7 +58,8 @@ export class Desk implements IntacctPeople {
   }
 
   create(type: string, fields: Fields, by: string): string {
-    if (type.toUpperCase() === SEQUENCE.name) return this.#createSequence(fields);
+    const page = pageOf(type);
+    if (page !== undefined) return this.#act(by, '', () => page.create(this.company, fields));
     const definition = this.#definition(type);
     const { [SIGNED_IN_AT.name]: at, ...own } = fields;
     return this.#act(by, this.#entity(at), (signed) => {
@@ -108,7 +100,8 @@ export class Desk implements IntacctPeople {
   }
 
   read(type: string, id: string): Row | null {
-    if (type.toUpperCase() === SEQUENCE.name) return this.company.sequences.table.get(id) ?? null;
+    const page = pageOf(type);
+    if (page !== undefined) return page.table(this.company).get(id) ?? null;
     const definition = this.#definition(type);
     const row = this.company.find(definition.name, id);
     return row === undefined ? null : readableRow(definition, row, this.company);
@@ -119,24 +112,14 @@ export class Desk implements IntacctPeople {
   }
 
   list(type: string): readonly Row[] {
-    if (type.toUpperCase() === SEQUENCE.name) return [...this.company.sequences.table.rows()];
+    const page = pageOf(type);
+    if (page !== undefined) return [...page.table(this.company).rows()];
     const definition = this.#definition(type);
     return [...this.company.table(definition.name).rows()].map((row) => readableRow(definition, row, this.company));
   }
 
   idOf(type: string, row: Row): string {
-    return String(row[type.toUpperCase() === SEQUENCE.name ? 'id' : this.#definition(type).key]);
-  }
-
-  #createSequence(fields: Fields): string {
-    const { id, prefix = '', next = 1, length = 0 } = fields;
-    if (typeof id !== 'string' || id === '') throw illegalValue('A sequence needs an id.');
-    const [from, digits] = [Number(next), Number(length)];
-    if (!Number.isInteger(from) || from < 0 || !Number.isInteger(digits) || digits < 0 || digits > 15) {
-      throw illegalValue('The next number and the length of a sequence are whole numbers.');
-    }
-    this.company.sequences.table.put({ id, prefix: String(prefix), next: from, length: digits });
-    return id;
+    return String(row[pageOf(type) === undefined ? this.#definition(type).key : 'id']);
   }
 
   #act<T>(by: string, entity: string, work: (signed: Signed) => T): T {
@@ -152,7 +135,7 @@ export class Desk implements IntacctPeople {
   }
 
   #definition(type: string): ObjectDefinition {
-    const definition = objectNamed(type);
+    const definition = this.company.object(type);
     if (definition === undefined) throw illegalValue(`There is no object ${type}.`);
     return definition;
   }

@@ -1,4 +1,5 @@
 import type { Fields } from '../../kernel/people.js';
+import type { Stored } from '../objects/definition.js';
 import { SODOCUMENT } from '../objects/order-entry.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { createDocument, type DocumentLine } from '../state/document.js';
@@ -11,11 +12,11 @@ const OWN = new Set(['DOCNO', 'DOCID', 'DOCPARID', 'CREATEDFROM', 'CUSTVENDID', 
 /** A person posts a document on the order entry page; a line of one ITEM1 stands for lines that are left out. */
 export function typeDocument(company: IntacctCompany, fields: Fields, signed: Signed): string {
   const input = readTyped(SODOCUMENT, fields);
-  const header: Record<string, string | null> = {};
+  const header: Record<string, Stored> = {};
   for (const [name, text] of input.fields) {
     const field = SODOCUMENT.byName.get(name)!;
     if (!OWN.has(name) && field.derive === undefined && field.isReadOnly !== true) {
-      header[name] = readValue(field, text, SODOCUMENT.label) as string | null;
+      header[name] = readValue(field, text, SODOCUMENT.label);
     }
   }
   const source = company.find('SODOCUMENT', given(input, 'CREATEDFROM'));

@@ -45,6 +45,12 @@ export function plausible(company: IntacctCompany, object: string, texts: Texts)
     case 'CONTRACTDETAIL':
       return { ITEMID: 'ITEM1', QUANTITY: '1', PRICE: '100' };
     default:
-      return {};
+      return plainly(company, object, number());
   }
+}
+
+/** Texts that an object demands, from their labels. */
+function plainly(company: IntacctCompany, object: string, number: number): Readonly<Record<string, string>> {
+  const texts = (company.object(object)?.required ?? []).filter((field) => field.type === 'text' && field.reference === undefined);
+  return Object.fromEntries(texts.map((field) => [field.name, `${field.label} ${number}`.slice(-(field.charsMax ?? 40))]));
 }

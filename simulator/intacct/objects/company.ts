@@ -63,7 +63,7 @@ export const EMPLOYEE = defineObject({
     reference('PERSONALINFO.CONTACTNAME', 'Contact', 'CONTACT', { isRequired: true }),
     text('TITLE', 'Title', 100),
     reference('LOCATIONID', 'Location', 'LOCATION'),
-    text('DEPARTMENTID', 'Department'),
+    reference('DEPARTMENTID', 'Department', 'DEPARTMENT'),
     reference('SUPERVISORID', 'Manager', 'EMPLOYEE'),
     date('STARTDATE', 'Start date'),
     date('ENDDATE', 'End date'),

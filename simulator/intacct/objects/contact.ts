@@ -1,5 +1,5 @@
 import type { Row } from '../../kernel/table.js';
-import { defineObject, type FieldDefinition, flag, type Reader, STATUS, type Stored, text } from './definition.js';
+import { defineObject, type FieldDefinition, flag, type Reader, reference, STATUS, type Stored, text } from './definition.js';
 
 /** Whose name stands before the colon in refusals of a contact's fields. Source: PsIntacct fixture. */
 export const CONTACT_OWNER = 'Contactversion';
@@ -18,10 +18,10 @@ export const CONTACT_FIELDS: readonly FieldDefinition[] = [
   text('PRINTAS', 'Print as', 200, { isRequired: true }),
   text('COMPANYNAME', 'Company name', 200),
   flag('TAXABLE', 'Taxable', true),
-  text('TAXGROUP', 'Contact tax group'),
+  reference('TAXGROUP', 'Contact tax group', 'CONTACTTAXGROUP'),
   text('TAXID', 'Tax ID', 30),
-  text('TAXSCHEDULE', 'Tax schedule'),
-  text('TAXSOLUTIONID', 'Tax solution'),
+  reference('TAXSCHEDULE', 'Tax schedule', 'TAXSCHEDULE'),
+  reference('TAXSOLUTIONID', 'Tax solution', 'TAXSOLUTION'),
   text('PREFIX', 'Mr./Ms./Mrs.', 20),
   text('FIRSTNAME', 'First name', 80),
   text('LASTNAME', 'Last name', 80),
@@ -66,13 +66,13 @@ export const CONTACT = defineObject({
 });
 
 /** A contact's fields seen from a record that points to it: `BILLTO.EMAIL1` through the name in `BILLTO.CONTACTNAME`. */
-export function contactPointer(group: string, label: string): FieldDefinition[] {
+export function contactPointer(group: string, label: string, read = through): FieldDefinition[] {
   const pointer = `${group}.CONTACTNAME`;
   return CONTACT_FIELDS.filter((field) => field.name !== 'STATUS').map((field) => {
     const name = `${group}.${field.name}`;
     if (name === pointer) return { name, label: `${label} contact`, type: 'text' };
     const { isRequired: _required, default: _default, ...rest } = field;
-    return { ...rest, name, label: `${label} ${field.label}`, derive: through(pointer, field.name) };
+    return { ...rest, name, label: `${label} ${field.label}`, derive: read(pointer, field.name) };
   });
 }
 
@@ -84,3 +84,41 @@ export function through(pointer: string, field: string): (row: Row, reader: Read
     return (reader.find('CONTACT', name)?.[field] ?? null) as Stored;
   };
 }
+
+/** A field of the contact as it was when the record took its version: transactions keep what was in force. */
+export function throughVersion(pointer: string, field: string): (row: Row, reader: Reader) => Stored {
+  const version = pointer.replace(/CONTACTNAME$/, 'VERSION');
+  return (row, reader) => {
+    const name = row[pointer];
+    const contact = typeof name === 'string' ? reader.find('CONTACT', name) : undefined;
+    if (contact === undefined) return null;
+    const kept = row[version] ?? contact['VERSION'];
+    const then = kept === contact['VERSION'] ? contact : reader.find(CONTACTVERSION.name, versionKey(contact['RECORDNO'], kept));
+    return ((then ?? contact)[field] ?? null) as Stored;
+  };
+}
+
+/** The key of a past version of a contact. */
+export function versionKey(contact: unknown, version: unknown): string {
+  return `${contact}-${version}`;
+}
+
+/**
+ * CONTACTVERSION: what a contact was before it was changed.
+ *
+ * Source:  the error text "Contactversion"; developer.sage.com, `company-config/contact-version`.
+ * Assumed: the present version is the contact itself and has no row here; the form of the key.
+ */
+export const CONTACTVERSION = defineObject({
+  name: 'CONTACTVERSION',
+  label: 'Contact version',
+  plural: 'Contact versions',
+  key: 'VERSIONKEY',
+  fields: [
+    text('VERSIONKEY', 'Version key'),
+    { name: 'CONTACTKEY', label: 'Contact key', type: 'integer' },
+    ...CONTACT_FIELDS,
+    { name: 'VERSION', label: 'Version', type: 'integer' },
+  ],
+  can: [],
+});

@@ -1,3 +1,4 @@
+import type { Row } from '../../kernel/table.js';
 import { contactPointer, through } from './contact.js';
 import { defineObject, type FieldDefinition, flag, reference, STATUS, type Stored, text } from './definition.js';
 
@@ -29,8 +30,8 @@ const own: readonly FieldDefinition[] = [
   reference('TERRITORYID', 'Territory', 'TERRITORY'),
   text('SUPDOCID', 'Attachments ID'),
   reference('TERMNAME', 'Term', 'ARTERM'),
-  text('OFFSETGLACCOUNTNO', 'Offset AR account'),
-  text('ARACCOUNT', 'Default revenue account'),
+  reference('OFFSETGLACCOUNTNO', 'Offset AR account', 'GLACCOUNT'),
+  reference('ARACCOUNT', 'Default revenue account', 'GLACCOUNT'),
   text('SHIPPINGMETHOD', 'Shipping method'),
   text('RESALENO', 'Resale number', 20),
   text('TAXID', 'Tax ID', 30),
@@ -60,8 +61,8 @@ const own: readonly FieldDefinition[] = [
   },
   text('RESTRICTEDLOCATIONS', 'Restricted locations'),
   text('RESTRICTEDDEPARTMENTS', 'Restricted departments'),
-  { name: 'TOTALDUE', label: 'Total due', type: 'decimal', isReadOnly: true, default: 0 },
-  { name: 'LAST_INVOICEDATE', label: 'Last invoice created', type: 'date', isReadOnly: true },
+  { name: 'TOTALDUE', label: 'Total due', type: 'decimal', isReadOnly: true, derive: totalDue },
+  { name: 'LAST_INVOICEDATE', label: 'Last invoice created', type: 'date', isReadOnly: true, derive: lastInvoice },
 ];
 
 /**
@@ -99,6 +100,24 @@ export const CUSTOMER = defineObject({
     { name: 'CUSTREP', object: 'EMPLOYEE', field: 'CUSTREPID' },
   ],
 });
+
+function totalDue(...[row, reader]: Derived): Stored {
+  const cents = invoices(row, reader).reduce((total, invoice) => total + Math.round(Number(invoice['TOTALDUE']) * 100), 0);
+  return cents / 100;
+}
+
+function lastInvoice(...[row, reader]: Derived): Stored {
+  const dates = invoices(row, reader).map((invoice) => String(invoice['WHENCREATED']));
+  return dates.sort().at(-1) ?? null;
+}
+
+/** What is posted; drafts and what was taken back do not count. */
+function invoices(...[row, reader]: Derived): readonly Row[] {
+  const all = reader.related('ARINVOICE', 'CUSTOMERID', String(row['CUSTOMERID']));
+  return all.filter((invoice) => invoice['STATE'] !== 'Draft' && invoice['STATE'] !== 'Reversed');
+}
+
+type Derived = Parameters<NonNullable<FieldDefinition['derive']>>;
 
 function parentField(field: string): NonNullable<FieldDefinition['derive']> {
   return (row, reader) => {

@@ -8,6 +8,8 @@ export type FieldType = 'text' | 'email' | 'url' | 'choice' | 'boolean' | 'integ
 /** How derived fields look at other records; by object and business key. */
 export interface Reader {
   find(object: string, key: string): Row | undefined;
+  /** Rows under an index of the object's table. */
+  related(object: string, index: string, key: string): readonly Row[];
 }
 
 export type FieldDefinition = {
@@ -22,6 +24,8 @@ export type FieldDefinition = {
   readonly default?: Stored;
   readonly isRequired?: boolean;
   readonly isReadOnly?: boolean;
+  /** Added by the company. */
+  readonly isCustom?: boolean;
   /** The object whose business key this field holds. */
   readonly reference?: string;
   /** Worked out when read, never stored. */
@@ -65,7 +69,19 @@ export type ObjectSketch = {
 
 /** Completes a sketch with the fields that every object has. */
 export function defineObject(sketch: ObjectSketch): ObjectDefinition {
-  const fields = [RECORD_NUMBER, ...sketch.fields, ...AUDIT];
+  // An invoice has a date of its own under an audit field's name.
+  const own = new Set(sketch.fields.map((field) => field.name));
+  return complete(sketch, [RECORD_NUMBER, ...sketch.fields, ...AUDIT.filter((field) => !own.has(field.name))]);
+}
+
+/** The object with more fields. */
+export function extendObject(definition: ObjectDefinition, more: readonly FieldDefinition[]): ObjectDefinition {
+  const { name, label, plural, key, relations, lists, can } = definition;
+  const sketch = { name, label, plural, key, relations: [...relations.values()], lists, can: [...can] };
+  return complete(sketch, [...definition.fields, ...more]);
+}
+
+function complete(sketch: Omit<ObjectSketch, 'fields'>, fields: readonly FieldDefinition[]): ObjectDefinition {
   return {
     ...sketch,
     fields,

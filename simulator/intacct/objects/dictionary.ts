@@ -1,8 +1,21 @@
 import { EMPLOYEE, LOCATION, LOCATIONENTITY, USERINFO } from './company.js';
-import { CONTACT } from './contact.js';
+import { CONTACT, CONTACTVERSION } from './contact.js';
 import { CONTRACT, CONTRACTDETAIL } from './contract.js';
 import { CUSTOMER } from './customer.js';
 import type { ObjectDefinition } from './definition.js';
+import {
+  ARACCOUNTLABEL,
+  CLASS,
+  CONTACTTAXGROUP,
+  DEPARTMENT,
+  GLACCOUNT,
+  PRODUCTLINE,
+  PROJECT,
+  REPORTINGPERIOD,
+  TAXSCHEDULE,
+  TAXSOLUTION,
+} from './dimensions.js';
+import { ARINVOICE, ARINVOICEITEM, ARPYMT } from './invoices.js';
 import { SODOCUMENT, SODOCUMENTPARAMS } from './order-entry.js';
 import { ARTERM, CUSTTYPE, ITEM, TERRITORY } from './receivables.js';
 
@@ -22,6 +35,20 @@ export const OBJECTS: readonly ObjectDefinition[] = [
   SODOCUMENT,
   CONTRACT,
   CONTRACTDETAIL,
+  CONTACTVERSION,
+  ARINVOICE,
+  ARINVOICEITEM,
+  ARPYMT,
+  DEPARTMENT,
+  CLASS,
+  PROJECT,
+  GLACCOUNT,
+  ARACCOUNTLABEL,
+  REPORTINGPERIOD,
+  PRODUCTLINE,
+  CONTACTTAXGROUP,
+  TAXSOLUTION,
+  TAXSCHEDULE,
 ];
 
 const byName = new Map(OBJECTS.map((definition) => [definition.name, definition]));

@@ -1,4 +1,4 @@
-import { contactPointer } from './contact.js';
+import { contactPointer, throughVersion } from './contact.js';
 import { defineObject, type FieldDefinition, reference, STATUS, text } from './definition.js';
 
 const date = (name: string, label: string): FieldDefinition => ({ name, label, type: 'date' });
@@ -75,8 +75,8 @@ export const SODOCUMENT = defineObject({
     decimal('TOTAL', 'Total'),
     decimal('TRX_TOTAL', 'Transaction total'),
     { name: 'PRRECORDKEY', label: 'Invoice record key', type: 'integer' },
-    ...contactPointer('BILLTO', 'Bill to'),
-    ...contactPointer('SHIPTO', 'Ship to'),
+    ...contactPointer('BILLTO', 'Bill to', throughVersion),
+    ...contactPointer('SHIPTO', 'Ship to', throughVersion),
   ],
   lists: [{ name: 'SODOCUMENTENTRIES', item: 'sodocumententry' }],
   relations: [

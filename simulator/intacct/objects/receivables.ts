@@ -62,7 +62,7 @@ export const ITEM = defineObject({
       choices: ['Inventory', 'Non-Inventory', 'Non-Inventory (Purchase only)', 'Non-Inventory (Sales only)', 'Kit', 'Stockable Kit'],
       isRequired: true,
     },
-    text('PRODUCTLINEID', 'Product line'),
+    reference('PRODUCTLINEID', 'Product line', 'PRODUCTLINE'),
     flag('TAXABLE', 'Taxable'),
     { name: 'BASEPRICE', label: 'Base price', type: 'decimal' },
     text('EXTENDED_DESCRIPTION', 'Extended description', 4000),

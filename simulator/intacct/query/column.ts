@@ -1,6 +1,5 @@
 import type { Row } from '../../kernel/table.js';
 import { type FieldDefinition, fieldValue, type ObjectDefinition, type Stored } from '../objects/definition.js';
-import { objectNamed } from '../objects/dictionary.js';
 import type { IntacctCompany } from '../state/company.js';
 
 /** A field that a query names, on the object itself or over many-to-one relations. */
@@ -22,13 +21,16 @@ export type Column = {
 export function columnOf(definition: ObjectDefinition, path: string, company: IntacctCompany): Column | null {
   const name = path.trim().toUpperCase();
   const field = definition.byName.get(name);
-  if (field !== undefined) return { name, field, isOwn: true, get: (row) => fieldValue(field, row, company) };
+  if (field !== undefined) {
+    const get = field.derive === undefined ? (row: Row) => (row[name] ?? null) as Stored : (row: Row) => fieldValue(field, row, company);
+    return { name, field, isOwn: true, get };
+  }
   const dot = name.indexOf('.');
   const relation = dot < 0 ? undefined : definition.relations.get(name.slice(0, dot));
   if (relation === undefined) return null;
   const rest = name.slice(dot + 1);
   if (rest.startsWith(`${relation.name}.`)) return null;
-  const target = columnOf(objectNamed(relation.object)!, rest, company);
+  const target = columnOf(company.object(relation.object)!, rest, company);
   if (target === null) return null;
   const get = (row: Row): Stored => {
     const key = row[relation.field];

@@ -35,6 +35,12 @@ export function compare(column: Column, operator: Operator, texts: readonly stri
     };
   }
   const values = texts.map((text) => operand(column, text, comparing));
+  const isPlain = !comparing.codes && !comparing.ignoreCase && column.field.type !== 'boolean' && values[0] !== '';
+  if (operator === '=' && isPlain) {
+    // Most filters are this: numbers and texts as they are stored.
+    const [wanted] = values;
+    return { test: (row) => column.get(row) === wanted, ...hints(column, operator, values, comparing) };
+  }
   return { test: (row) => holds(operator, read(row), values), ...hints(column, operator, values, comparing) };
 }
 

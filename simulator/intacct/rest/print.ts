@@ -27,7 +27,8 @@ export function hrefOf(resource: Resource, row: Row): string {
 /** A plain property as JSON: numbers as texts, dates as ISO. Source: "Query service": numbers and money come back as strings. */
 export function propertyValue(resource: Resource, property: Property, row: Row, company: IntacctCompany): unknown {
   const field = resource.definition.byName.get(property.field)!;
-  return jsonValue(field, fieldValue(field, row, company));
+  const value = fieldValue(field, row, company);
+  return jsonValue(field, property.values !== undefined && typeof value === 'string' ? (property.values[value] ?? value) : value);
 }
 
 export function jsonValue(field: FieldDefinition, value: unknown): unknown {
@@ -62,11 +63,12 @@ function contactList(row: Row, company: IntacctCompany): unknown {
   }));
 }
 
-function place(into: Record<string, unknown>, path: string, value: unknown): void {
+/** Puts a value where a dotted path says. */
+export function place(into: Record<string, unknown>, path: string, value: unknown): void {
   const steps = path.split('.');
   let home = into;
   for (const step of steps.slice(0, -1)) {
-    home[step] ??= {};
+    if (typeof home[step] !== 'object' || home[step] === null) home[step] = Object.create(null);
     home = home[step] as Record<string, unknown>;
   }
   home[steps.at(-1)!] = value;

@@ -10,7 +10,7 @@ import { fieldDoesNotExist, invalidRequest, json, notFound } from './errors.js';
 import { compileExpression } from './filter-expression.js';
 import { jsonValue } from './print.js';
 import { demandObject, type Json, readJson } from './read.js';
-import { type Property, type Resource, resourceNamed, resourceOf } from './resources.js';
+import { type Property, type Resource, resourceIn, resourceOf } from './resources.js';
 import { signedBy } from './token.js';
 
 /** Rows of a page. Source: developer.sage.com, "Query service". */
@@ -29,7 +29,7 @@ export const queryService: Operation<IntacctCompany> = (call) => {
   const signed = signedBy(call.state, call.request);
   const body = demandObject(readJson(call.request));
   for (const member of Object.keys(body)) if (!MEMBERS.has(member)) throw invalidRequest(`${member} is not a property of a query`, member);
-  const resource = resourceNamed(String(body['object'] ?? ''));
+  const resource = resourceIn(call.state, String(body['object'] ?? ''));
   if (resource === undefined) throw notFound(String(body['object'] ?? ''));
   const fields = body['fields'];
   if (!Array.isArray(fields) || fields.length === 0 || fields.some((each) => typeof each !== 'string'))
@@ -66,9 +66,21 @@ function demandPath(resource: Resource, path: string, company: IntacctCompany): 
 
 function findPath(resource: Resource, path: string, company: IntacctCompany): Column | null {
   const property = resource.byPath.get(path);
-  if (property !== undefined) return property.ref === undefined ? columnOf(resource.definition, property.field, company) : null;
+  if (property !== undefined)
+    return property.ref === undefined ? respelled(property, columnOf(resource.definition, property.field, company)) : null;
   const owner = resource.properties.find((each) => each.ref !== undefined && path.startsWith(`${each.path}.`));
   return owner === undefined ? null : throughReference(resource, owner, path.slice(owner.path.length + 1), company);
+}
+
+/** A column whose values this API spells in its own way. */
+function respelled({ values }: Property, column: Column | null): Column | null {
+  if (values === undefined || column === null) return column;
+  const { codes: _codes, ...field } = column.field;
+  const get = (row: Row) => {
+    const value = column.get(row);
+    return typeof value === 'string' ? (values[value] ?? value) : value;
+  };
+  return { ...column, isOwn: false, field: { ...field, choices: Object.values(values) }, get };
 }
 
 function throughReference(resource: Resource, owner: Property, rest: string, company: IntacctCompany): Column | null {

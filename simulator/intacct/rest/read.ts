@@ -1,6 +1,7 @@
 import type { Row } from '../../kernel/table.js';
 import type { WireRequest } from '../../kernel/wire.js';
 import { bodyText } from '../../kernel/wire.js';
+import { objectNamed } from '../objects/dictionary.js';
 import type { ContactListRow, IntacctCompany } from '../state/company.js';
 import { type Input, inputOf } from '../state/input.js';
 import { printDate } from '../values.js';
@@ -68,7 +69,14 @@ function readProperty(resource: Resource, property: Property, value: unknown, co
   if (value === null) return '';
   if (typeof value === 'object') throw invalidRequest(`${property.path} must be a plain value`, property.path);
   const text = String(value);
+  if (property.values !== undefined) return storedValue(property, text);
   return field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text) ? printDate(text) : text;
+}
+
+function storedValue({ values, path }: Property, text: string): string {
+  const found = Object.entries(values ?? {}).find(([, spelled]) => spelled === text);
+  if (found === undefined) throw invalidRequest(`${text.slice(0, 100)} is not a value of ${path}`, path);
+  return found[0];
 }
 
 /** `{key}` or `{id}`; a blank one is refused. Source: developer.sage.com, "Owner and owned objects". */
@@ -79,21 +87,11 @@ function readReference(value: unknown, object: string, path: string, company: In
   if (typeof key === 'string' && key !== '') {
     const row = company.table(object).findOne('RECORDNO', key);
     if (row === undefined) throw invalidRequest(`${path}.key ${key} does not exist`, path);
-    return String(row[KEYS[object] ?? 'RECORDNO']);
+    return String(row[objectNamed(object)!.key]);
   }
   if (typeof id !== 'string' || id === '') throw invalidRequest(`${path} must have a key or an id`, path);
   return id;
 }
-
-const KEYS: Readonly<Record<string, string>> = {
-  CONTACT: 'CONTACTNAME',
-  CUSTOMER: 'CUSTOMERID',
-  CUSTTYPE: 'NAME',
-  EMPLOYEE: 'EMPLOYEEID',
-  ARTERM: 'NAME',
-  TERRITORY: 'TERRITORYID',
-  LOCATIONENTITY: 'LOCATIONID',
-};
 
 /** With key: changes a row; without: adds one; with `ia::operation: delete`: takes it away. The others stay. */
 function readContactList(value: unknown, company: IntacctCompany, before: Row | null): readonly Input[] {

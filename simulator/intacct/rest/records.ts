@@ -6,10 +6,11 @@ import type { IntacctCompany, Signed } from '../state/company.js';
 import { inputOf } from '../state/input.js';
 import { createRecord, deleteRecord, updateRecord } from '../state/save.js';
 import { isVisible } from '../state/visibility.js';
-import { errorBody, invalidRequest, json, notFound, RestError } from './errors.js';
+import { errorBody, invalidRequest, json, methodNotAllowed, notFound, RestError } from './errors.js';
+import { once } from './idempotency.js';
 import { printRef, printResource } from './print.js';
 import { demandObject, type Json, readBody, readJson } from './read.js';
-import { type Resource, resourceNamed } from './resources.js';
+import { type Resource, resourceIn } from './resources.js';
 import { signedBy } from './token.js';
 
 /** Objects of one POST. Source: developer.sage.com, "Batch, bulk, and composite requests". */
@@ -48,11 +49,13 @@ export const createRecords: Operation<IntacctCompany> = (call) => {
       acting(call, signed, () => createRecord(resource.definition, { company: call.state, signed, input })),
     );
   };
-  if (!Array.isArray(body)) return json(201, { 'ia::result': create(body), 'ia::meta': meta(1, 0) });
+  if (!Array.isArray(body)) return once(call, signed, () => json(201, { 'ia::result': create(body), 'ia::meta': meta(1, 0) }));
   if (body.length === 0 || body.length > BATCH_MAX) throw invalidRequest(`A batch has from 1 to ${BATCH_MAX} objects`);
-  return batch(
-    call,
-    body.map((each) => () => create(each)),
+  return once(call, signed, () =>
+    batch(
+      call,
+      body.map((each) => () => create(each)),
+    ),
   );
 };
 
@@ -62,8 +65,10 @@ export const updateRecords: Operation<IntacctCompany> = (call) => {
   const row = demandRow(call, resource, call.params['key']!, signed);
   const sent = readBody(resource, demandObject(readJson(call.request)) as Json, call.state, row);
   const input = inputOf([...sent.fields, ['RECORDNO', String(row['RECORDNO'])]], sent.lists);
-  const after = acting(call, signed, () => updateRecord(resource.definition, { company: call.state, signed, input }));
-  return json(200, { 'ia::result': printRef(resource, after), 'ia::meta': meta(1, 0) });
+  return once(call, signed, () => {
+    const after = acting(call, signed, () => updateRecord(resource.definition, { company: call.state, signed, input }));
+    return json(200, { 'ia::result': printRef(resource, after), 'ia::meta': meta(1, 0) });
+  });
 };
 
 /** DELETE /ia/api/v1/objects/:app/:object/:key. Assumed: a missing record is 404, as with the other methods. */
@@ -93,13 +98,15 @@ function batch(call: Call<IntacctCompany>, works: readonly (() => Record<string,
 function open(call: Call<IntacctCompany>): { readonly resource: Resource; readonly signed: Signed } {
   const signed = signedBy(call.state, call.request);
   const name = `${call.params['app']}/${call.params['object']}`;
-  const resource = resourceNamed(name);
+  const resource = resourceIn(call.state, name);
   if (resource === undefined) throw notFound(`/objects/${name}`);
-  call.notes.subject = `${VERBS[call.request.method] ?? 'read'} ${resource.definition.name}`;
+  const verb = VERBS[call.request.method];
+  if (verb !== undefined && !resource.definition.can.has(verb)) throw methodNotAllowed(call.request.method);
+  call.notes.subject = `${verb ?? 'read'} ${resource.definition.name}`;
   return { resource, signed };
 }
 
-const VERBS: Readonly<Record<string, string>> = { POST: 'create', PATCH: 'update', DELETE: 'delete' };
+const VERBS: Readonly<Record<string, 'create' | 'update' | 'delete'>> = { POST: 'create', PATCH: 'update', DELETE: 'delete' };
 
 function demandRow(call: Call<IntacctCompany>, resource: Resource, key: string, signed: Signed): Row {
   const row = call.state.table(resource.definition.name).findOne('RECORDNO', key);

@@ -1,11 +1,22 @@
-import { LOCATIONENTITY } from '../objects/company.js';
-import { CONTACT } from '../objects/contact.js';
+import { EMPLOYEE, LOCATION, LOCATIONENTITY } from '../objects/company.js';
+import { CONTACT, CONTACTVERSION } from '../objects/contact.js';
+import { CONTRACT } from '../objects/contract.js';
 import { CUSTOMER } from '../objects/customer.js';
 import type { ObjectDefinition } from '../objects/definition.js';
-import { ARTERM, ITEM } from '../objects/receivables.js';
+import { CLASS, DEPARTMENT, GLACCOUNT, PROJECT } from '../objects/dimensions.js';
+import { ARINVOICE, ARPYMT } from '../objects/invoices.js';
+import { ARTERM, CUSTTYPE, ITEM, TERRITORY } from '../objects/receivables.js';
+import type { IntacctCompany } from '../state/company.js';
 
-/** A property of a resource: the field it stands for; `ref` names the object that the field points to. */
-export type Property = { readonly path: string; readonly field: string; readonly ref?: string };
+/** A property of a resource: the field it stands for. */
+export type Property = {
+  readonly path: string;
+  readonly field: string;
+  /** The object that the field points to. */
+  readonly ref?: string;
+  /** How this API spells stored values that it spells otherwise. */
+  readonly values?: Readonly<Record<string, string>>;
+};
 
 /** A REST resource over an object of the company: one store, two faces. */
 export type Resource = {
@@ -57,7 +68,10 @@ const AUDIT: readonly Property[] = [
 ];
 
 function resource(name: string, definition: ObjectDefinition, own: readonly Property[]): Resource {
-  const properties = [{ path: 'key', field: 'RECORDNO' }, ...own, ...AUDIT];
+  // An invoice's WHENCREATED is its date.
+  const created = definition.byName.has('AUWHENCREATED') ? 'AUWHENCREATED' : 'WHENCREATED';
+  const audit = AUDIT.map((each) => (each.field === 'WHENCREATED' ? { ...each, field: created } : each));
+  const properties = [{ path: 'key', field: 'RECORDNO' }, ...own, ...audit];
   return { name, definition, properties, byPath: new Map(properties.map((property) => [property.path, property])) };
 }
 
@@ -87,33 +101,151 @@ const CUSTOMER_PROPERTIES: readonly Property[] = [
   { path: 'advanceBillByType', field: 'ADVBILLBYTYPE' },
   { path: 'retainagePercentage', field: 'RETAINAGEPERCENTAGE' },
   { path: 'totalDue', field: 'TOTALDUE' },
+  { path: 'lastInvoiceCreatedDate', field: 'LAST_INVOICEDATE' },
+  { path: 'defaultRevenueGLAccount', field: 'ARACCOUNT', ref: 'GLACCOUNT' },
+  { path: 'overrideOffsetGLAccount', field: 'OFFSETGLACCOUNTNO', ref: 'GLACCOUNT' },
+  { path: 'deliveryOptions', field: 'DELIVERY_OPTIONS', values: { Print: 'print', 'E-Mail': 'email', 'Print#~#E-Mail': 'both' } },
+  {
+    path: 'customerRestriction',
+    field: 'OBJECTRESTRICTION',
+    values: { Unrestricted: 'unrestricted', RootOnly: 'rootOnly', Restricted: 'restricted' },
+  },
   ...within('contacts.default', 'DISPLAYCONTACT', CONTACT_PROPERTIES),
   { path: 'contacts.primary', field: 'CONTACTINFO.CONTACTNAME', ref: 'CONTACT' },
   { path: 'contacts.billTo', field: 'BILLTO.CONTACTNAME', ref: 'CONTACT' },
   { path: 'contacts.shipTo', field: 'SHIPTO.CONTACTNAME', ref: 'CONTACT' },
 ];
 
-/** The resources that are served. Others answer 404 as unknown paths. */
+/** `['name', 'NAME']` and, for references, the object: what most resources are. */
+const plain = (...all: readonly (readonly [path: string, field: string, ref?: string])[]): readonly Property[] =>
+  all.map(([path, field, ref]) => (ref === undefined ? { path, field } : { path, field, ref }));
+
+/** The resources that are served. Others answer 404 as unknown paths. Assumed: the names of those beside customer and contact. */
 export const RESOURCES: readonly Resource[] = [
   resource('accounts-receivable/customer', CUSTOMER, CUSTOMER_PROPERTIES),
   resource('company-config/contact', CONTACT, [...CONTACT_PROPERTIES, { path: 'status', field: 'STATUS' }]),
-  resource('company-config/entity', LOCATIONENTITY, [
-    { path: 'id', field: 'LOCATIONID' },
-    { path: 'name', field: 'NAME' },
-    { path: 'status', field: 'STATUS' },
+  resource('company-config/contact-version', CONTACTVERSION, [
+    ...CONTACT_PROPERTIES.map((property) => (property.path === 'id' ? { ...property, path: 'contactId' } : property)),
+    ...plain(['id', 'VERSIONKEY'], ['version', 'VERSION']),
   ]),
-  resource('accounts-receivable/term', ARTERM, [
-    { path: 'id', field: 'NAME' },
-    { path: 'description', field: 'DESCRIPTION' },
-    { path: 'status', field: 'STATUS' },
-  ]),
-  resource('inventory-control/item', ITEM, [
-    { path: 'id', field: 'ITEMID' },
-    { path: 'name', field: 'NAME' },
-    { path: 'itemType', field: 'ITEMTYPE' },
-    { path: 'status', field: 'STATUS' },
-    { path: 'basePrice', field: 'BASEPRICE' },
-  ]),
+  resource('company-config/entity', LOCATIONENTITY, plain(['id', 'LOCATIONID'], ['name', 'NAME'], ['status', 'STATUS'])),
+  resource(
+    'company-config/location',
+    LOCATION,
+    plain(
+      ['id', 'LOCATIONID'],
+      ['name', 'NAME'],
+      ['status', 'STATUS'],
+      ['parent', 'PARENTID', 'LOCATION'],
+      ['manager', 'SUPERVISORID', 'EMPLOYEE'],
+    ),
+  ),
+  resource(
+    'company-config/department',
+    DEPARTMENT,
+    plain(
+      ['id', 'DEPARTMENTID'],
+      ['name', 'TITLE'],
+      ['status', 'STATUS'],
+      ['parent', 'PARENTID', 'DEPARTMENT'],
+      ['supervisor', 'SUPERVISORID', 'EMPLOYEE'],
+    ),
+  ),
+  resource(
+    'company-config/class',
+    CLASS,
+    plain(['id', 'CLASSID'], ['name', 'NAME'], ['description', 'DESCRIPTION'], ['status', 'STATUS'], ['parent', 'PARENTID', 'CLASS']),
+  ),
+  resource(
+    'company-config/employee',
+    EMPLOYEE,
+    plain(['id', 'EMPLOYEEID'], ['jobTitle', 'TITLE'], ['status', 'STATUS'], ['primaryContact', 'PERSONALINFO.CONTACTNAME', 'CONTACT']),
+  ),
+  resource(
+    'projects/project',
+    PROJECT,
+    plain(
+      ['id', 'PROJECTID'],
+      ['name', 'NAME'],
+      ['description', 'DESCRIPTION'],
+      ['category', 'PROJECTCATEGORY'],
+      ['status', 'STATUS'],
+      ['customer', 'CUSTOMERID', 'CUSTOMER'],
+    ),
+  ),
+  resource(
+    'general-ledger/account',
+    GLACCOUNT,
+    plain(['id', 'ACCOUNTNO'], ['name', 'TITLE'], ['accountType', 'ACCOUNTTYPE'], ['normalBalance', 'NORMALBALANCE'], ['status', 'STATUS']),
+  ),
+  resource('accounts-receivable/term', ARTERM, plain(['id', 'NAME'], ['description', 'DESCRIPTION'], ['status', 'STATUS'])),
+  resource('accounts-receivable/customer-type', CUSTTYPE, plain(['id', 'NAME'], ['status', 'STATUS'], ['parent', 'PARENT', 'CUSTTYPE'])),
+  resource(
+    'accounts-receivable/territory',
+    TERRITORY,
+    plain(
+      ['id', 'TERRITORYID'],
+      ['name', 'NAME'],
+      ['status', 'STATUS'],
+      ['parent', 'PARENTID', 'TERRITORY'],
+      ['manager', 'MANAGERID', 'EMPLOYEE'],
+    ),
+  ),
+  resource(
+    'accounts-receivable/invoice',
+    ARINVOICE,
+    plain(
+      ['id', 'RECORDNO'],
+      ['invoiceNumber', 'RECORDID'],
+      ['state', 'STATE'],
+      ['customer', 'CUSTOMERID', 'CUSTOMER'],
+      ['term', 'TERMNAME', 'ARTERM'],
+      ['invoiceDate', 'WHENCREATED'],
+      ['dueDate', 'WHENDUE'],
+      ['referenceNumber', 'DOCNUMBER'],
+      ['description', 'DESCRIPTION'],
+      ['totalBaseAmount', 'TOTALENTERED'],
+      ['totalBaseAmountPaid', 'TOTALPAID'],
+      ['totalBaseAmountDue', 'TOTALDUE'],
+    ),
+  ),
+  resource(
+    'accounts-receivable/payment',
+    ARPYMT,
+    plain(
+      ['id', 'RECORDNO'],
+      ['state', 'STATE'],
+      ['customer', 'CUSTOMERID', 'CUSTOMER'],
+      ['paymentMethod', 'PAYMENTMETHOD'],
+      ['receiptDate', 'RECEIPTDATE'],
+      ['documentNumber', 'DOCNUMBER'],
+      ['totalBaseAmount', 'TOTALENTERED'],
+    ),
+  ),
+  resource(
+    'contracts/contract',
+    CONTRACT,
+    plain(
+      ['id', 'CONTRACTID'],
+      ['name', 'NAME'],
+      ['state', 'STATE'],
+      ['description', 'DESCRIPTION'],
+      ['customer', 'CUSTOMERID', 'CUSTOMER'],
+      ['startDate', 'BEGINDATE'],
+      ['endDate', 'ENDDATE'],
+      ['termType', 'TERMTYPE'],
+      ['billingFrequency', 'BILLINGFREQUENCY'],
+      ['term', 'TERMNAME', 'ARTERM'],
+      ['billTo', 'BILLTOCONTACTNAME', 'CONTACT'],
+      ['shipTo', 'SHIPTOCONTACTNAME', 'CONTACT'],
+      ['location', 'LOCATIONID', 'LOCATION'],
+    ),
+  ),
+  resource(
+    'inventory-control/item',
+    ITEM,
+    plain(['id', 'ITEMID'], ['name', 'NAME'], ['itemType', 'ITEMTYPE'], ['status', 'STATUS'], ['basePrice', 'BASEPRICE']),
+  ),
 ];
 
 const byName = new Map(RESOURCES.map((each) => [each.name, each]));
@@ -121,3 +253,13 @@ const byObject = new Map(RESOURCES.map((each) => [each.definition.name, each]));
 
 export const resourceNamed = (name: string): Resource | undefined => byName.get(name);
 export const resourceOf = (object: string): Resource | undefined => byObject.get(object);
+
+/** The resource of a name with the company's own fields: `nsp::region`. Source: developer.sage.com, "Custom objects". */
+export function resourceIn(company: IntacctCompany, name: string): Resource | undefined {
+  const standard = byName.get(name);
+  const definition = standard === undefined ? undefined : company.object(standard.definition.name);
+  if (standard === undefined || definition === undefined || definition === standard.definition) return standard;
+  const own = definition.fields.filter((field) => field.isCustom === true);
+  const properties = [...standard.properties, ...own.map((field) => ({ path: `nsp::${field.name.toLowerCase()}`, field: field.name }))];
+  return { name, definition, properties, byPath: new Map(properties.map((property) => [property.path, property])) };
+}

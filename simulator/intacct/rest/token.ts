@@ -5,6 +5,7 @@ import { bodyText, type WireRequest, type WireResponse } from '../../kernel/wire
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { activeUser } from '../state/users.js';
 import { reachableEntity } from '../xml/sign-in.js';
+import { authorize, redeem } from './authorize.js';
 import { entityNotAllowed, json, TokenError } from './errors.js';
 
 /** Seconds that a token lives. Source: developer.sage.com, "OAuth 2.0 authorization": 12 hours. */
@@ -14,7 +15,7 @@ const TOKEN_SECONDS = 43_200;
 const CLIENTS: Readonly<Record<string, string>> = { backlot: 'backlot', 'backlot.app.sage.com': 'backlot' };
 
 /**
- * POST /ia/api/v1/oauth2/token - a token for client credentials or a refresh token.
+ * POST /ia/api/v1/oauth2/token - a token for client credentials, an authorization code or a refresh token.
  *
  * Source:  "OAuth 2.0 authorization": JSON or form; `user@company` or `user@company|entity`; refresh tokens rotate.
  * Refuses: 401 invalid_client; 400 for unknown grants, users and refresh tokens.
@@ -28,6 +29,8 @@ export const issueToken: Operation<IntacctCompany> = ({ request, state }) => {
       return byClient(state, body['username'] ?? '');
     case 'refresh_token':
       return byRefresh(state, body['refresh_token'] ?? '', body['entity_id']);
+    case 'authorization_code':
+      return byCode(state, body);
     default:
       return json(400, { error: 'unsupported_grant_type' });
   }
@@ -77,6 +80,17 @@ function byClient(company: IntacctCompany, username: string): WireResponse {
   return grant(company, user, entity);
 }
 
+/** Source: "OAuth 2.0 authorization": a refresh token comes only with the scope offline_access. */
+function byCode(company: IntacctCompany, body: Readonly<Record<string, string>>): WireResponse {
+  const code = redeem(company, body['client_id']!, body);
+  const user = code === null ? undefined : activeUser(company, code.login);
+  if (code === null || user === undefined) return invalidGrant();
+  return grant(company, user, code.entity, code.isOffline);
+}
+
+/** The page where a person lets an application in. */
+export const authorizePage = authorize((id) => Object.hasOwn(CLIENTS, id));
+
 function byRefresh(company: IntacctCompany, refresh: string, entityId: string | undefined): WireResponse {
   const token = company.tokens.get(refresh);
   const user = token === undefined || !token.isRefresh ? undefined : activeUser(company, token.login);
@@ -91,15 +105,20 @@ function invalidGrant(): WireResponse {
   return json(400, { error: 'invalid_grant' });
 }
 
-function grant(company: IntacctCompany, user: Row, entity: string): WireResponse {
+function grant(company: IntacctCompany, user: Row, entity: string, isOffline = true): WireResponse {
   const login = String(user['LOGINID']);
   const now = company.world.clock.now();
   const expiresAt = now + TOKEN_SECONDS * 1_000;
   const access = jwt(company, { sub: login, cny: company.id, entity, iat: Math.floor(now / 1_000), exp: Math.floor(expiresAt / 1_000) });
+  const claims = { token_type: 'Bearer', access_token: access, expires_in: TOKEN_SECONDS };
+  if (!isOffline) {
+    company.tokens.put({ token: access, login, entity, isRefresh: false, expiresAt });
+    return json(200, claims);
+  }
   const refresh = company.world.random('intacct:tokens').text(48);
   company.tokens.put({ token: access, login, entity, isRefresh: false, expiresAt });
   company.tokens.put({ token: refresh, login, entity, isRefresh: true, expiresAt: Number.POSITIVE_INFINITY });
-  return json(200, { token_type: 'Bearer', access_token: access, expires_in: TOKEN_SECONDS, refresh_token: refresh });
+  return json(200, { ...claims, refresh_token: refresh });
 }
 
 function jwt(company: IntacctCompany, claims: Readonly<Record<string, unknown>>): string {

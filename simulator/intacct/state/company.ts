@@ -3,10 +3,13 @@ import type { IndexKey, Row, Table } from '../../kernel/table.js';
 import type { World } from '../../kernel/world.js';
 import type { ObjectDefinition, Reader } from '../objects/definition.js';
 import { OBJECTS } from '../objects/dictionary.js';
-import { SETTINGS } from '../settings.js';
+import { settingsOf } from '../settings.js';
+import { FoundRows } from './found-rows.js';
 import { OpenResults } from './open-results.js';
+import { Outbox } from './outbox.js';
 import { Sequences } from './sequences.js';
 import { Sessions } from './sessions.js';
+import { Setup } from './setup.js';
 import { SmartEvents } from './smart-events.js';
 
 /** Who may send requests at all. Source: "XML requests": a sender must also be authorised in the company. */
@@ -21,6 +24,32 @@ export type Token = {
   readonly expiresAt: number;
 };
 
+/** A code that a person's sign-in gave an application. A null challenge asks for no proof (PKCE). */
+export type AuthorizationCode = {
+  readonly code: string;
+  readonly client: string;
+  readonly login: string;
+  readonly entity: string;
+  readonly redirect: string;
+  readonly isOffline: boolean;
+  readonly challenge: string | null;
+  readonly isHashed: boolean;
+  readonly expiresAt: number;
+};
+
+/** A bulk job of the REST API: its rows, and what became of each once it was worked through. */
+export type BulkJob = {
+  readonly id: string;
+  readonly login: string;
+  /** `accounts-receivable/customer`. */
+  readonly object: string;
+  readonly operation: string;
+  readonly rows: readonly unknown[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly at: number;
+  readonly results: readonly unknown[] | null;
+};
+
 /** Who is signed in, and in which entity; `''` is the top level. */
 export type Signed = { readonly user: Row; readonly entity: string };
 
@@ -32,10 +61,18 @@ export class IntacctCompany implements Reader {
   readonly sessions: Sessions;
   readonly openResults: OpenResults;
   readonly smartEvents: SmartEvents;
+  readonly outbox: Outbox;
+  /** What queries found lately; pages of one result are cut from it. */
+  readonly found = new FoundRows();
+  readonly setup: Setup;
   readonly senders: Table<Sender>;
   /** Passwords by LOGINID: beside the records, so that no read can show them. */
   readonly passwords: Table<{ readonly login: string; readonly password: string }>;
   readonly tokens: Table<Token>;
+  readonly codes: Table<AuthorizationCode>;
+  readonly jobs: Table<BulkJob>;
+  /** Idempotency keys of the REST API that were used, by user. */
+  readonly usedKeys: Table<{ readonly id: string }>;
   /** Control ids of functions that were completed under `uniqueid`. */
   readonly completed: Table<{ readonly id: string }>;
   #tables = new Map<string, Table<Row>>();
@@ -45,12 +82,18 @@ export class IntacctCompany implements Reader {
     this.senders = world.table<Sender>('intacct', { name: 'Sender', key: (row) => row.id, logged: false });
     this.passwords = world.table('intacct', { name: 'Password', key: (row) => row.login, logged: false });
     this.completed = world.table('intacct', { name: 'CompletedFunction', key: (row) => row.id, logged: false });
+    this.codes = world.table<AuthorizationCode>('intacct', { name: 'AuthorizationCode', key: (row) => row.code, logged: false });
+    this.jobs = world.table<BulkJob>('intacct', { name: 'BulkJob', key: (row) => row.id, logged: false });
+    this.usedKeys = world.table('intacct', { name: 'IdempotencyKey', key: (row) => row.id, logged: false });
     this.tokens = world.table<Token>('intacct', { name: 'Token', key: (row) => row.token, logged: false });
-    this.settings = new SettingsBook(world, 'intacct', SETTINGS, SettingsBook.table(world, 'intacct'));
     this.sequences = new Sequences(world);
     this.sessions = new Sessions(world);
     this.openResults = new OpenResults(world);
-    this.smartEvents = new SmartEvents(world);
+    this.outbox = new Outbox(world);
+    this.setup = new Setup(world);
+    const settings = settingsOf((object) => this.setup.object(object));
+    this.settings = new SettingsBook(world, 'intacct', settings, SettingsBook.table(world, 'intacct'));
+    this.smartEvents = new SmartEvents(world, this.setup, this.outbox);
   }
 
   table(object: string): Table<Row> {
@@ -59,8 +102,24 @@ export class IntacctCompany implements Reader {
     return table;
   }
 
+  /** The object of a name, letter case aside, with the company's own fields; undefined when there is none. */
+  object(name: string): ObjectDefinition | undefined {
+    return this.setup.object(name);
+  }
+
   find(object: string, key: string): Row | undefined {
     return this.#tables.get(object)?.get(key);
+  }
+
+  related(object: string, index: string, key: string): readonly Row[] {
+    return this.table(object).find(index, key);
+  }
+
+  /** Grows with every change of any record or custom field. */
+  get revision(): number {
+    let sum = this.setup.customFields.revision;
+    for (const table of this.#tables.values()) sum += table.revision;
+    return sum;
   }
 
   /** Record numbers count per object, from 1; a rolled-back create gives its number back. */
@@ -96,6 +155,9 @@ const INDEXES: Readonly<Record<string, Readonly<Record<string, IndexKey<Row>>>>>
   CUSTOMER: { contacts: customerContacts, PARENTID: field('PARENTID') },
   SODOCUMENT: { CUSTVENDID: field('CUSTVENDID'), CREATEDFROM: field('CREATEDFROM') },
   CONTRACT: { CUSTOMERID: field('CUSTOMERID') },
+  ARINVOICE: { CUSTOMERID: field('CUSTOMERID'), RECORDID: field('RECORDID') },
+  ARINVOICEITEM: { RECORDKEY: (row) => String(row['RECORDKEY']) },
+  ARPYMT: { CUSTOMERID: field('CUSTOMERID') },
   CONTRACTDETAIL: { CONTRACTID: field('CONTRACTID') },
 };
 

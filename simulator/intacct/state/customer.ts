@@ -24,6 +24,8 @@ export const customerBehaviour: Behaviour = {
     const isUsed =
       company.table('SODOCUMENT').count('CUSTVENDID', id) > 0 ||
       company.table('CONTRACT').count('CUSTOMERID', id) > 0 ||
+      company.table('ARINVOICE').count('CUSTOMERID', id) > 0 ||
+      company.table('ARPYMT').count('CUSTOMERID', id) > 0 ||
       company.table('CUSTOMER').count('PARENTID', id) > 0;
     // Assumed: the wording; the vendor refuses customers with transactions, and keeps the contacts of a deleted one.
     if (isUsed) throw businessFailure(`Customer '${id}' cannot be deleted because it is in use.`);

@@ -1,5 +1,6 @@
 import type { Row } from '../../kernel/table.js';
 import { alreadyExists, businessFailure, couldNot, IntacctError, invalidReference, missingField } from '../errors.js';
+import type { Stored } from '../objects/definition.js';
 import { SODOCUMENT } from '../objects/order-entry.js';
 import type { IntacctCompany, Signed } from './company.js';
 import { isVisible } from './visibility.js';
@@ -12,7 +13,7 @@ export type DocumentDraft = {
   readonly definition: string;
   readonly number: string;
   readonly customer: string;
-  readonly fields: Readonly<Record<string, string | null>>;
+  readonly fields: Readonly<Record<string, Stored>>;
   readonly billTo: string;
   readonly shipTo: string;
   readonly createdFrom: string;
@@ -53,7 +54,7 @@ export function createDocument(company: IntacctCompany, draft: DocumentDraft, si
       MEGAENTITYID: signed.entity,
     };
     const stored = company.table('SODOCUMENT').put(row);
-    if (source !== undefined) convert(company, source, draft.lines.length, signed);
+    if (source !== undefined) convert(company, source, signed);
     company.smartEvents.note('create', 'SODOCUMENT', row.RECORDNO, String(signed.user['LOGINID']), signed.entity);
     return stored;
   });
@@ -88,10 +89,15 @@ export function deleteDocument(company: IntacctCompany, id: string, signed: Sign
 
 /** Assumed: documents show money with two places only on paper; here they are plain decimals. */
 function withLines(lines: readonly DocumentLine[]): Row {
-  const total = lines.reduce((sum, line) => sum + Number(line['QUANTITY'] ?? 0) * Number(line['PRICE'] ?? 0), 0);
+  const total = lines.reduce((sum, line) => sum + lineTotal(line), 0);
   const rounded = Math.round(total * 100) / 100;
-  const numbered = lines.map((line, index) => ({ LINE_NO: index, ...line }));
+  const numbered = lines.map((line, index) => ({ ...line, LINE_NO: index }));
   return { SODOCUMENTENTRIES: numbered, SUBTOTAL: rounded, TOTAL: rounded, TRX_TOTAL: rounded };
+}
+
+/** Quantity times price, less the discount in percent. */
+function lineTotal(line: DocumentLine): number {
+  return Number(line['QUANTITY'] ?? 0) * Number(line['PRICE'] ?? 0) * (1 - Number(line['DISCOUNTPERCENT'] ?? 0) / 100);
 }
 
 function demandCustomer(company: IntacctCompany, id: string, signed: Signed): Row {
@@ -115,10 +121,23 @@ function demandDocument(company: IntacctCompany, id: string, signed: Signed): Ro
   return row;
 }
 
+/** True when the documents made from a source have, by item, all that it has. */
+function isConverted(company: IntacctCompany, source: Row): boolean {
+  const left = new Map<string, number>();
+  const count = (document: Row, sign: number): void => {
+    for (const line of document['SODOCUMENTENTRIES'] as readonly DocumentLine[]) {
+      const item = String(line['ITEMID']);
+      left.set(item, (left.get(item) ?? 0) + sign * Number(line['QUANTITY']));
+    }
+  };
+  count(source, 1);
+  for (const document of company.table('SODOCUMENT').find('CREATEDFROM', String(source['DOCID']))) count(document, -1);
+  return [...left.values()].every((quantity) => quantity <= 0);
+}
+
 /** Source: "Order entry transactions": converting sets the source to Converted or Partially Converted. */
-function convert(company: IntacctCompany, source: Row, lines: number, signed: Signed): void {
-  const all = (source['SODOCUMENTENTRIES'] as readonly unknown[]).length;
-  const state = lines >= all ? 'Converted' : 'Partially Converted';
+function convert(company: IntacctCompany, source: Row, signed: Signed): void {
+  const state = isConverted(company, source) ? 'Converted' : 'Partially Converted';
   company.table('SODOCUMENT').put({ ...source, STATE: state, WHENMODIFIED: company.now(), MODIFIEDBY: signed.user['RECORDNO'] });
 }
 
@@ -129,9 +148,13 @@ function contacts(company: IntacctCompany, customer: Row, draft: DocumentDraft, 
     if (row === undefined || !isVisible(row, signed.entity)) throw invalidReference('Contact', name);
     return name;
   };
+  const version = (name: unknown): unknown => (typeof name === 'string' ? (company.find('CONTACT', name)?.['VERSION'] ?? null) : null);
+  const [billTo, shipTo] = [contact(draft.billTo, customer['BILLTO.CONTACTNAME']), contact(draft.shipTo, customer['SHIPTO.CONTACTNAME'])];
   return {
-    'BILLTO.CONTACTNAME': contact(draft.billTo, customer['BILLTO.CONTACTNAME']),
-    'SHIPTO.CONTACTNAME': contact(draft.shipTo, customer['SHIPTO.CONTACTNAME']),
+    'BILLTO.CONTACTNAME': billTo,
+    'BILLTO.VERSION': version(billTo),
+    'SHIPTO.CONTACTNAME': shipTo,
+    'SHIPTO.VERSION': version(shipTo),
   };
 }
 

@@ -12,11 +12,11 @@ import {
 } from '../errors.js';
 import { CONTACT_OWNER } from '../objects/contact.js';
 import type { ObjectDefinition } from '../objects/definition.js';
-import { objectNamed } from '../objects/dictionary.js';
 import { readValue } from '../values.js';
 import type { Behaviour, Draft, Saving } from './behaviour.js';
 import { BEHAVIOURS } from './behaviours.js';
 import { given } from './input.js';
+import { demandSmartRules } from './smart-rules.js';
 import { demandChangeable, isVisible } from './visibility.js';
 
 /**
@@ -76,6 +76,7 @@ export function change(definition: ObjectDefinition, before: Row, saving: Saving
 }
 
 function put(definition: ObjectDefinition, row: Row, operation: 'create' | 'update', { company, signed }: Saving): Row {
+  demandSmartRules(company, definition, row);
   company.smartEvents.note(operation, definition.name, Number(row['RECORDNO']), String(signed.user['LOGINID']), home(row));
   return company.table(definition.name).put(row);
 }
@@ -124,7 +125,7 @@ function demandReferences(definition: ObjectDefinition, draft: Draft, before: Ro
     if (typeof value !== 'string' || value === before?.[field.name]) continue;
     const row = company.find(field.reference!, value);
     if (row !== undefined && isVisible(row, signed.entity)) continue;
-    throw field.reference === 'CONTACT' ? contactMissing(value) : invalidReference(objectNamed(field.reference!)!.label, value);
+    throw field.reference === 'CONTACT' ? contactMissing(value) : invalidReference(company.object(field.reference!)!.label, value);
   }
 }
 

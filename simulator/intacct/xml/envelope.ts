@@ -1,4 +1,4 @@
-import { controlFailure, schemaError } from '../errors.js';
+import { schemaError } from '../errors.js';
 import { CONTROL_ID_CHARS_MAX, FUNCTIONS_PER_REQUEST_MAX } from '../limits.js';
 import { child, childText, type XmlElement } from './parse.js';
 
@@ -9,6 +9,8 @@ export type Control = {
   readonly controlId: string;
   readonly uniqueId: boolean;
   readonly dtdVersion: string;
+  /** The transport policy of an asynchronous request; blank for others. */
+  readonly policyId: string;
   readonly isPretty: boolean;
   readonly showAdditionalInfo: boolean;
 };
@@ -40,14 +42,17 @@ export function readControl(root: XmlElement): Control {
     throw schemaError(`Error 1845: Element '${root.name}': No matching global declaration available. ${place(root)}`);
   const control = demandChild(root, 'control');
   const text = (name: string): string => demandChild(control, name).text.trim();
+  // Some clients write their language's own True and False.
+  const flag = (name: string): string | undefined => childText(control, name)?.toLowerCase();
   const read = {
     senderId: text('senderid'),
     password: text('password'),
     controlId: text('controlid'),
-    uniqueId: childText(control, 'uniqueid') !== 'false',
+    uniqueId: flag('uniqueid') !== 'false',
     dtdVersion: text('dtdversion'),
-    isPretty: childText(control, 'includewhitespace') !== 'false',
-    showAdditionalInfo: childText(control, 'showadditionalerrorinfo') === 'true',
+    policyId: childText(control, 'policyid') ?? '',
+    isPretty: flag('includewhitespace') !== 'false',
+    showAdditionalInfo: flag('showadditionalerrorinfo') === 'true',
   };
   if (read.controlId === '' || read.controlId.length > CONTROL_ID_CHARS_MAX) {
     throw schemaError(`Error 1831: Element 'controlid': The value has a length outside 1 to ${CONTROL_ID_CHARS_MAX}. ${place(control)}`);
@@ -60,16 +65,6 @@ export function readControl(root: XmlElement): Control {
   return read;
 }
 
-/**
- * Refuses asynchronous requests: the company has no transport policy.
- *
- * Assumed: number and wording.
- */
-export function demandNoPolicy(root: XmlElement): void {
-  const policy = childText(child(root, 'control')!, 'policyid') ?? '';
-  if (policy !== '') throw controlFailure({ errorno: 'XL03000009', description2: `The transport policy '${policy}' does not exist.` });
-}
-
 /** Reads the operation element, without looking into the functions' arguments. */
 export function readOperation(root: XmlElement): Operation {
   const operation = demandChild(root, 'operation');
@@ -80,7 +75,7 @@ export function readOperation(root: XmlElement): Operation {
   if (functions.length > FUNCTIONS_PER_REQUEST_MAX) {
     throw schemaError(`Error 1871: Element 'content': More than ${FUNCTIONS_PER_REQUEST_MAX} functions. ${place(operation)}`);
   }
-  return { isTransaction: operation.attributes['transaction'] === 'true', authentication, functions };
+  return { isTransaction: operation.attributes['transaction']?.toLowerCase() === 'true', authentication, functions };
 }
 
 /** Assumed: libxml's wording for an element that the schema does not expect, at control level. */

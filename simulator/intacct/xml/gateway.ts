@@ -4,18 +4,11 @@ import { duplicateFunction, type ErrorEntry, IntacctError, ROLLED_BACK, schemaEr
 import { plannedEntry } from '../faults.js';
 import { REQUEST_BYTES_MAX } from '../limits.js';
 import type { IntacctCompany } from '../state/company.js';
-import {
-  type Control,
-  demandNoPolicy,
-  type FunctionElement,
-  type Operation,
-  readControl,
-  readOperation,
-  unexpectedElement,
-} from './envelope.js';
+import { type Control, type FunctionElement, type Operation, readControl, readOperation, unexpectedElement } from './envelope.js';
 import { demandOrder } from './functions/legacy.js';
-import { FUNCTIONS } from './functions.js';
+import { FUNCTIONS, SCHEMAS } from './functions.js';
 import { type BareReply, type GatewayFunction, PartialFailure } from './gateway-function.js';
+import { acknowledge } from './offline.js';
 import { parseXml } from './parse.js';
 import { operationReply, type Result, refusalReply } from './reply.js';
 import { requestText } from './request-text.js';
@@ -30,6 +23,15 @@ import { subjectOf } from './subjects.js';
  * Assumed: an unknown function fails the whole request at control level, as a schema check would, yet after the sign-in.
  */
 export function gateway(call: Call<IntacctCompany>): WireResponse {
+  return answer(call, acknowledge);
+}
+
+/** Performs a request whatever its policy: the second half of an asynchronous one. */
+export function gatewayAtOnce(call: Call<IntacctCompany>): WireResponse {
+  return answer(call, null);
+}
+
+function answer(call: Call<IntacctCompany>, defer: typeof acknowledge | null): WireResponse {
   let control: Control | null = null;
   try {
     if (bodyBytes(call.request) > REQUEST_BYTES_MAX)
@@ -37,8 +39,8 @@ export function gateway(call: Call<IntacctCompany>): WireResponse {
     const root = parseXml(requestText(call.request));
     control = readControl(root);
     demandSender(call.state, control);
-    demandNoPolicy(root);
     const operation = readOperation(root);
+    if (defer !== null && control.policyId !== '') return defer(call, control);
     const signed = signIn(call.state, operation.authentication, control);
     for (const each of operation.functions) demandKnown(each);
     call.notes.subject = subjectOf(operation.functions[0]!.element);
@@ -52,6 +54,7 @@ export function gateway(call: Call<IntacctCompany>): WireResponse {
 function demandKnown({ name, element }: FunctionElement): void {
   if (!Object.hasOwn(FUNCTIONS, name)) throw unexpectedElement(element);
   demandOrder(name, element);
+  if (Object.hasOwn(SCHEMAS, name)) SCHEMAS[name]!(element);
 }
 
 function perform(call: Call<IntacctCompany>, control: Control, operation: Operation, signed: SignedIn): WireResponse {

@@ -41,6 +41,12 @@ export function operationReply(
   return reply(xml('response', [printControl('success', control), operation]), control.isPretty);
 }
 
+/** The reply to an asynchronous request: it was taken. Source: developer.intacct.com, "XML responses", acknowledgement. */
+export function acknowledgement(control: Control): WireResponse {
+  const taken = xml('acknowledgement', [xml('status', 'success')]);
+  return reply(xml('response', [taken, printControl('success', control)]), control.isPretty);
+}
+
 /** The reply to a request that failed before its functions: at control or authentication level. */
 export function refusalReply(world: World, error: IntacctError, control: Control | null): WireResponse {
   const isPretty = control?.isPretty ?? true;

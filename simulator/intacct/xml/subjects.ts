@@ -12,7 +12,7 @@ export function subjectOf(element: XmlElement): string {
   return first === undefined ? element.name : `${element.name} ${first.name.toUpperCase()}`;
 }
 
-const LEGACY_OBJECTS: Readonly<Record<string, string>> = { sotransaction: 'SODOCUMENT' };
+const LEGACY_OBJECTS: Readonly<Record<string, string>> = { sotransaction: 'SODOCUMENT', invoice: 'ARINVOICE', arpayment: 'ARPYMT' };
 
 /** What each function of a request asks for; none when the request cannot be read. */
 export function subjectsOf(request: WireRequest): readonly string[] {

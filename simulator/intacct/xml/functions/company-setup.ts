@@ -47,6 +47,20 @@ export const companyPreferences: GatewayFunction = ({ company, element }) => {
   return [xml('data', rows, { listtype: 'companypref', count: rows.length })];
 };
 
+/** get_applications - what the company is subscribed to. Source: "XML functions". Assumed: the shape of a row. */
+export const applications: GatewayFunction = () => {
+  const rows = APPLICATIONS.map(([id, name]) => xml('application', [xml('applicationid', id), xml('name', name)]));
+  return [xml('data', rows, { listtype: 'application', count: rows.length })];
+};
+
+const APPLICATIONS = [
+  ['GEN', 'Company'],
+  ['GL', 'General Ledger'],
+  ['AR', 'Accounts Receivable'],
+  ['SO', 'Order Entry'],
+  ['CN', 'Contracts'],
+] as const;
+
 const PREFERENCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   GEN: { COMPANYID: 'COMPANYID', DATEFORMAT: '/mdY4', TIMEFORMAT: 'HH24:MI:SS' },
   AR: { BASECURR: 'USD' },

@@ -2,7 +2,7 @@ import type { Row } from '../../../kernel/table.js';
 import { businessFailure, IntacctError, unknownObject } from '../../errors.js';
 import { OBJECTS_PER_FUNCTION_MAX } from '../../limits.js';
 import type { ObjectDefinition } from '../../objects/definition.js';
-import { objectNamed } from '../../objects/dictionary.js';
+import type { IntacctCompany } from '../../state/company.js';
 import { createRecord } from '../../state/save.js';
 import { type GatewayFunction, PartialFailure } from '../gateway-function.js';
 import type { XmlElement } from '../parse.js';
@@ -20,7 +20,7 @@ export const create: GatewayFunction = ({ company, signed, element }) => {
   const made: Xml[] = [];
   for (const each of element.children) {
     try {
-      const definition = demandObject(each.name);
+      const definition = demandObject(company, each.name);
       made.push(printKeys(definition, createRecord(definition, { company, signed, input: readInput(each, definition) })));
     } catch (error) {
       if (error instanceof IntacctError && made.length > 0) throw new PartialFailure(error.errors, [objectsData(made)]);
@@ -52,8 +52,8 @@ export function demandObjects(element: XmlElement): void {
 }
 
 /** Assumed: the number, which fixtures show for `delete`. */
-export function demandObject(name: string): ObjectDefinition {
-  const definition = objectNamed(name);
+export function demandObject(company: IntacctCompany, name: string): ObjectDefinition {
+  const definition = company.object(name);
   if (definition === undefined) throw unknownObject('WS', name);
   return definition;
 }

@@ -13,7 +13,7 @@ import { demandObject } from './create.js';
  * Source: "XML functions", delete; fixture `Cannot find customer with key 'X' to delete.`
  */
 export const deleteKeys: GatewayFunction = ({ company, signed, element }) => {
-  const definition = demandObject(childText(element, 'object') ?? '');
+  const definition = demandObject(company, childText(element, 'object') ?? '');
   const keys = (childText(element, 'keys') ?? '').split(',').map((key) => key.trim());
   if (keys.length === 1 && keys[0] === '') throw missingField({ name: 'keys', label: 'Keys' });
   if (keys.length > OBJECTS_PER_FUNCTION_MAX) throw businessFailure(`Too many keys: at most ${OBJECTS_PER_FUNCTION_MAX} in one delete.`);

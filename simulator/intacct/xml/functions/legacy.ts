@@ -2,16 +2,22 @@ import { businessFailure } from '../../errors.js';
 import { CONTACT } from '../../objects/contact.js';
 import { CUSTOMER } from '../../objects/customer.js';
 import type { ObjectDefinition } from '../../objects/definition.js';
+import { ARTERM, TERRITORY } from '../../objects/receivables.js';
 import { type Input, inputOf } from '../../state/input.js';
 import { createRecord, deleteRecord, updateRecord } from '../../state/save.js';
 import { isVisible } from '../../state/visibility.js';
 import { unexpectedElement } from '../envelope.js';
 import type { GatewayFunction } from '../gateway-function.js';
-import type { XmlElement } from '../parse.js';
+import { child, type XmlElement } from '../parse.js';
 import { xml } from '../write.js';
+import { customFields, demandText } from './legacy-values.js';
 
 /** An element of a legacy function in its place in the order, and the field that it stands for; null is passed over. */
 type LegacyElement = readonly [element: string, field: string | null];
+
+/** Elements that are no plain fields. */
+const CONTACT_LIST = 'contactlist';
+const CUSTOM_FIELDS = 'customfields';
 
 const MAIL_ADDRESS: readonly LegacyElement[] = [
   ['address1', 'ADDRESS1'],
@@ -71,13 +77,40 @@ const CUSTOMER_ORDER: readonly LegacyElement[] = [
   ['primary', 'CONTACTINFO'],
   ['billto', 'BILLTO'],
   ['shipto', 'SHIPTO'],
-  ['contactlist', null],
-  ['customfields', null],
+  ['contactlist', CONTACT_LIST],
+  ['customfields', CUSTOM_FIELDS],
+];
+
+/** Source: developer.intacct.com, legacy "Create AR terms" and "Create territories". Assumed: the order. */
+const TERM_ORDER: readonly LegacyElement[] = [
+  ['name', 'NAME'],
+  ['description', 'DESCRIPTION'],
+  ['status', 'STATUS'],
+  ['due', ''],
+  ['discount', ''],
+];
+
+const TERRITORY_ORDER: readonly LegacyElement[] = [
+  ['territoryid', 'TERRITORYID'],
+  ['name', 'NAME'],
+  ['parentid', 'PARENTID'],
+  ['managerid', 'MANAGERID'],
+  ['status', 'STATUS'],
 ];
 
 /** What stands inside elements that hold others. `contact` is the wrapper around a whole contact. */
 const INNER: Readonly<Record<string, readonly LegacyElement[]>> = {
   mailaddress: MAIL_ADDRESS,
+  due: [
+    ['days', 'DUEDATE'],
+    ['from', 'DUEFROM'],
+  ],
+  discount: [
+    ['days', 'DISCDATE'],
+    ['from', 'DISCFROM'],
+    ['amount', 'DISCAMOUNT'],
+    ['unit', 'DISCPERCAMN'],
+  ],
   contactinfo: [
     ['contact', ''],
     ['contactname', 'CONTACTNAME'],
@@ -107,6 +140,8 @@ export const LEGACY_FUNCTIONS: Readonly<Record<string, GatewayFunction>> = {
   create_customer: createLegacy(CUSTOMER, CUSTOMER_ORDER),
   update_customer: updateLegacy(CUSTOMER, CUSTOMER_ORDER, 'customerid'),
   delete_customer: deleteLegacy(CUSTOMER, 'customerid'),
+  create_arterm: createLegacy(ARTERM, TERM_ORDER),
+  create_territory: createLegacy(TERRITORY, TERRITORY_ORDER),
   create_contact: createLegacy(CONTACT, CONTACT_ORDER),
   update_contact: updateLegacy(CONTACT, CONTACT_ORDER, 'contactname'),
   delete_contact: deleteLegacy(CONTACT, 'contactname'),
@@ -125,6 +160,8 @@ export function demandOrder(name: string, element: XmlElement): void {
 const ORDERS: Readonly<Record<string, readonly LegacyElement[]>> = {
   create_customer: CUSTOMER_ORDER,
   update_customer: CUSTOMER_ORDER,
+  create_arterm: TERM_ORDER,
+  create_territory: TERRITORY_ORDER,
   create_contact: CONTACT_ORDER,
   update_contact: CONTACT_ORDER,
 };
@@ -160,20 +197,34 @@ function deleteLegacy(definition: ObjectDefinition, attribute: string): GatewayF
 function readLegacy(element: XmlElement, order: readonly LegacyElement[]): Input {
   const fields = new Map<string, string>();
   readOrdered(element, order, '', fields);
-  return inputOf(fields);
+  for (const [name, value] of customFields(element)) fields.set(name, value);
+  const list = child(element, CONTACT_LIST);
+  return inputOf(fields, list === undefined ? undefined : new Map([['CONTACT_LIST_INFO', readContactList(list)]]));
+}
+
+/** Source: legacy "Create customers". Assumed: the names of the elements inside; an empty list clears, as in the generic functions. */
+function readContactList(element: XmlElement): readonly Input[] {
+  if (element.children.length === 0) return [inputOf([])];
+  return element.children.map((each) => {
+    if (each.name !== 'contactitem') throw unexpectedElement(each);
+    return inputOf([
+      ['CATEGORYNAME', demandText(each, 'category')],
+      ['CONTACT.NAME', demandText(each, 'contactname')],
+    ]);
+  });
 }
 
 function readOrdered(element: XmlElement, order: readonly LegacyElement[], prefix: string, into: Map<string, string>): void {
   let place = 0;
-  for (const child of element.children) {
-    const found = order.findIndex(([name], index) => index >= place && name === child.name);
-    if (found < 0) throw unexpectedElement(child);
+  for (const each of element.children) {
+    const found = order.findIndex(([name], index) => index >= place && name === each.name);
+    if (found < 0) throw unexpectedElement(each);
     place = found + 1;
     const field = order[found]![1];
-    if (field === null) continue;
+    if (field === null || field === CONTACT_LIST || field === CUSTOM_FIELDS) continue;
     const path = [prefix, field].filter((step) => step !== '').join('.');
-    const inner = INNER[child.name];
-    if (inner !== undefined) readOrdered(child, inner, path, into);
-    else into.set(path, child.text.trim());
+    const inner = INNER[each.name];
+    if (inner !== undefined) readOrdered(each, inner, path, into);
+    else into.set(path, each.text.trim());
   }
 }

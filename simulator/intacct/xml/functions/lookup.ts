@@ -1,6 +1,7 @@
 import { unknownObject } from '../../errors.js';
 import type { FieldDefinition, ObjectDefinition } from '../../objects/definition.js';
 import { OBJECTS, objectNamed } from '../../objects/dictionary.js';
+import type { IntacctCompany } from '../../state/company.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import { childText } from '../parse.js';
 import { type Xml, xml } from '../write.js';
@@ -11,8 +12,8 @@ import { type Xml, xml } from '../write.js';
  * Source:  developer.intacct.com, "XML functions", lookup.
  * Assumed: the list type `All`.
  */
-export const lookup: GatewayFunction = ({ element }) => {
-  const definition = demandDefinition(childText(element, 'object') ?? '');
+export const lookup: GatewayFunction = ({ company, element }) => {
+  const definition = demandDefinition(company, childText(element, 'object') ?? '');
   const type = xml('Type', [xml('Fields', definition.fields.map(printField)), xml('Relationships', printRelations(definition))], {
     Name: definition.name,
     DocumentType: '',
@@ -21,20 +22,20 @@ export const lookup: GatewayFunction = ({ element }) => {
 };
 
 /** inspect - the older form: names of fields, or with `*` the names of all objects. Assumed: the shapes. */
-export const inspect: GatewayFunction = ({ element }) => {
+export const inspect: GatewayFunction = ({ company, element }) => {
   const name = childText(element, 'object') ?? '';
   if (name === '*') {
     const types = OBJECTS.map((definition) => xml('type', definition.plural, { typename: definition.name }));
     return [xml('data', types, { listtype: 'All', count: types.length })];
   }
-  const definition = demandDefinition(name);
+  const definition = demandDefinition(company, name);
   const isDetailed = element.attributes['detail'] === '1' || childText(element, 'detail') === '1';
   const fields = definition.fields.map((field) => (isDetailed ? printField(field) : xml('Field', field.name)));
   return [xml('data', [xml('Type', [xml('Fields', fields)], { Name: definition.name })], { listtype: 'All', count: 1 })];
 };
 
-function demandDefinition(name: string): ObjectDefinition {
-  const definition = objectNamed(name);
+function demandDefinition(company: IntacctCompany, name: string): ObjectDefinition {
+  const definition = company.object(name);
   if (definition === undefined) throw unknownObject('Query Failed', name);
   return definition;
 }
@@ -68,7 +69,7 @@ function printField(field: FieldDefinition): Xml {
             field.choices.map((choice) => xml('VALIDVALUE', choice)),
           ),
         ]),
-    xml('ISCUSTOM', 'false'),
+    xml('ISCUSTOM', String(field.isCustom === true)),
   ]);
 }
 

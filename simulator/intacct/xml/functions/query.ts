@@ -2,7 +2,6 @@ import type { Row } from '../../../kernel/table.js';
 import { businessFailure, unknownQueryField, unknownQueryObject } from '../../errors.js';
 import { QUERY_PAGE_ROWS_DEFAULT, QUERY_PAGE_ROWS_MAX } from '../../limits.js';
 import type { ObjectDefinition, Stored } from '../../objects/definition.js';
-import { objectNamed } from '../../objects/dictionary.js';
 import { aggregateRows, type Selected } from '../../query/aggregate.js';
 import { type Column, columnOf } from '../../query/column.js';
 import { findRows } from '../../query/find.js';
@@ -22,7 +21,7 @@ import { readFilter } from './query-filter.js';
  */
 export const query: GatewayFunction = ({ company, signed, element }) => {
   const name = childText(element, 'object') ?? '';
-  const definition = objectNamed(name);
+  const definition = company.object(name);
   if (definition === undefined) throw unknownQueryObject(name);
   const column = (path: string): Column => demandColumn(definition, path, company);
   const selected = readSelect(element, column);
@@ -32,7 +31,10 @@ export const query: GatewayFunction = ({ company, signed, element }) => {
   const showPrivate = options !== undefined && childText(options, 'showprivate') === 'true';
   const pageSize = readNumber(element, 'pagesize', QUERY_PAGE_ROWS_DEFAULT, 1, QUERY_PAGE_ROWS_MAX);
   const offset = readNumber(element, 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
-  const rows = sorted(findRows(company, definition, condition, { entity: signed.entity, showPrivate }), order);
+  const parts = [child(element, 'filter'), child(element, 'orderby'), options].map((part) => JSON.stringify(part, withoutPlace));
+  const rows = company.found.rows(`${definition.name} ${signed.entity} ${parts}`, company.revision, () =>
+    sorted(findRows(company, definition, condition, { entity: signed.entity, showPrivate }), order),
+  );
   const isAggregate = selected.some((each) => each.aggregate !== null);
   const lines = isAggregate ? aggregateRows(rows, selected) : null;
   const total = lines?.length ?? rows.length;
@@ -64,6 +66,9 @@ export const query: GatewayFunction = ({ company, signed, element }) => {
   );
   return [xml('data', records, attributes)];
 };
+
+/** Lines of elements do not matter to what a query asks for. */
+const withoutPlace = (key: string, value: unknown): unknown => (key === 'line' ? undefined : value);
 
 function demandColumn(definition: ObjectDefinition, path: string, company: IntacctCompany): Column {
   const column = columnOf(definition, path, company);

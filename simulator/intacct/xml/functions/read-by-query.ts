@@ -1,7 +1,6 @@
 import { businessFailure, queryFailed, unknownObject } from '../../errors.js';
 import { READ_PAGE_ROWS_DEFAULT, READ_PAGE_ROWS_MAX } from '../../limits.js';
 import type { ObjectDefinition } from '../../objects/definition.js';
-import { objectNamed } from '../../objects/dictionary.js';
 import { type Column, columnOf } from '../../query/column.js';
 import { findRows, listed } from '../../query/find.js';
 import { compileWhere } from '../../query/where.js';
@@ -23,7 +22,7 @@ import { xml } from '../write.js';
 export const readByQuery: GatewayFunction = (call) => {
   const { company, signed, element } = call;
   const name = childText(element, 'object') ?? '';
-  const definition = objectNamed(name);
+  const definition = company.object(name);
   if (definition === undefined) throw unknownObject('Query Failed', name);
   const columns = readColumns(definition, childText(element, 'fields'), company);
   const condition = compileWhere(childText(element, 'query') ?? '', (path) => columnOf(definition, path, company));
@@ -58,7 +57,7 @@ export const readMore: GatewayFunction = (call) => {
 };
 
 function page({ company, signed }: FunctionCall, result: OpenResult): ReturnType<GatewayFunction> {
-  const definition = objectNamed(result.object)!;
+  const definition = company.object(result.object)!;
   const columns = result.columns.map((name) => columnOf(definition, name, company)!);
   const end = Math.min(result.position + result.pageSize, result.keys.length);
   const rows = result.keys

@@ -2,7 +2,6 @@ import type { Row } from '../../../kernel/table.js';
 import { businessFailure, invalidFields, unknownObject } from '../../errors.js';
 import { READ_KEYS_MAX } from '../../limits.js';
 import { fieldValue, type ObjectDefinition } from '../../objects/definition.js';
-import { objectNamed } from '../../objects/dictionary.js';
 import { listed } from '../../query/find.js';
 import { isVisible } from '../../state/visibility.js';
 import { printValue } from '../../values.js';
@@ -21,7 +20,7 @@ export const readByName: GatewayFunction = (call) => readRecords(call, (table, k
 function readRecords(call: FunctionCall, find: (object: string, key: string) => Row | undefined): ReturnType<GatewayFunction> {
   const { company, signed, element } = call;
   const name = childText(element, 'object') ?? '';
-  const definition = objectNamed(name);
+  const definition = company.object(name);
   if (definition === undefined) throw unknownObject('Query Failed', name);
   const wanted = readFieldList(definition, childText(element, 'fields'), (unknown) => invalidFields(unknown));
   const keys = (childText(element, 'keys') ?? '').split(',').map((key) => key.trim());

@@ -1,11 +1,14 @@
-import { businessFailure, illegalValue, invalidReference, missingField } from '../../errors.js';
+import { illegalValue, invalidReference, missingField } from '../../errors.js';
+import type { Stored } from '../../objects/definition.js';
+import { SODOCUMENT } from '../../objects/order-entry.js';
 import type { IntacctCompany, Signed } from '../../state/company.js';
 import { createDocument, type DocumentLine, deleteDocument, demandHeader, updateDocument } from '../../state/document.js';
 import { isVisible } from '../../state/visibility.js';
-import { isoDate } from '../../values.js';
+import { readValue } from '../../values.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import { child, childText, type XmlElement } from '../parse.js';
 import { xml } from '../write.js';
+import { contactName, customFields, demandKnownElements, demandNumber, readDate, readNumber, type Schema } from './legacy-values.js';
 
 /** Header elements that become fields as they are. Source: developer.intacct.com, "Order entry transactions". */
 const HEADER_FIELDS: Readonly<Record<string, string>> = {
@@ -20,7 +23,42 @@ const HEADER_FIELDS: Readonly<Record<string, string>> = {
   projectid: 'PROJECT',
 };
 
+const HEADER = new Set([
+  ...['transactiontype', 'datecreated', 'dateposted', 'createdfrom', 'customerid', 'documentno', 'origdocdate', 'termname', 'datedue'],
+  ...['shipto', 'billto', 'customfields', 'state', 'sotransitems', 'updatesotransitems'],
+  // Taken and without effect: exchange rates and fair value prices are not kept.
+  ...['exchratedate', 'exchratetype', 'exchrate', 'vsoepricelist'],
+  ...Object.keys(HEADER_FIELDS),
+]);
+
+/** Elements of a line that refer to records, and those that are plain texts. */
+const LINE_REFERENCES: Readonly<Record<string, readonly [object: string, label: string]>> = {
+  locationid: ['LOCATION', 'Location'],
+  departmentid: ['DEPARTMENT', 'Department'],
+  projectid: ['PROJECT', 'Project'],
+  customerid: ['CUSTOMER', 'Customer'],
+  employeeid: ['EMPLOYEE', 'Employee'],
+  classid: ['CLASS', 'Class'],
+  contractid: ['CONTRACT', 'Contract'],
+};
+const LINE_TEXTS = ['taxable', 'warehouseid', 'discsurchargememo', 'memo', 'renewalmacro', 'revrectemplate', 'billingtemplate', 'taskno'];
+const LINE = new Set([
+  ...['bundlenumber', 'itemid', 'itemdesc', 'quantity', 'unit', 'discountpercent', 'price', 'sourcelinekey', 'customfields'],
+  // Taken and without effect: revenue recognition is not kept.
+  ...['revrecstartdate', 'revrecenddate', 'linetaxschedule', 'shipto'],
+  ...Object.keys(LINE_REFERENCES),
+  ...LINE_TEXTS,
+]);
+
 const STATES: Readonly<Record<string, string>> = { draft: 'Draft', pending: 'Pending', closed: 'Posted' };
+
+/** The elements of a transaction and of its lines. */
+export const transactionSchema: Schema = (element) => {
+  demandKnownElements(element, HEADER);
+  for (const name of ['sotransitems', 'updatesotransitems']) {
+    for (const line of child(element, name)?.children ?? []) demandKnownElements(line, LINE);
+  }
+};
 
 /** create_sotransaction - the only way to write order entry documents; gives the document id as key. */
 export const createTransaction: GatewayFunction = ({ company, signed, element }) => {
@@ -46,7 +84,7 @@ export const createTransaction: GatewayFunction = ({ company, signed, element })
       billTo: contactName(element, 'billto'),
       shipTo: contactName(element, 'shipto'),
       fields: {
-        ...readHeader(element),
+        ...readHeader(element, company),
         'TERM.NAME': term === '' ? null : term,
         WHENPOSTED: readDate(element, 'dateposted') ?? created,
         ORIGDOCDATE: readDate(element, 'origdocdate'),
@@ -59,25 +97,57 @@ export const createTransaction: GatewayFunction = ({ company, signed, element })
   return [xml('key', String(row['DOCID']))];
 };
 
-/** update_sotransaction - header fields, and the lines when `sotransitems` is there. Assumed: sent lines replace all. */
+/**
+ * update_sotransaction - header fields, and lines: `sotransitems` replaces all, `updatesotransitems` changes those that it numbers
+ * (from 1) and adds the rest.
+ *
+ * Source:  developer.intacct.com, "Order entry transactions"; SDK: `line_num`, `externalkey`.
+ * Assumed: sent `sotransitems` replace all lines.
+ */
 export const updateTransaction: GatewayFunction = ({ company, signed, element }) => {
-  const key = element.attributes['key'] ?? '';
-  const wrapper = child(element, 'sotransitems') ?? child(element, 'updatesotransitems');
-  if (wrapper?.name === 'updatesotransitems') throw businessFailure('Single lines cannot be updated; send all lines in sotransitems.');
-  const due = readDate(element, 'datedue');
-  const fields = { ...readHeader(element), ...(due === null ? {} : { WHENDUE: due }) };
-  updateDocument(company, key, { fields, lines: wrapper === undefined ? null : readLines(element, company, signed) }, signed);
+  const key = documentKey(company, element);
+  const [due, posted] = [readDate(element, 'datedue'), readDate(element, 'dateposted')];
+  const fields = {
+    ...readHeader(element, company),
+    ...(due === null ? {} : { WHENDUE: due }),
+    ...(posted === null ? {} : { WHENPOSTED: posted }),
+  };
+  updateDocument(company, key, { fields, lines: linesAfter(element, key, company, signed) }, signed);
   return [xml('key', key)];
 };
 
 export const deleteTransaction: GatewayFunction = ({ company, signed, element }) => {
-  const key = element.attributes['key'] ?? '';
+  const key = documentKey(company, element);
   deleteDocument(company, key, signed);
   return [xml('key', key)];
 };
 
-function readHeader(element: XmlElement): Record<string, string | null> {
-  const fields: Record<string, string | null> = {};
+/** The document that an update names, by its id or, with `externalkey`, by the external id. */
+function documentKey(company: IntacctCompany, element: XmlElement): string {
+  const key = element.attributes['key'] ?? '';
+  if (element.attributes['externalkey'] !== 'true') return key;
+  const found = company.table('SODOCUMENT').filter((row) => row['EXTERNALID'] === key);
+  if (found.length !== 1) throw invalidReference('Document', key);
+  return String(found[0]!['DOCID']);
+}
+
+function linesAfter(element: XmlElement, key: string, company: IntacctCompany, signed: Signed): readonly DocumentLine[] | null {
+  if (child(element, 'sotransitems') !== undefined) return readLines(element, company, signed);
+  const updates = child(element, 'updatesotransitems')?.children;
+  if (updates === undefined) return null;
+  const lines = [...((company.find('SODOCUMENT', key)?.['SODOCUMENTENTRIES'] ?? []) as readonly DocumentLine[])];
+  for (const update of updates) {
+    const read = readLine(update, company, signed);
+    const number = update.attributes['line_num'];
+    if (number === undefined) lines.push(read);
+    else if (lines[Number(number) - 1] === undefined) throw illegalValue(`There is no line ${number}.`);
+    else lines[Number(number) - 1] = read;
+  }
+  return lines;
+}
+
+function readHeader(element: XmlElement, company: IntacctCompany): Record<string, Stored> {
+  const fields: Record<string, Stored> = {};
   for (const [name, field] of Object.entries(HEADER_FIELDS)) {
     const text = childText(element, name);
     if (text !== undefined) fields[field] = text === '' ? null : text;
@@ -87,6 +157,12 @@ function readHeader(element: XmlElement): Record<string, string | null> {
     const known = STATES[state.toLowerCase()];
     if (known === undefined) throw illegalValue(`Invalid value '${state}' for State (state).`);
     fields['STATE'] = known;
+  }
+  const definition = company.object(SODOCUMENT.name)!;
+  for (const [name, value] of customFields(element)) {
+    const field = definition.byName.get(name);
+    if (field?.isCustom !== true) throw invalidReference('Custom field', name);
+    fields[name] = readValue(field, value, definition.label);
   }
   return fields;
 }
@@ -100,44 +176,29 @@ function readLine(line: XmlElement, company: IntacctCompany, signed: Signed): Do
   const itemId = childText(line, 'itemid') ?? '';
   const item = company.find('ITEM', itemId);
   if (item === undefined || !isVisible(item, signed.entity)) throw invalidReference('Item', itemId);
-  const location = childText(line, 'locationid') ?? '';
-  if (location === '' && company.table('LOCATIONENTITY').size > 0) throw missingField({ name: 'locationid', label: 'Location' });
-  if (location !== '' && company.find('LOCATION', location) === undefined) throw invalidReference('Location', location);
+  const references: Record<string, string | null> = {};
+  for (const [name, [object, label]] of Object.entries(LINE_REFERENCES)) {
+    const value = childText(line, name) ?? '';
+    if (value !== '' && company.find(object, value) === undefined) throw invalidReference(label, value);
+    references[name.toUpperCase()] = value === '' ? null : value;
+  }
+  if (references['LOCATIONID'] === null && company.table('LOCATIONENTITY').size > 0) {
+    throw missingField({ name: 'locationid', label: 'Location' });
+  }
+  const texts = LINE_TEXTS.flatMap((name) => {
+    const text = childText(line, name);
+    return text === undefined ? [] : [[name.toUpperCase(), text]];
+  });
   return {
     ITEMID: itemId,
     ITEMDESC: childText(line, 'itemdesc') ?? String(item['NAME']),
-    QUANTITY: readNumber(line, 'quantity') ?? missing('quantity'),
+    QUANTITY: demandNumber(line, 'quantity'),
     UNIT: childText(line, 'unit') ?? 'Each',
     PRICE: readNumber(line, 'price') ?? Number(item['BASEPRICE'] ?? 0),
     DISCOUNTPERCENT: readNumber(line, 'discountpercent'),
-    LOCATIONID: location === '' ? null : location,
-    DEPARTMENTID: childText(line, 'departmentid') ?? null,
-    MEMO: childText(line, 'memo') ?? null,
+    MEMO: null,
+    ...references,
+    ...Object.fromEntries(texts),
+    ...Object.fromEntries(customFields(line)),
   };
-}
-
-function missing(name: string): never {
-  throw missingField({ name, label: name });
-}
-
-function readNumber(element: XmlElement, name: string): number | null {
-  const text = childText(element, name) ?? '';
-  if (text === '') return null;
-  if (!/^[+-]?\d{1,15}(?:\.\d*)?$/.test(text)) throw illegalValue(`Invalid value '${text}' for ${name}.`);
-  return Number(text);
-}
-
-/** A date in three elements, year, month and day; null when it is absent. */
-function readDate(element: XmlElement, name: string): string | null {
-  const date = child(element, name);
-  if (date === undefined) return null;
-  const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map((part) => childText(date, part) ?? '');
-  const iso = isoDate(year, month, day);
-  if (iso === null) throw illegalValue(`Invalid date '${month}/${day}/${year}' for ${name}.`);
-  return iso;
-}
-
-function contactName(element: XmlElement, side: string): string {
-  const wrapper = child(element, side);
-  return wrapper === undefined ? '' : (childText(wrapper, 'contactname') ?? '');
 }

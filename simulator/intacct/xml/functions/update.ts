@@ -16,7 +16,7 @@ export const update: GatewayFunction = ({ company, signed, element }) => {
   const made: Xml[] = [];
   for (const each of element.children) {
     try {
-      const definition = demandObject(each.name);
+      const definition = demandObject(company, each.name);
       made.push(printKeys(definition, updateRecord(definition, { company, signed, input: readInput(each, definition) })));
     } catch (error) {
       if (error instanceof IntacctError && made.length > 0) throw new PartialFailure(error.errors, [objectsData(made)]);

@@ -1,0 +1,21 @@
+/** What users of Sage Intacct might look for and do not find here; `docs/coverage.md` shows it. */
+export const GAPS: readonly string[] = [
+  'Modules beyond receivables, order entry and contracts are not there: no payables, purchasing, inventory, cash management, time and expenses or consolidation; vendors and warehouses are unknown.',
+  'Nothing is posted to a general ledger: accounts exist as what other records refer to, and journals do not.',
+  'Order entry invoices do not make AR invoices; AR invoices come from create_invoice.',
+  'There is one currency, the US dollar; exchange rates are taken and have no effect.',
+  'Taxes, subtotals, price lists, revenue recognition and billing schedules are not worked out; totals are quantity times price less discount.',
+  'Contracts have lines, but post, renew, hold, resume and cancel are refused as unknown functions, and nothing is billed from them.',
+  'Lines of order entry documents are read with their document; SODOCUMENTENTRY is no object of its own.',
+  'Invoices cannot be changed line by line, and their reversal leaves no record of its own; adjustments, batches and summaries are not there.',
+  'User-defined dimensions, platform objects, custom relationships and attachments are not there; custom fields and smart rules are, set up by people.',
+  'Documents cannot be had as PDF (retrievepdf), and exports come as CSV only.',
+  'get_list serves the smart event log only; other objects are read by query, readByQuery and read.',
+  'Every user may do everything: roles and permissions are not enforced, except the restriction to entities.',
+  'Console companies (console|client), single sign-on and two-step sign-in are not there; the company is always backlot.',
+  'The limits on calls and on concurrency come from planned faults only.',
+  'Replies are never compressed, whatever Accept-Encoding says.',
+  'Policies, webhooks, custom fields and smart rules are made by people (scenarios, control API): the vendor’s APIs for them are not there.',
+  'In REST, lines of invoices, documents and contracts are not shown, and invoices and payments are read only.',
+  'IA-API-Version has no effect: one version of each resource is served.',
+];
