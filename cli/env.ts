@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { certificateFolder } from './certificate-folder.js';
 import { DEFAULT_PORT, parsePort } from './options.js';
-import { defaultUrls, variables } from './variables.js';
+import { defaultUrls, PROXY_OFFSET, proxyVariables, variables } from './variables.js';
 
 const AFTER = `
 Example:
@@ -12,10 +14,12 @@ export function envCommand(): Command {
     .description('Print addresses and credentials of the stand-ins as shell variables.')
     .option('--port <first>', 'the first port that serve was given', parsePort, DEFAULT_PORT)
     .option('--https', 'addresses for serve --https')
+    .option('--proxy', 'for serve --proxy: the proxy and the authority to trust, too')
     .option('--json', 'as JSON')
     .addHelpText('after', AFTER)
-    .action(({ port, https, json }: { port: number; https?: true; json?: true }) => {
-      const values = variables(defaultUrls(port, https ? 'https' : 'http'));
+    .action(({ port, https, proxy, json }: { port: number; https?: true; proxy?: true; json?: true }) => {
+      const through = proxy ? proxyVariables(`http://localhost:${port + PROXY_OFFSET}`, join(certificateFolder(), 'ca.pem')) : {};
+      const values = { ...variables(defaultUrls(port, https ? 'https' : 'http')), ...through };
       process.stdout.write(json ? `${JSON.stringify(values, null, 2)}\n` : shellLines(values));
     });
 }

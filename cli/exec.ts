@@ -5,7 +5,7 @@ import { DEFAULT_PORT } from './options.js';
 import { type ServerFlags, startOptions, withServerOptions } from './serve.js';
 import type { Started } from './start.js';
 import { UsageError } from './usage-error.js';
-import { variables } from './variables.js';
+import { proxyVariables, variables } from './variables.js';
 
 const AFTER = `
 Examples:
@@ -42,9 +42,10 @@ async function start(flags: ServerFlags): Promise<Started> {
   }
 }
 
-function run(command: string, args: readonly string[], { urls, caPath }: Started): Promise<number> {
+function run(command: string, args: readonly string[], { urls, proxyUrl, caPath }: Started): Promise<number> {
   const trust = caPath === null ? {} : { NODE_EXTRA_CA_CERTS: caPath };
-  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...variables(urls), ...trust } });
+  const proxy = proxyUrl === null ? {} : proxyVariables(proxyUrl, caPath);
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...variables(urls), ...trust, ...proxy } });
   for (const signal of PASSED_ON) {
     // A terminal sends Ctrl-C to the command itself, too: once is enough.
     process.on(signal, () => void (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));

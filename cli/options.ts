@@ -21,6 +21,13 @@ export function parseSeed(text: string): number {
   return seed;
 }
 
+/** Reads a number of things, one or more. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d{1,9}$/.test(text) || count < 1) throw new InvalidArgumentError('write a whole number, 1 or above.');
+  return count;
+}
+
 /** Collects an option that may be given several times, or as a list with commas. */
 export function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(',').filter((part) => part !== '')];

@@ -33,7 +33,9 @@ export function withServerOptions(command: Command): Command {
     .option('--port <first>', `the first of five ports (default: ${DEFAULT_PORT})`, parsePort)
     .option('--host <address>', 'where the vendors listen (default: loopback); the control API stays on loopback')
     .option('--https', 'serve TLS, with a certificate made on first use')
+    .option('--proxy', 'also a forward proxy, five ports up, for clients that insist on the vendors’ host names')
     .option('--state <file>', 'keep the world in a file, and go on from it')
+    .option('--schema <folder>', 'a Salesforce DX project folder (force-app/): its objects, fields and validation rules are added')
     .option('--seed-data <what>', 'records to begin with: none, small, large, or a file that --state wrote', 'small')
     .option('--seed <n>', 'the seed of chance', parseSeed)
     .addOption(
@@ -47,13 +49,15 @@ export function startOptions(flags: ServerFlags, port: number): StartOptions {
   return { ...flags, port };
 }
 
-function greeting({ urls, caPath }: Started): string {
+function greeting({ urls, proxyUrl, pubSubEndpoint, caPath }: Started): string {
   const lines = [
     `Salesforce           ${urls.salesforce}   admin@backlot.test / backlot`,
     `Account Engagement   ${urls.engagement}   business unit 0Uv000000000001CAA`,
     `Sage Intacct         ${urls.intacct}/ia/xml/xmlgw.phtml   company backlot, admin / backlot`,
+    ...(pubSubEndpoint === null ? [] : [`Pub/Sub API          ${pubSubEndpoint}   gRPC over TLS`]),
     `Control API          ${urls.backlot}/_backlot/openapi.json`,
   ];
+  if (proxyUrl !== null) lines.push(`Forward proxy         ${proxyUrl}   HTTPS_PROXY, HTTP_PROXY; see docs/clients.md`);
   if (caPath !== null) lines.push(`Trust this authority  ${caPath}   (NODE_EXTRA_CA_CERTS, curl --cacert)`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { createSimulator, type Simulator } from '../simulator/index.js';
 import { DEFAULT_START } from '../simulator/kernel/world.js';
 import { realTime } from '../simulator/server/real-time.js';
 import { type RunningServer, startServer } from '../simulator/server/server.js';
+import { certificateFolder } from './certificate-folder.js';
 import { printError } from './print-error.js';
 import { SyncHost } from './sync-host.js';
 import { UsageError } from './usage-error.js';
@@ -14,9 +13,13 @@ export type StartOptions = {
   readonly port: number;
   readonly host?: string;
   readonly https?: boolean;
+  /** A forward proxy for the vendors' host names. */
+  readonly proxy?: boolean;
   readonly state?: string;
   /** `none`, `small`, `large`, or a file that `--state` wrote. */
   readonly seedData: string;
+  /** A folder of a Salesforce DX project, whose definitions the org gets. */
+  readonly schema?: string;
   readonly seed?: number;
   readonly clock: 'real' | 'frozen';
   readonly sync: boolean;
@@ -24,26 +27,31 @@ export type StartOptions = {
 
 export type Started = {
   readonly urls: RunningServer['urls'];
-  /** The certificate that clients must trust, with `https`. */
+  readonly proxyUrl: RunningServer['proxyUrl'];
+  readonly pubSubEndpoint: RunningServer['pubSubEndpoint'];
+  /** The certificate that clients must trust, with `https` or `proxy`. */
   readonly caPath: string | null;
   close(): Promise<void>;
 };
 
 /** Starts the three stand-ins, the control API and, unless told otherwise, the sync core. */
 export async function startBacklot(options: StartOptions): Promise<Started> {
-  const { https = false, seed, clock } = options;
+  const { https = false, proxy = false, seed, clock } = options;
   const simulator = createSimulator({
     ...(seed === undefined ? {} : { seed }),
     start: clock === 'real' ? realTime.now() : DEFAULT_START,
     ...(https ? { origins: originsOverTls(options.port) } : {}),
   });
+  if (options.schema !== undefined) await addSchema(simulator, options.schema);
   const core = await fill(simulator, options);
   const sync = options.sync ? new SyncHost(simulator, core) : null;
-  const tls = https ? await certificate() : null;
+  const tls = https || proxy ? await certificate() : null;
   const server = await startServer(simulator, {
     port: options.port,
     ...(options.host === undefined ? {} : { host: options.host }),
-    ...(tls === null ? {} : { tls }),
+    ...(tls !== null && https ? { tls } : {}),
+    ...(tls !== null && proxy ? { proxy: tls } : {}),
+    pubSubCertificate: certificate,
     clock,
     time: realTime,
     version: version(),
@@ -53,6 +61,8 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
   const watched = options.state === undefined ? null : await watch(simulator, options.state, sync);
   return {
     urls: server.urls,
+    proxyUrl: server.proxyUrl,
+    pubSubEndpoint: server.pubSubEndpoint,
     caPath: tls?.caPath ?? null,
     close: async () => {
       await server.close();
@@ -80,6 +90,12 @@ async function fill(simulator: Simulator, { state, seedData }: StartOptions): Pr
   return found.core;
 }
 
+async function addSchema(simulator: Simulator, folder: string): Promise<void> {
+  const { readSchemaFolder } = await import('./schema-folder.js');
+  const notes = simulator.salesforce.addProject(await readSchemaFolder(folder));
+  for (const note of notes) process.stderr.write(`--schema: ${note}\n`);
+}
+
 async function seedAll({ salesforce, engagement, intacct }: Simulator, size: 'small' | 'large'): Promise<void> {
   for (const vendor of [salesforce, engagement, intacct]) await vendor.seed(size);
 }
@@ -91,8 +107,7 @@ async function watch(simulator: Simulator, path: string, sync: SyncHost | null):
 
 async function certificate(): Promise<{ key: string; cert: string; caPath: string }> {
   const { certificateIn } = await import('../simulator/server/certificate.js');
-  const folder = process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share');
-  return certificateIn(join(folder, 'backlot', 'tls'), realTime);
+  return certificateIn(certificateFolder(), realTime);
 }
 
 function originsOverTls(port: number): Readonly<Record<'salesforce' | 'engagement' | 'intacct', string>> {

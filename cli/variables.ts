@@ -28,3 +28,29 @@ export function defaultUrls(port: number, scheme: 'http' | 'https'): Readonly<Re
   const at = (offset: number): string => `${scheme}://localhost:${port + offset}`;
   return { backlot: at(0), salesforce: at(1), engagement: at(2), intacct: at(3) };
 }
+
+/**
+ * What makes programs use the forward proxy and trust its authority. Variables of the common tools; a bundle replaces the usual
+ * authorities, which the proxy's clients do not need.
+ */
+export function proxyVariables(proxyUrl: string, caPath: string | null): Readonly<Record<string, string>> {
+  const trust = caPath === null ? {} : Object.fromEntries(TRUST.map((name) => [name, caPath]));
+  return {
+    HTTPS_PROXY: proxyUrl,
+    https_proxy: proxyUrl,
+    HTTP_PROXY: proxyUrl,
+    http_proxy: proxyUrl,
+    NO_PROXY: 'localhost,127.0.0.1,::1',
+    no_proxy: 'localhost,127.0.0.1,::1',
+    NODE_USE_ENV_PROXY: '1',
+    // The official Intacct SDK takes no endpoint outside intacct.com.
+    INTACCT_ENDPOINT_URL: 'https://api.intacct.com/ia/xml/xmlgw.phtml',
+    ...trust,
+  };
+}
+
+/** Node; curl; Python's requests; OpenSSL programs, among them Ruby, PHP and Python's ssl. */
+const TRUST = ['NODE_EXTRA_CA_CERTS', 'CURL_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'];
+
+/** Ports from the first one to the proxy's. */
+export const PROXY_OFFSET = 5;

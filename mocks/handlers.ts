@@ -1,5 +1,5 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
-import { ConnectionLostError, type StandIn, type WireRequest, type WireResponse } from '../simulator/kernel/wire.js';
+import { ConnectionLostError, headerValues, type StandIn, type WireRequest, type WireResponse } from '../simulator/kernel/wire.js';
 
 /** One MSW handler that answers everything under an origin (`http://localhost:4001`, `https://login.salesforce.com`) as the stand-in does. */
 export function standInHandler(origin: string, standIn: StandIn): HttpHandler {
@@ -27,7 +27,9 @@ async function toWireRequest(request: Request): Promise<WireRequest> {
 
 function toResponse(request: WireRequest, reply: WireResponse): Response {
   const headers = new Headers();
-  for (const name in reply.headers) headers.append(name, asciiHeader(reply.headers[name]!));
+  for (const name in reply.headers) {
+    for (const value of headerValues(name, reply.headers[name]!)) headers.append(name, asciiHeader(value));
+  }
   const hasNoBody = request.method === 'HEAD' || [204, 205, 304].includes(reply.status);
   return new Response(hasNoBody ? null : toBody(reply.body), { status: reply.status, headers });
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RealTime } from './real-time.js';
 import { ensureReflectMetadata } from './reflect-metadata.js';
+import { CERTIFICATE_NAMES } from './vendor-hosts.js';
 
 export type Certificate = {
   readonly key: string;
@@ -16,7 +17,10 @@ const VALID_DAYS = 820;
 const DAY_MS = 86_400_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** The certificate for `localhost` kept in a folder; made, with an authority of its own, on first use or when it has run out. */
+/**
+ * The certificate for `localhost` and the vendors' host names kept in a folder; made, with an authority of its own, on first use,
+ * when it has run out or when it lacks a name.
+ */
 export async function certificateIn(folder: string, time: RealTime): Promise<Certificate> {
   const caPath = join(folder, 'ca.pem');
   const kept = await readKept(folder);
@@ -37,11 +41,16 @@ async function readKept(folder: string): Promise<{ key: string; cert: string; un
     ]);
     const certificate = new X509Certificate(cert);
     createPrivateKey(key);
-    return { key, cert, until: certificate.checkPrivateKey(createPrivateKey(key)) ? Date.parse(certificate.validTo) : 0 };
+    const isWhole = certificate.checkPrivateKey(createPrivateKey(key)) && CERTIFICATE_NAMES.every((name) => names(certificate).has(name));
+    return { key, cert, until: isWhole ? Date.parse(certificate.validTo) : 0 };
   } catch {
     // Missing or broken files are made anew.
     return null;
   }
+}
+
+function names(certificate: X509Certificate): ReadonlySet<string> {
+  return new Set((certificate.subjectAltName ?? '').split(', ').map((name) => name.replace(/^DNS:/, '')));
 }
 
 async function make(now: number): Promise<{ key: string; cert: string; ca: string }> {
@@ -60,11 +69,12 @@ async function make(now: number): Promise<{ key: string; cert: string; ca: strin
     signingAlgorithm: ALGORITHM,
     extensions: [new x509.BasicConstraintsExtension(true, 0, true), new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true)],
   });
-  const names = [
+  const subjects = [
     { type: 'dns', value: 'localhost' },
     { type: 'dns', value: '*.localhost' },
     { type: 'ip', value: '127.0.0.1' },
     { type: 'ip', value: '::1' },
+    ...CERTIFICATE_NAMES.map((value) => ({ type: 'dns', value }) as const),
   ] as const;
   const cert = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
@@ -77,7 +87,7 @@ async function make(now: number): Promise<{ key: string; cert: string; ca: strin
     signingAlgorithm: ALGORITHM,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.SubjectAlternativeNameExtension([...names]),
+      new x509.SubjectAlternativeNameExtension([...subjects]),
       new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1']),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
     ],

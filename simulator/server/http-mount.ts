@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ConnectionLostError, type StandIn, type WireRequest, type WireResponse } from '../kernel/wire.js';
+import { ConnectionLostError, headerValues, type StandIn, type WireRequest, type WireResponse } from '../kernel/wire.js';
 import { hasNoBody } from './direct.js';
 
 /** Bytes of one request body; above every vendor's own limit (Salesforce Bulk API 2.0 takes 150 MB). */
@@ -70,8 +70,11 @@ function refuseTooLarge(incoming: IncomingMessage, outgoing: ServerResponse): vo
 }
 
 async function send(request: WireRequest, reply: WireResponse, outgoing: ServerResponse): Promise<void> {
-  const headers: Record<string, string> = {};
-  for (const name in reply.headers) headers[name] = asciiHeader(reply.headers[name]!);
+  const headers: Record<string, string | string[]> = {};
+  for (const name in reply.headers) {
+    const [first = '', ...more] = headerValues(name, reply.headers[name]!).map(asciiHeader);
+    headers[name] = more.length === 0 ? first : [first, ...more];
+  }
   const { body } = reply;
   outgoing.setTimeout(CLIENT_STALL_MS_MAX, () => outgoing.destroy());
   const isWhole = typeof body === 'string' || body instanceof Uint8Array;

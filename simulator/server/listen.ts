@@ -47,7 +47,11 @@ const REQUEST_MS_MAX = 300_000;
 
 /** Serves a listener on a port until it is closed. */
 export async function listen(listener: RequestListener, options: ListenOptions): Promise<Listening> {
-  const server = await createServer(listener, options.tls);
+  return listenWith(await createServer(listener, options.tls), options);
+}
+
+/** Serves with a server that exists already, a proxy's for one. */
+export async function listenWith(server: Server, options: Omit<ListenOptions, 'tls'>): Promise<Listening> {
   await bind(server, options.port, options.host ?? '127.0.0.1');
   const { port } = server.address() as AddressInfo;
   const second = options.host === undefined ? await alsoOnIpv6(server, port) : null;

@@ -1,5 +1,6 @@
 import { BacklotError } from '../kernel/errors.js';
 import type { Row } from '../kernel/table.js';
+import type { SystemName } from '../kernel/wire.js';
 import type { World } from '../kernel/world.js';
 
 /** A world as JSON: every table, every value, the clock with its timers. `core` is what the sync core remembers. */
@@ -47,13 +48,20 @@ export function saveWorld(world: World, core: unknown): SavedWorld {
 /** Fills a new world with a saved one. Errors: `BrokenWorldError`, before anything is changed. */
 export function loadWorld(world: World, data: unknown, file: string): SavedWorld {
   const saved = checked(data, file);
-  const tables = new Map([...world.tables()].map(({ system, table }) => [`${system}.${table.name}`, table]));
-  const unknown = Object.keys(saved.tables).find((name) => !tables.has(name) && saved.tables[name]!.length > 0);
+  const known = new Set([...world.tables()].map(({ system, table }) => `${system}.${table.name}`));
+  const unknown = Object.keys(saved.tables).find((name) => !known.has(name) && saved.tables[name]!.length > 0 && !opened(world, name));
   if (unknown !== undefined) throw new BrokenWorldError(file, `it has records of ${unknown}, which this version does not know`);
-  for (const [name, table] of tables) table.load(saved.tables[name] ?? []);
+  // Values first: what a record is found by may depend on fields that people added.
   for (const [name, value] of Object.entries(saved.cells)) world.cell(name, value).set(value);
+  for (const { system, table } of world.tables()) table.load(saved.tables[`${system}.${table.name}`] ?? []);
   world.clock.load(saved.clock);
   return saved;
+}
+
+/** Tables of objects that people added come into being with the first record. */
+function opened(world: World, name: string): boolean {
+  const dot = name.indexOf('.');
+  return world.openTable(name.slice(0, dot) as SystemName, name.slice(dot + 1));
 }
 
 function checked(data: unknown, file: string): SavedWorld {

@@ -3,8 +3,10 @@ import type { Simulator } from '../index.js';
 import type { SystemName } from '../kernel/wire.js';
 import { type Control, type ControlHooks, createControl } from './control/control.js';
 import { take } from './control/snapshot.js';
+import { deliver } from './deliver.js';
 import { httpMount } from './http-mount.js';
-import { type Listening, type ListenOptions, listen } from './listen.js';
+import { type Listening, type ListenOptions, listen, listenWith } from './listen.js';
+import { listenForPubSub } from './pubsub-port.js';
 import { ClockDriver, type RealTime } from './real-time.js';
 
 export type ServerOptions = {
@@ -13,6 +15,10 @@ export type ServerOptions = {
   /** Where the vendors listen; default loopback. The control API listens on loopback whatever this says. */
   readonly host?: string;
   readonly tls?: NonNullable<ListenOptions['tls']>;
+  /** A forward proxy for the vendors' host names, on the port after the reserved ones; its certificate. */
+  readonly proxy?: NonNullable<ListenOptions['tls']>;
+  /** The certificate of the Pub/Sub API, which is never without TLS; without it there is no Pub/Sub API. */
+  readonly pubSubCertificate?: () => Promise<NonNullable<ListenOptions['tls']>>;
   readonly clock: 'real' | 'frozen';
   readonly time: RealTime;
   readonly version: string;
@@ -23,6 +29,10 @@ export type ServerOptions = {
 
 export type RunningServer = {
   readonly urls: Readonly<Record<ServedName, string>>;
+  /** Where the forward proxy is, if there is one. */
+  readonly proxyUrl: string | null;
+  /** `localhost:4004`, where Salesforce's Pub/Sub API is, if it is served. */
+  readonly pubSubEndpoint: string | null;
   readonly time: ClockDriver;
   close(): Promise<void>;
 };
@@ -32,11 +42,16 @@ export type ServedName = SystemName | 'backlot';
 /** What is served, in the order of its ports. */
 const SERVED: readonly ServedName[] = ['backlot', 'salesforce', 'engagement', 'intacct'];
 
+/** Ports from the first one to the Pub/Sub API's, and to the proxy's. */
+const PUBSUB_OFFSET = 4;
+const PROXY_OFFSET = 5;
+
 /** Serves a simulator on its four ports until it is closed. When one port cannot be had, none stays open. */
 export async function startServer(simulator: Simulator, options: ServerOptions): Promise<RunningServer> {
   const { hooks, version } = options;
   const time = new ClockDriver(simulator.world.clock, options.time, options.fail);
   let urls: Readonly<Record<ServedName, string>> | null = null;
+  simulator.intacct.state.outbox.sender = deliver;
   const beginning = take(simulator.world, hooks);
   const control: Control = { simulator, time, hooks, version, urls: () => urls!, snapshots: new Map(), beginning };
   const listeners: Readonly<Record<ServedName, RequestListener>> = {
@@ -45,10 +60,45 @@ export async function startServer(simulator: Simulator, options: ServerOptions):
     engagement: httpMount(simulator.engagement.standIn),
     intacct: httpMount(simulator.intacct.standIn),
   };
-  const open = await openAll(listeners, options);
+  const open = [...(await openAll(listeners, options))];
+  const pubSub = await openPubSub(simulator, options, open);
+  if (pubSub !== null) open.push(pubSub);
+  const proxy = await openProxy(simulator, options, open);
+  if (proxy !== null) open.push(proxy);
   urls = urlsOf(open, options.tls === undefined ? 'http' : 'https');
   if (options.clock === 'real') time.thaw();
-  return { urls, time, close: () => closeAll(time, open) };
+  const proxyUrl = proxy === null ? null : `http://localhost:${proxy.port}`;
+  const pubSubEndpoint = pubSub === null ? null : `localhost:${pubSub.port}`;
+  return { urls, proxyUrl, pubSubEndpoint, time, close: () => closeAll(time, open) };
+}
+
+async function openPubSub({ salesforce }: Simulator, options: ServerOptions, open: readonly Listening[]): Promise<Listening | null> {
+  const { pubSubCertificate: certificate, port, host, fail } = options;
+  if (certificate === undefined) return null;
+  const where = { port: port === 0 ? 0 : port + PUBSUB_OFFSET, ...(host === undefined ? {} : { host }) };
+  try {
+    return await listenForPubSub(() => salesforce.pubSub(), { ...where, certificate }, fail);
+  } catch (error) {
+    await Promise.all(open.map((each) => each.close()));
+    throw error;
+  }
+}
+
+/** Always on loopback: who can use it can be anybody to its clients. */
+async function openProxy(
+  { salesforce, engagement, intacct }: Simulator,
+  { proxy, port }: ServerOptions,
+  open: readonly Listening[],
+): Promise<Listening | null> {
+  if (proxy === undefined) return null;
+  const { createProxy } = await import('./proxy.js');
+  const standIns = { salesforce: salesforce.standIn, engagement: engagement.standIn, intacct: intacct.standIn };
+  try {
+    return await listenWith(await createProxy(standIns, proxy), { port: port === 0 ? 0 : port + PROXY_OFFSET });
+  } catch (error) {
+    await Promise.all(open.map((each) => each.close()));
+    throw error;
+  }
 }
 
 async function openAll(listeners: Readonly<Record<ServedName, RequestListener>>, options: ServerOptions): Promise<readonly Listening[]> {

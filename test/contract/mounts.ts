@@ -92,7 +92,9 @@ const msw: Mount = {
         const bytes = hasBody ? { body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body) } : {};
         const target = `${origin}${path}${query === undefined ? '' : `?${query}`}`;
         const reply = await fetch(target, { method, headers, redirect: 'manual', ...bytes });
-        return toReply(reply.status, Object.fromEntries(reply.headers), await reply.text());
+        const cookies = reply.headers.getSetCookie();
+        const seen = { ...Object.fromEntries(reply.headers), ...(cookies.length === 0 ? {} : { 'set-cookie': cookies.join(',') }) };
+        return toReply(reply.status, seen, await reply.text());
       },
       async close() {
         server.close();

@@ -40,7 +40,7 @@ export async function changeSettings(call: Call<Control>): Promise<WireResponse>
 
 function saveChecked(page: Page, values: Readonly<Record<string, unknown>>): void {
   const complaint = page.book.complaint(values);
-  if (complaint !== null) throw invalid(`${page.prefix}.${complaint}`, 'GET /_backlot/settings lists keys and values.');
+  if (complaint !== null) throw invalid(`${page.prefix}: ${complaint}`, 'GET /_backlot/settings lists keys and values.');
   page.save(values);
 }
 

@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UsageError } from './usage-error.js';
+
+/** The metadata files of a Salesforce DX project folder, texts by their path in it. */
+export async function readSchemaFolder(folder: string): Promise<ReadonlyMap<string, string>> {
+  const paths = await pathsIn(folder);
+  const files = paths.filter((path) => path.endsWith('-meta.xml')).sort();
+  if (files.length === 0)
+    throw new UsageError(`${folder} has no metadata`, '--schema takes the source folder of a Salesforce DX project, force-app for one.');
+  const texts = await Promise.all(
+    files.map(async (path) => [path.replaceAll('\\', '/'), await readFile(join(folder, path), 'utf8')] as const),
+  );
+  return new Map(texts);
+}
+
+async function pathsIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new UsageError(
+      `cannot read ${folder}: ${(cause as Error).message}`,
+      '--schema takes the source folder of a Salesforce DX project.',
+    );
+  }
+}
