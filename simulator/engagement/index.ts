@@ -1,7 +1,9 @@
+import type { Call } from '../kernel/routes.js';
 import { createStandIn, type Vendor } from '../kernel/stand-in.js';
-import type { StandIn } from '../kernel/wire.js';
+import type { StandIn, WireResponse } from '../kernel/wire.js';
 import type { World } from '../kernel/world.js';
 import { EngagementError, isErrorCode, refusal } from './errors.js';
+import { planOf } from './operations/exports.js';
 import { createPeople } from './people/create-people.js';
 import type { EngagementPeople, SalesforceView } from './people.js';
 import { ROUTES } from './routes.js';
@@ -9,9 +11,11 @@ import { seedCompany } from './seed.js';
 import { ConnectorSettings } from './settings.js';
 import { Automation } from './state/automation.js';
 import { createBusinessUnit } from './state/business-units.js';
+import { runExportsOnTime } from './state/run-export.js';
 import { runImportsOnTime } from './state/run-import.js';
 import { Engagement } from './state.js';
-import { json, printRefusal, printStatus } from './wire.js';
+import { isOlderPath, printFailureFor } from './v4/print.js';
+import { json, printRefusal, printStatus, refusalOfStatus } from './wire.js';
 
 export type { AssignmentTarget, EngagementPeople, SalesforceView } from './people.js';
 export type { Engagement } from './state.js';
@@ -33,12 +37,27 @@ export function createEngagement(world: World, options: EngagementOptions): Enga
   state.makeSettings = (unit) => new ConnectorSettings(state, unit, unit.key === state.units()[0]?.key);
   const automation = new Automation(state);
   runImportsOnTime(state);
+  runExportsOnTime(state, (job) => planOf(state, job.unit, job.object, job.fields));
   world.as({ actor: 'system', cause: { kind: 'seed', text: 'stage' } }, () => createBusinessUnit(state, 'main', true));
   return {
-    standIn: createStandIn(world, vendor(state, options.origin ?? DEFAULT_ORIGIN)),
+    standIn: counted(state, createStandIn(world, vendor(state, options.origin ?? DEFAULT_ORIGIN))),
     people: createPeople(state, automation),
     state,
     seed: (size) => world.as({ actor: 'system', cause: { kind: 'seed', text: 'seed data' } }, () => seedCompany(state, size)),
+  };
+}
+
+/** Counts the calls that have no reply yet, by the business unit that they name: some operations read a body first, and replies may be held back. */
+function counted(state: Engagement, standIn: StandIn): StandIn {
+  return {
+    answer: (request) => {
+      const unit = request.headers['pardot-business-unit-id'] ?? '';
+      state.noteInFlight(unit, 1);
+      const reply = standIn.answer(request);
+      if (reply instanceof Promise) return reply.finally(() => state.noteInFlight(unit, -1));
+      state.noteInFlight(unit, -1);
+      return reply;
+    },
   };
 }
 
@@ -49,23 +68,28 @@ function vendor(state: Engagement, origin: string): Vendor<Engagement> {
     state,
     routes: ROUTES,
     normalisePath: (path) => path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, ''),
-    refuse: (error) => printRefusal(error instanceof EngagementError ? error : new EngagementError(51, error.message, 400)),
-    unknownRoute: (_call, allowed) => printRefusal(allowed.length === 0 ? refusal(198) : refusal(60)),
-    internalError: () => printRefusal(refusal(183)),
+    refuse: (error, call) => print(call, error instanceof EngagementError ? error : new EngagementError(51, error.message, 400)),
+    unknownRoute: (call, allowed) => print(call, allowed.length === 0 ? refusal(198) : refusal(60)),
+    internalError: (call) => print(call, refusal(183)),
     faults: {
-      status: (status) => printStatus(status),
+      status: (status, { request }) =>
+        isOlderPath(request.path) ? { ...printFailureFor(request, refusalOfStatus(status)), status } : printStatus(status),
       error: (code, call) => {
-        if (call.request.path.includes('/backlot__connector/') && call.request.method === 'POST' && !call.request.path.endsWith('/lookup'))
-          return null;
+        if (call.request.method === 'POST' && call.request.path.endsWith('/backlot__connector/v1/prospects')) return null;
         const number = Number(code);
         return isErrorCode(number)
-          ? printRefusal(refusal(number))
+          ? print(call, refusal(number))
           : json(400, { code: Number.isSafeInteger(number) ? number : 51, message: code });
       },
       expireSession: (call) => endSession(call.state, call.request.headers['authorization']),
     },
     redact: (body) => body.replace(/("?(?:password|user_key|api_key|access_token)"?\s*[:=]\s*"?)[^"&\s<]+/gi, '$1[redacted]'),
   };
+}
+
+/** A refusal as the version of the address prints it. */
+function print({ request }: Call<Engagement>, error: EngagementError): WireResponse {
+  return isOlderPath(request.path) ? printFailureFor(request, error) : printRefusal(error);
 }
 
 /** Makes a token one that this system no longer takes, as when it expired between two calls. */

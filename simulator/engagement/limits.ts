@@ -38,3 +38,23 @@ export const VISIT_IDLE_MS = 30 * 60_000;
 export const CRITERIA_DEPTH_MAX = 20;
 /** Automation rule rounds on one prospect at one instant. Assumed: each rule fires once a round, so this only stops a bug. */
 export const AUTOMATION_ROUNDS_MAX = 1_000;
+/** Rows of a query of versions 3 and 4, unless `limit` says less. Source: pardot/api-docs, "Querying": 200. */
+export const OLDER_ROWS_MAX = 200;
+export const OLDER_ROWS_DEFAULT = 200;
+/** Prospects of one batch operation. Source: pardot/api-docs, "Prospects", error 70. */
+export const OLDER_BATCH_MAX = 50;
+/** Calls of one business unit a day. Source: Account Engagement API, "Rate limits": Advanced has 100,000. */
+export const DAILY_CALLS_MAX = 100_000;
+/** Calls of one business unit at a time. Source: Account Engagement API, "Rate limits": 5. */
+export const CONCURRENT_CALLS_MAX = 5;
+/** Milliseconds that the range of an export may span. Source: Account Engagement API v5, "Export": a year. */
+export const EXPORT_RANGE_MS_MAX = 366 * 24 * 3_600_000;
+/** Bytes of one file of an export. Source: Account Engagement API v5, "Export": 10 MB to 200 MB, errors 231 and 232. */
+export const EXPORT_FILE_BYTES_MIN = 10_000_000;
+export const EXPORT_FILE_BYTES_MAX = 200_000_000;
+/** Rows of one file of an export. Assumed: so many that a file stays below the smallest size that can be asked for. */
+export const EXPORT_FILE_ROWS_MAX = 20_000;
+/** Bytes of a JSON body. Source: Account Engagement API, error 204: 50 MB. */
+export const JSON_BYTES_MAX = 50 * 1024 * 1024;
+/** Levels of arrays and objects in a JSON text. Assumed: the vendor names no bound; nothing that it documents nests deeper than five. */
+export const JSON_DEPTH_MAX = 100;

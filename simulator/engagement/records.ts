@@ -67,49 +67,62 @@ export type ProfileMark = 'match' | 'nomatch' | 'unknown';
 /** What a scored activity counts under; `scoring.<key>` in the settings has its points. */
 export type ScoreKey = string;
 
-export type Prospect = Audit & { readonly [name in ProspectText]: string | null } & {
-  readonly email: string;
-  readonly score: number;
-  /** What people, rules and imports added to the score that activities make. */
-  readonly scoreAdjustment: number;
-  /** Scored activities by kind, so that a change of the scoring rules is a sum, not a search. */
-  readonly tally: Readonly<Record<ScoreKey, number>>;
-  readonly profileMarks: Readonly<Record<string, ProfileMark>>;
-  readonly grade: string | null;
-  readonly isDoNotEmail: boolean;
-  readonly isDoNotCall: boolean;
-  readonly optedOut: boolean;
-  readonly isReviewed: boolean;
-  readonly isStarred: boolean;
-  readonly isEmailHardBounced: boolean;
-  readonly campaignId: number | null;
-  readonly profileId: number | null;
-  readonly prospectAccountId: number | null;
-  readonly assignedToId: number | null;
-  readonly salesforceId: string | null;
-  readonly salesforceLeadId: string | null;
-  readonly salesforceContactId: string | null;
-  readonly salesforceOwnerId: string | null;
-  readonly salesforceAccountId: string | null;
-  readonly salesforceUrl: string | null;
-  readonly salesforceLastSync: number | null;
-  readonly firstActivityAt: number | null;
-  readonly lastActivityAt: number | null;
-  readonly firstAssignedAt: number | null;
-  readonly convertedAt: number | null;
-  readonly convertedFromObjectName: string | null;
-  readonly convertedFromObjectType: string | null;
-  /** Values of custom fields by API name (`Region__c`). */
-  readonly custom: Readonly<Record<string, unknown>>;
-  readonly crmState: CrmState;
-  readonly recreateAllowed: boolean;
-  readonly assignment: PendingAssignment | null;
-  readonly manualSyncAt: number | null;
-  readonly optedOutChangedAt: number | null;
-  readonly emailChangedAt: number | null;
-  /** The last change that triggers a sync, to the millisecond; 0 when only the connector ever wrote it. */
-  readonly changedAt: number;
+/** Where somebody came from: the page that led here, and the parameters that campaigns put into addresses. */
+export type Origin = {
+  readonly firstReferrerUrl: string | null;
+  readonly firstReferrerQuery: string | null;
+  readonly firstReferrerType: string | null;
+  readonly campaignParameter: string | null;
+  readonly contentParameter: string | null;
+  readonly mediumParameter: string | null;
+  readonly sourceParameter: string | null;
+  readonly termParameter: string | null;
 };
+
+export type Prospect = Audit &
+  Origin & { readonly [name in ProspectText]: string | null } & {
+    readonly email: string;
+    readonly score: number;
+    /** What people, rules and imports added to the score that activities make. */
+    readonly scoreAdjustment: number;
+    /** Scored activities by kind, so that a change of the scoring rules is a sum, not a search. */
+    readonly tally: Readonly<Record<ScoreKey, number>>;
+    readonly profileMarks: Readonly<Record<string, ProfileMark>>;
+    readonly grade: string | null;
+    readonly isDoNotEmail: boolean;
+    readonly isDoNotCall: boolean;
+    readonly optedOut: boolean;
+    readonly isReviewed: boolean;
+    readonly isStarred: boolean;
+    readonly isEmailHardBounced: boolean;
+    readonly campaignId: number | null;
+    readonly profileId: number | null;
+    readonly prospectAccountId: number | null;
+    readonly assignedToId: number | null;
+    readonly salesforceId: string | null;
+    readonly salesforceLeadId: string | null;
+    readonly salesforceContactId: string | null;
+    readonly salesforceOwnerId: string | null;
+    readonly salesforceAccountId: string | null;
+    readonly salesforceUrl: string | null;
+    readonly salesforceLastSync: number | null;
+    readonly firstActivityAt: number | null;
+    readonly lastActivityAt: number | null;
+    readonly firstAssignedAt: number | null;
+    readonly convertedAt: number | null;
+    readonly convertedFromObjectName: string | null;
+    readonly convertedFromObjectType: string | null;
+    /** Values of custom fields by API name (`Region__c`). */
+    readonly custom: Readonly<Record<string, unknown>>;
+    readonly crmState: CrmState;
+    readonly recreateAllowed: boolean;
+    readonly assignment: PendingAssignment | null;
+    readonly manualSyncAt: number | null;
+    readonly optedOutChangedAt: number | null;
+    readonly emailChangedAt: number | null;
+    /** The last change that triggers a sync, to the millisecond; 0 when only the connector ever wrote it. */
+    readonly changedAt: number;
+  };
 
 export type User = Audit & {
   readonly email: string;
@@ -170,19 +183,43 @@ export type Asset = Audit & {
   readonly kind: AssetKind;
   readonly name: string;
   readonly campaignId: number | null;
+  readonly folderId: number | null;
+  readonly trackerDomainId: number | null;
+  /** The last part of its address on the tracker domain. */
+  readonly token: string;
+  /** Where a custom redirect leads. */
+  readonly destinationUrl: string | null;
+  readonly successLocation: string | null;
+  readonly errorLocation: string | null;
+  readonly isDataForwarded: boolean;
+  readonly isAlwaysEmail: boolean;
+  /** Kiosk mode: the handler reads and sets no cookies. */
+  readonly isCookieless: boolean;
   readonly completionActions: readonly Action[];
+};
+
+/** One field of a form handler: the name that the form posts, and the prospect field that it fills. */
+export type FormHandlerField = Audit & {
+  readonly formHandlerId: number;
+  readonly name: string;
+  readonly prospectApiFieldId: string;
+  readonly dataFormat: string;
+  readonly isRequired: boolean;
+  readonly isMaintainInitialValue: boolean;
+  readonly errorMessage: string | null;
 };
 
 export type AssetKind = 'FormHandler' | 'ListEmail' | 'File' | 'CustomRedirect';
 
-export type Visitor = Audit & {
-  readonly prospectId: number | null;
-  /** The browser: a name in scenarios, a cookie on the wire. */
-  readonly browser: string;
-  readonly campaignId: number | null;
-  readonly pageViewCount: number;
-  readonly tally: Readonly<Record<ScoreKey, number>>;
-};
+export type Visitor = Audit &
+  Origin & {
+    readonly prospectId: number | null;
+    /** The browser: a name in scenarios, a cookie on the wire. */
+    readonly browser: string;
+    readonly campaignId: number | null;
+    readonly pageViewCount: number;
+    readonly tally: Readonly<Record<ScoreKey, number>>;
+  };
 
 export type Visit = Audit & {
   readonly visitorId: number;
@@ -209,6 +246,9 @@ export type VisitorActivity = Audit & {
   readonly campaignId: number | null;
   readonly formHandlerId: number | null;
   readonly listEmailId: number | null;
+  readonly fileId: number | null;
+  readonly customRedirectId: number | null;
+  readonly opportunityId: number | null;
 };
 
 /** One step of an automation rule or of completion actions, read and checked when it was saved. */
@@ -269,8 +309,16 @@ export type SyncErrorRow = {
   readonly at: number;
 };
 
-/** A prospect that an action put into a Salesforce campaign; the membership waits until the prospect is linked. */
-export type CampaignRequest = Audit & { readonly prospectId: number; readonly campaign: string; readonly status: string | null };
+/** A prospect that an action put into a Salesforce campaign; the membership waits until the connector has written it. */
+export type CampaignRequest = Audit & {
+  readonly prospectId: number;
+  /** The id or the name of the Salesforce campaign, as the action names it. */
+  readonly campaign: string;
+  readonly status: string | null;
+  /** To the millisecond. */
+  readonly at: number;
+  readonly isWritten: boolean;
+};
 
 /** A message to a user that an action sent. */
 export type Notification = Audit & { readonly prospectId: number; readonly userId: number };
@@ -286,7 +334,12 @@ export type Import = Audit & {
   readonly createOnNoMatch: boolean;
   readonly restoreDeleted: boolean;
   readonly fields: readonly ImportField[] | null;
+  /** The columns of its files by version 5's names. */
   readonly columns: readonly string[] | null;
+  /** The same as the files write them. */
+  readonly header: readonly string[] | null;
+  /** The version of the API that made it. */
+  readonly apiVersion: 3 | 4 | 5;
   readonly batches: number;
   readonly completedAt: number | null;
   readonly createdCount: number | null;
@@ -305,3 +358,58 @@ export type ImportRowError = {
   readonly type: string;
   readonly description: string;
 };
+
+/** Fields of a prospect account that hold texts; Salesforce's account has them all. */
+export const ACCOUNT_TEXTS = [
+  ...['billing', 'shipping'].flatMap((kind) =>
+    ['AddressOne', 'AddressTwo', 'City', 'State', 'Zip', 'Country'].map((part) => `${kind}${part}`),
+  ),
+  ...['annualRevenue', 'description', 'employees', 'fax', 'industry', 'number', 'ownership', 'phone', 'rating', 'sic', 'site'],
+  ...['tickerSymbol', 'type', 'website'],
+] as const;
+
+/** The company of prospects: a copy of an account in Salesforce, which only the connector writes. */
+export type ProspectAccount = Audit & {
+  readonly name: string;
+  readonly salesforceId: string;
+  readonly assignedToId: number | null;
+  readonly texts: Readonly<Record<string, string | null>>;
+};
+
+export type OpportunityStatus = 'open' | 'won' | 'lost';
+
+/** A copy of an opportunity in Salesforce with the prospects who have a role in it; only the connector writes it. */
+export type Opportunity = Audit & {
+  readonly name: string;
+  readonly salesforceId: string;
+  readonly value: number | null;
+  readonly probability: number | null;
+  readonly type: string | null;
+  readonly stage: string | null;
+  readonly status: OpportunityStatus;
+  readonly closedAt: number | null;
+  readonly campaignId: number | null;
+  readonly prospectIds: readonly number[];
+};
+
+export type ExportStatus = 'Waiting' | 'Processing' | 'Complete';
+
+/** An export of records into CSV files. */
+export type Export = Audit & {
+  readonly object: string;
+  readonly fields: readonly string[];
+  /** As it was asked for. */
+  readonly procedure: Readonly<Record<string, unknown>>;
+  readonly stampField: string;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly deleted: 'true' | 'false' | 'all';
+  readonly includeByteOrderMark: boolean;
+  readonly maxFileSizeBytes: number;
+  readonly status: ExportStatus;
+  readonly completedAt: number | null;
+  readonly files: number;
+};
+
+/** One CSV file of an export. */
+export type ExportResult = { readonly id: string; readonly exportId: number; readonly text: string };

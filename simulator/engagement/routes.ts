@@ -1,16 +1,23 @@
-import type { Route } from '../kernel/routes.js';
+import type { Operation, Route } from '../kernel/routes.js';
 import * as connector from './operations/connector.js';
+import * as sales from './operations/connector-sales.js';
 import { readConnector, setConnector } from './operations/connector-status.js';
+import { createExport, downloadExport } from './operations/exports.js';
 import * as imports from './operations/imports.js';
 import { queryRecords } from './operations/query-records.js';
 import { readAccount } from './operations/read-account.js';
 import { readRecord } from './operations/read-record.js';
+import { assignVisitor, connectCampaign } from './operations/record-actions.js';
 import { addTagTo, removeTagFrom } from './operations/tag-record.js';
+import { trackingCode, trackPageView, visitAsset } from './operations/tracker-domain.js';
 import { undeleteProspect } from './operations/undelete-prospect.js';
 import { upsertProspect } from './operations/upsert-prospect.js';
 import { createRecord, deleteRecord, updateRecord } from './operations/write-record.js';
 import type { Engagement } from './state.js';
+import { answerOlder, logIn } from './v4/dispatch.js';
+import { answerImport } from './v4/imports.js';
 import type { ObjectDefinition } from './v5/object.js';
+import { EXPORTS } from './v5/objects/exports.js';
 import { IMPORTS } from './v5/objects/imports.js';
 import { OBJECTS } from './v5/objects/index.js';
 import { signedIn, type UnitOperation } from './v5/session.js';
@@ -19,6 +26,7 @@ const HERE = 'simulator/engagement/operations';
 
 /** Kinds of record that carry tags. Source: Account Engagement API v5, "Tags". */
 const TAGGED = new Set([
+  'opportunities',
   'prospects',
   'lists',
   'campaigns',
@@ -38,6 +46,8 @@ export const ROUTES: readonly Route<Engagement>[] = [
   route('GET', '/api/v5/objects/salesforce-connector', readConnector, 'connector-status'),
   route('POST', '/api/v5/objects/salesforce-connector/do/pause', setConnector(true), 'connector-status'),
   route('POST', '/api/v5/objects/salesforce-connector/do/unpause', setConnector(false), 'connector-status'),
+  route('POST', '/api/v5/objects/visitors/:id/do/assignToProspect', assignVisitor, 'record-actions'),
+  route('POST', '/api/v5/objects/campaigns/:id/do/connectSalesforceCampaign', connectCampaign, 'record-actions'),
   ...OBJECTS.flatMap(routesOf),
   route('POST', '/api/v5/imports', imports.createImport, 'imports'),
   route('GET', '/api/v5/imports', queryRecords(IMPORTS), 'query-records'),
@@ -46,9 +56,24 @@ export const ROUTES: readonly Route<Engagement>[] = [
   route('POST', '/api/v5/imports/:id/batches', imports.addImportBatch, 'imports'),
   route('POST', '/api/v5/imports/:id/do/cancel', imports.cancelImportJob, 'imports'),
   route('GET', '/api/v5/imports/:id/errors', imports.downloadImportErrors, 'imports'),
+  route('POST', '/api/v5/exports', createExport, 'exports'),
+  route('GET', '/api/v5/exports', queryRecords(EXPORTS), 'query-records'),
+  route('GET', '/api/v5/exports/:id', readRecord(EXPORTS), 'read-record'),
+  route('GET', '/api/v5/exports/:id/results/:file', downloadExport, 'exports'),
+  older('POST', '/api/login/version/:version', logIn),
+  ...['GET', 'POST', 'PATCH'].map((method) => older(method, '/api/import/version/:version/do/*rest', answerImport)),
+  ...['GET', 'POST', 'DELETE'].map((method) => older(method, '/api/:object/version/:version/do/*rest', answerOlder)),
+  open('GET', '/l/:account/:date/:token', visitAsset),
+  open('POST', '/l/:account/:date/:token', visitAsset),
+  open('GET', '/analytics', trackPageView),
+  open('GET', '/pd.js', trackingCode),
   route('GET', '/backlot__connector/v1/prospects', connector.pollProspects, 'connector'),
   route('POST', '/backlot__connector/v1/prospects', connector.writeProspects, 'connector'),
   route('POST', '/backlot__connector/v1/prospects/lookup', connector.lookUpProspects, 'connector'),
+  route('POST', '/backlot__connector/v1/accounts', sales.writeAccounts, 'connector-sales'),
+  route('POST', '/backlot__connector/v1/accounts/lookup', sales.lookUpAccounts, 'connector-sales'),
+  route('POST', '/backlot__connector/v1/opportunities', sales.writeOpportunities, 'connector-sales'),
+  route('POST', '/backlot__connector/v1/opportunities/lookup', sales.lookUpOpportunities, 'connector-sales'),
   route('GET', '/backlot__connector/v1/users', connector.listConnectorUsers, 'connector'),
 ];
 
@@ -70,6 +95,16 @@ function routesOf(object: ObjectDefinition): Route<Engagement>[] {
         ]
       : []),
   ];
+}
+
+/** Versions 3 and 4, which know their callers in their own way. */
+function older(method: string, path: string, operation: Operation<Engagement>): Route<Engagement> {
+  return { method, path, operation, file: 'simulator/engagement/v4/dispatch.ts' };
+}
+
+/** What visitors call: nobody signs in. */
+function open(method: string, path: string, operation: Operation<Engagement>): Route<Engagement> {
+  return { method, path, operation, file: `${HERE}/tracker-domain.ts` };
 }
 
 function route(method: string, path: string, operation: UnitOperation, file: string): Route<Engagement> {

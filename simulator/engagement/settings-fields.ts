@@ -1,3 +1,5 @@
+import { PROSPECT_FIELDS } from './state/prospect-fields.js';
+
 /** Which side a field follows. */
 export type FieldBehavior = 'engagement' | 'salesforce' | 'mostRecent';
 
@@ -15,17 +17,31 @@ export const FIELD_BEHAVIOR_DEFAULTS: ReadonlyMap<string, FieldBehavior> = new M
   ...['comments', 'notes', 'score', 'grade', 'campaignId', 'createdAt', 'lastActivityAt', 'optedOut'].map(byEngagement),
 ]);
 
-/** Fields that go one way and have no box to choose with. Source: help, "Default Prospect Field Mapping". */
+/**
+ * Fields that go one way and have no box to choose with. Source: help, "Default Prospect Field Mapping"; beyond the default mapping
+ * those that only feed fields of the AppExchange package.
+ */
 const FIXED: ReadonlyMap<string, FieldBehavior> = new Map<string, FieldBehavior>([
-  ...['score', 'grade', 'comments', 'notes', 'campaignId', 'createdAt', 'lastActivityAt'].map(byEngagement),
+  ...['score', 'grade', 'comments', 'notes', 'campaignId', 'createdAt', 'firstActivityAt', 'lastActivityAt'].map(byEngagement),
+  ...['convertedAt', 'convertedFromObjectName', 'convertedFromObjectType', 'isEmailHardBounced'].map(byEngagement),
+  ...['firstReferrerQuery', 'firstReferrerType', 'firstReferrerUrl'].map(byEngagement),
+  ...['campaignParameter', 'contentParameter', 'mediumParameter', 'sourceParameter', 'termParameter'].map(byEngagement),
   bySalesforce('assignedToId'),
 ]);
 
-/** What is wrong with a choice, or null. `*` stands for a field that is not in the default mapping: a custom one. */
+/** Names of custom fields. Assumed: the field may be made after its behaviour is chosen, as stages of scenarios do. */
+const CUSTOM_NAME = /^[A-Za-z]\w{0,99}__c$/i;
+
+/**
+ * What is wrong with a choice, or null.
+ * Refuses: names that no prospect field has; fields that are not mapped to Salesforce; another side for a field that goes one way.
+ */
 export function checkFieldBehavior(field: string, value: unknown, isAmpsea: boolean): string | null {
   if (!BEHAVIORS.includes(value as string)) return `must be one of ${BEHAVIORS.join(', ')}`;
   const fixed = field === 'email' && !isAmpsea ? 'engagement' : FIXED.get(field);
-  return fixed === undefined || fixed === value ? null : `the vendor keeps this field on ${fixed}`;
+  if (fixed !== undefined) return fixed === value ? null : `the vendor keeps this field on ${fixed}`;
+  if (FIELD_BEHAVIOR_DEFAULTS.has(field) || CUSTOM_NAME.test(field)) return null;
+  return PROSPECT_FIELDS.has(field) ? 'is not mapped to Salesforce: there is nothing to choose' : 'is no field of prospects';
 }
 
 function bySalesforce(field: string): [string, FieldBehavior] {

@@ -119,18 +119,20 @@ function projectOptions(): readonly SettingDefinition[] {
   ];
 }
 
+const FAMILY = 'fieldBehavior.';
+
 function fieldBehaviors(isAmpsea: boolean): readonly SettingDefinition[] {
   const label = 'Sync behaviour of a field';
   const source = 'help, "How Sync Behavior Works" and "Default Prospect Field Mapping"';
-  const check = (field: string) => (value: unknown) => checkFieldBehavior(field, value, isAmpsea);
+  const check: SettingDefinition['check'] = (value, _all, key) => checkFieldBehavior(key.slice(FAMILY.length), value, isAmpsea);
   const known = [...FIELD_BEHAVIOR_DEFAULTS].map(([field, value]) => ({
-    key: `fieldBehavior.${field}`,
+    key: `${FAMILY}${field}`,
     default: field === 'email' && !isAmpsea ? 'engagement' : value,
     label,
     source,
-    check: check(field),
+    check,
   }));
-  return [...known, { key: 'fieldBehavior.*', default: 'salesforce', label, source, check: check('*') }];
+  return [...known, { key: `${FAMILY}*`, default: 'salesforce', label, source, check }];
 }
 
 function scoringRules(): readonly SettingDefinition[] {
@@ -143,7 +145,7 @@ function scoringRules(): readonly SettingDefinition[] {
   }));
 }
 
-type Check = SettingDefinition['check'];
+type Check = (value: unknown, all: Readonly<Record<string, unknown>>) => string | null;
 
 const isBox: Check = (value) => (typeof value === 'boolean' ? null : 'is a box: true or false');
 const isObjectOrNull: Check = (value) =>

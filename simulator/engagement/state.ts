@@ -17,6 +17,7 @@ export class Engagement {
   #pages = new Map<string, ConnectorSettings>();
   #touched = new Set<number>();
   #depth = 0;
+  #inFlight = new Map<string, number>();
 
   constructor(
     readonly world: World,
@@ -75,6 +76,16 @@ export class Engagement {
   /** Whether several prospects of the unit may share an email address. */
   isAmpsea(unit: string): boolean {
     return this.unit(unit)?.allowMultipleProspectsPerEmail ?? true;
+  }
+
+  /** How many calls to a unit have no reply yet. */
+  inFlight(unit: string): number {
+    return this.#inFlight.get(unit) ?? 0;
+  }
+
+  /** A call to a unit began (+1) or was answered (-1). */
+  noteInFlight(unit: string, change: 1 | -1): void {
+    this.#inFlight.set(unit, this.inFlight(unit) + change);
   }
 
   /** Whole or not at all, with the automation that follows from it. May be nested. */

@@ -17,6 +17,9 @@ export type Trigger = { readonly id: number; readonly unit: string; readonly at:
 /** Whose turn it is in groups: the running number of the last assignment that a user received. */
 export type LastAssignment = { readonly userId: number; readonly order: number };
 
+/** A key of the older versions' sign-in. */
+export type ApiKey = { readonly key: string; readonly unit: string; readonly userId: number; readonly expiresAt: number };
+
 export function createTables(world: World) {
   return {
     units: audited<records.BusinessUnit>(world, 'BusinessUnit', { key: (row) => row.key }),
@@ -38,7 +41,13 @@ export function createTables(world: World) {
       object: (row) => `${row.objectType}:${row.objectId}`,
     }),
     customFields: audited<records.CustomField>(world, 'CustomField', { name: (row) => unitKey(row.unit, row.fieldId) }),
-    prospects: audited<records.Prospect>(world, 'Prospect', { email: (row) => unitKey(row.unit, row.email), crm: crmKeys }),
+    prospects: audited<records.Prospect>(world, 'Prospect', {
+      email: (row) => unitKey(row.unit, row.email),
+      crm: crmKeys,
+      account: (row) => (row.salesforceAccountId === null ? null : `${row.unit}:${row.salesforceAccountId}`),
+    }),
+    prospectAccounts: audited<records.ProspectAccount>(world, 'ProspectAccount', { crm: (row) => `${row.unit}:${row.salesforceId}` }),
+    opportunities: audited<records.Opportunity>(world, 'Opportunity', { crm: (row) => `${row.unit}:${row.salesforceId}` }),
     triggers: world.table<Trigger>('engagement', {
       name: 'ProspectTrigger',
       key: (row) => String(row.id),
@@ -51,11 +60,12 @@ export function createTables(world: World) {
       logged: false,
     }),
     assets: {
-      FormHandler: audited<records.Asset>(world, 'FormHandler'),
+      FormHandler: audited<records.Asset>(world, 'FormHandler', { token: assetToken }),
       ListEmail: audited<records.Asset>(world, 'ListEmail'),
-      File: audited<records.Asset>(world, 'File'),
-      CustomRedirect: audited<records.Asset>(world, 'CustomRedirect'),
+      File: audited<records.Asset>(world, 'File', { token: assetToken }),
+      CustomRedirect: audited<records.Asset>(world, 'CustomRedirect', { token: assetToken }),
     },
+    formFields: audited<records.FormHandlerField>(world, 'FormHandlerField', { form: (row) => String(row.formHandlerId) }),
     visitors: audited<records.Visitor>(world, 'Visitor', {
       browser: (row) => `${row.unit}:${row.browser}`,
       prospect: (row) => (row.prospectId === null ? null : String(row.prospectId)),
@@ -90,7 +100,10 @@ export function createTables(world: World) {
       indexes: { import: (row) => String(row.importId) },
       logged: false,
     }),
+    exports: audited<records.Export>(world, 'Export'),
+    exportResults: world.table<records.ExportResult>('engagement', { name: 'ExportResult', key: (row) => row.id, logged: false }),
     endedTokens: world.table<{ readonly token: string }>('engagement', { name: 'EndedToken', key: (row) => row.token, logged: false }),
+    apiKeys: world.table<ApiKey>('engagement', { name: 'ApiKey', key: (row) => row.key, logged: false }),
     settings: SettingsBook.table(world, 'engagement') as Table<SettingChange>,
   };
 }
@@ -102,6 +115,10 @@ function audited<R extends records.Audit & Record<string, unknown>>(
   indexes: Readonly<Record<string, IndexKey<R>>> = {},
 ): Table<R> {
   return world.table<R>('engagement', { name, key: (row) => String(row.id), stamp: (row) => row.updatedAt, indexes });
+}
+
+function assetToken(row: records.Asset): string {
+  return `${row.unit}:${row.token}`;
 }
 
 /** Every id by which the org knows a prospect, whichever state the link is in. */

@@ -7,7 +7,12 @@ const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' } as co
 
 /** A JSON reply. */
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): WireResponse {
-  return { status, headers: { ...JSON_HEADERS, ...headers }, body: JSON.stringify(body) };
+  return jsonText(status, JSON.stringify(body), headers);
+}
+
+/** A JSON reply that is printed already. */
+export function jsonText(status: number, body: string, headers: Readonly<Record<string, string>> = {}): WireResponse {
+  return { status, headers: { ...JSON_HEADERS, ...headers }, body };
 }
 
 export function noContent(): WireResponse {
@@ -21,11 +26,16 @@ export function printRefusal(error: EngagementError): WireResponse {
 
 /** The vendor's body for an HTTP status that somebody planned. */
 export function printStatus(status: number): WireResponse {
-  if (status === 401) return printRefusal(refusal(184));
-  if (status === 404) return printRefusal(refusal(109));
-  if (status === 429) return json(429, { code: 66, message: refusal(66).message }, { 'Retry-After': '1' });
-  if (status >= 500) return printRefusal(refusal(183, '', status));
-  return printRefusal(refusal(51, '', status));
+  const error = refusalOfStatus(status);
+  return json(error.status, { code: error.number, message: error.message }, status === 429 ? { 'Retry-After': '1' } : {});
+}
+
+/** What the vendor would have refused when it answers with a status. */
+export function refusalOfStatus(status: number): EngagementError {
+  if (status === 401) return refusal(184);
+  if (status === 404) return refusal(109);
+  if (status === 429) return refusal(66);
+  return refusal(status >= 500 ? 183 : 51, '', status);
 }
 
 /** Where a call's links lead: the host that the client used. */

@@ -1,7 +1,8 @@
 import type { WireResponse } from '../../kernel/wire.js';
 import { EngagementError, refusal } from '../errors.js';
 import { CONNECTOR_ROWS_MAX } from '../limits.js';
-import type { Campaign, Prospect } from '../records.js';
+import type { Campaign, Prospect, SyncErrorRow } from '../records.js';
+import { waitingCampaigns } from '../state/campaign-requests.js';
 import { writeFromConnector } from '../state/connector-write.js';
 import { prospectOf, withCrmId, withEmail } from '../state/find-prospects.js';
 import { salesforceId } from '../state/ids.js';
@@ -94,10 +95,15 @@ function plannedError(code: string): EngagementError {
   return new EngagementError(Number.isSafeInteger(number) ? number : 85, code, 400);
 }
 
-const printed = new WeakMap<
-  Prospect,
-  { readonly fields: number; readonly campaign: Campaign | null; readonly text: Record<string, unknown> }
->();
+type Printed = {
+  readonly fields: number;
+  readonly campaign: Campaign | null;
+  readonly syncError: SyncErrorRow | undefined;
+  readonly waiting: string;
+  readonly text: Record<string, unknown>;
+};
+
+const printed = new WeakMap<Prospect, Printed>();
 
 /**
  * A prospect as the connector sees it: every field, and what only the connector may know. Link fields hold the ids themselves here,
@@ -106,8 +112,13 @@ const printed = new WeakMap<
 function printForConnector(state: Engagement, prospect: Prospect): Record<string, unknown> {
   const fields = state.tables.customFields.size;
   const campaign = state.tables.campaigns.get(String(prospect.campaignId)) ?? null;
+  const syncError = state.tables.syncErrors.get(String(prospect.id));
+  const requests = waitingCampaigns(state, prospect);
+  const waiting = requests.map(({ id }) => id).join();
   const known = printed.get(prospect);
-  if (known?.fields === fields && known.campaign === campaign) return known.text;
+  if (known?.fields === fields && known.campaign === campaign && known.syncError === syncError && known.waiting === waiting) {
+    return known.text;
+  }
   const { salesforceId: id, salesforceLeadId, salesforceContactId } = prospect;
   const text = {
     ...printWhole(PROSPECTS, prospect as unknown as Stored, state),
@@ -124,9 +135,16 @@ function printForConnector(state: Engagement, prospect: Prospect): Record<string
       manualSyncAt: isoInstant(prospect.manualSyncAt),
       optedOutChangedAt: isoInstant(prospect.optedOutChangedAt),
       emailChangedAt: isoInstant(prospect.emailChangedAt),
+      campaignRequests: requests.map((request) => ({
+        id: request.id,
+        campaign: request.campaign,
+        status: request.status,
+        at: isoInstant(request.at),
+      })),
+      syncError: syncError === undefined ? null : { text: syncError.text, at: isoInstant(syncError.at) },
     },
   };
-  printed.set(prospect, { fields, campaign, text });
+  printed.set(prospect, { fields, campaign, syncError, waiting, text });
   return text;
 }
 

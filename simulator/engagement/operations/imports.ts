@@ -1,3 +1,4 @@
+import type { Call } from '../../kernel/routes.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { refusal } from '../errors.js';
 import { IMPORT_BATCHES_MAX } from '../limits.js';
@@ -81,13 +82,17 @@ export function cancelImportJob(call: UnitCall): WireResponse {
  * GET /api/v5/imports/:id/errors - the rows that were not imported, as CSV.
  * Source: Account Engagement API v5, "Import": `errorRef`. Assumed: the path and the names of the last two columns.
  */
-export async function downloadImportErrors(call: UnitCall): Promise<WireResponse> {
-  const job = storedRecord(call, IMPORTS) as unknown as Import;
+export function downloadImportErrors(call: UnitCall): Promise<WireResponse> {
+  return printImportErrors(call, storedRecord(call, IMPORTS) as unknown as Import);
+}
+
+/** The rejected rows of an import as CSV. Refuses: 161 until it is complete, and once its results are gone. */
+export async function printImportErrors(call: Call<Engagement>, job: Import): Promise<WireResponse> {
   if (job.status !== 'Complete' || isExpired(job, call.state.now())) throw refusal(161, job.status);
   const errors = call.state.tables.importErrors.find('import', String(job.id));
   const { stringify } = await import('csv-stringify/sync');
   const rows = errors.map(({ cells, type, description }) => [...cells, type, description]);
-  const body = stringify([[...(job.columns ?? []), 'errorType', 'errorDescription'], ...rows]);
+  const body = stringify([[...(job.header ?? []), 'errorType', 'errorDescription'], ...rows]);
   return { status: 200, headers: { 'Content-Type': 'text/csv; charset=utf-8' }, body };
 }
 
@@ -116,7 +121,16 @@ function makeImport(call: UnitCall, input: Raw, sheet: Sheet | null): WireRespon
     fields: readFields(state, unit.key, input['fields'], operation),
   } as const;
   const job = state.transact(() => {
-    const blank = { columns: null, batches: 0, completedAt: null, createdCount: null, updatedCount: null, errorCount: null };
+    const blank = {
+      apiVersion: 5,
+      columns: null,
+      header: null,
+      batches: 0,
+      completedAt: null,
+      createdCount: null,
+      updatedCount: null,
+      errorCount: null,
+    } as const;
     const made: Import = { ...state.audit('Import', unit.key, by), ...settings, ...blank, status: 'Open' };
     const filled = sheet === null ? state.tables.imports.put(made) : addSheet(state, made, sheet);
     return isReady ? submitImport(state, filled, by) : filled;
@@ -141,11 +155,12 @@ function addSheet(state: Engagement, job: Import, sheet: Sheet): Import {
   const isDeclared = declared.length === others.length && others.every((column) => declared.includes(column));
   if (job.operation === 'Upsert' && !isDeclared) throw refusal(227);
   state.tables.importBatches.put({ id: `${job.id}:${job.batches + 1}`, importId: job.id, rows: sheet.rows });
-  return state.tables.imports.put({ ...job, columns, batches: job.batches + 1, updatedAt: state.second() });
+  return state.tables.imports.put({ ...job, columns, header: columns, batches: job.batches + 1, updatedAt: state.second() });
 }
 
 function openImport(call: UnitCall): Import {
   const job = storedRecord(call, IMPORTS) as unknown as Import;
+  if (job.apiVersion !== 5) throw refusal(228);
   if (job.status !== 'Open' || isExpired(job, call.state.now())) throw refusal(161, job.status);
   return job;
 }

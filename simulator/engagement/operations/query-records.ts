@@ -1,9 +1,10 @@
 import type { WireResponse } from '../../kernel/wire.js';
-import type { ObjectDefinition } from '../v5/object.js';
+import type { Engagement } from '../state.js';
+import type { ObjectDefinition, Stored } from '../v5/object.js';
 import { type Page, runQuery } from '../v5/query.js';
 import { printForCall, readSelection } from '../v5/selection.js';
 import type { UnitCall, UnitOperation } from '../v5/session.js';
-import { json, linkTo } from '../wire.js';
+import { jsonText, linkTo } from '../wire.js';
 
 /**
  * GET /api/v5/objects/:collection - query.
@@ -16,15 +17,43 @@ export function queryRecords(object: ObjectDefinition): UnitOperation {
     const parameters = new URLSearchParams(call.request.query);
     const selection = readSelection(call.state, call.unit.key, object, parameters.get('fields'), true);
     const page = runQuery(call.state, call.unit.key, object, parameters);
-    const values = page.rows.map((row) => printForCall(call, object, selection, row));
-    return reply(call, page, values, parameters.get('fields') ?? '');
+    const fields = parameters.get('fields') ?? '';
+    const texts = object.isSelfContained === true && selection.related.length === 0 ? textsOf(call.state, object, fields) : null;
+    const values = page.rows.map((row) => {
+      const known = texts?.get(row);
+      if (known !== undefined) return known;
+      const text = JSON.stringify(printForCall(call, object, selection, row));
+      texts?.set(row, text);
+      return text;
+    });
+    return reply(call, page, values, fields);
   };
 }
 
-function reply(call: UnitCall, page: Page, values: readonly unknown[], fields: string): WireResponse {
+type Texts = WeakMap<Stored, string>;
+
+/** Selections whose printed records are kept; the oldest goes first. */
+const SELECTIONS_MAX = 20;
+
+const printed = new WeakMap<Engagement, Map<string, Texts>>();
+
+/** Records as a selection of their own fields prints them: records are never changed in place, so their texts hold. */
+function textsOf(engagement: Engagement, object: ObjectDefinition, fields: string): Texts {
+  const bySelection = printed.get(engagement) ?? new Map<string, Texts>();
+  printed.set(engagement, bySelection);
+  const key = `${object.collection} ${fields}`;
+  const texts = bySelection.get(key) ?? new WeakMap();
+  if (!bySelection.has(key) && bySelection.size >= SELECTIONS_MAX) bySelection.delete(bySelection.keys().next().value!);
+  bySelection.set(key, texts);
+  return texts;
+}
+
+function reply(call: UnitCall, page: Page, values: readonly string[], fields: string): WireResponse {
   const { nextPageToken } = page;
   const query = new URLSearchParams({ fields, nextPageToken: nextPageToken ?? '' });
   const nextPageUrl = nextPageToken === null ? null : linkTo(call, `${call.request.path}?${query}`);
   const warning = 'Record count for nextPageToken sequence has been exceeded. No page token returned.';
-  return json(200, { nextPageToken, nextPageUrl, values }, page.isCutOff ? { 'Pardot-Warning': `203;${warning}` } : {});
+  const head = JSON.stringify({ nextPageToken, nextPageUrl }).slice(0, -1);
+  const body = `${head},"values":[${values.join(',')}]}`;
+  return jsonText(200, body, page.isCutOff ? { 'Pardot-Warning': `203;${warning}` } : {});
 }

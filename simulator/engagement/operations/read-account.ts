@@ -1,7 +1,9 @@
 import type { WireResponse } from '../../kernel/wire.js';
 import { refusal } from '../errors.js';
+import { DAILY_CALLS_MAX } from '../limits.js';
 import type { BusinessUnit } from '../records.js';
 import { oldestCampaign } from '../state/prospects.js';
+import { callsToday } from '../state/usage.js';
 import type { Engagement } from '../state.js';
 import type { UnitCall } from '../v5/session.js';
 import { printInstant } from '../values.js';
@@ -10,7 +12,7 @@ import { json } from '../wire.js';
 type Shown = (unit: BusinessUnit, state: Engagement) => unknown;
 
 /**
- * Source:  Account Engagement API v5, "Account". Assumed: the level Advanced with its daily calls; calls are not counted.
+ * Source:  Account Engagement API v5, "Account". Assumed: the level Advanced with its daily calls.
  */
 const FIELDS: ReadonlyMap<string, Shown> = new Map<string, Shown>([
   ['id', (unit) => unit.id],
@@ -23,8 +25,8 @@ const FIELDS: ReadonlyMap<string, Shown> = new Map<string, Shown>([
     () => null,
   ]),
   ['adminId', (unit) => unit.createdById],
-  ['maximumDailyApiCalls', () => 100_000],
-  ['apiCallsUsed', () => 0],
+  ['maximumDailyApiCalls', () => DAILY_CALLS_MAX],
+  ['apiCallsUsed', (unit, state) => callsToday(state, unit.key)],
   ['createdAt', (unit) => printInstant(unit.createdAt)],
   ['updatedAt', (unit) => printInstant(unit.updatedAt)],
   ['createdById', (unit) => unit.createdById],

@@ -9,6 +9,7 @@ import { json } from '../wire.js';
  * GET /api/v5/objects/:collection/:id - read.
  *
  * Source:  Account Engagement API v5, "Read": `fields` is required; 404 with code 109 for no such id, or one in the recycle bin.
+ *          `If-Modified-Since` is answered by 304 when nothing changed.
  * Assumed: `deleted=true` or `all` shows a record of the recycle bin, with warning 201.
  */
 export function readRecord(object: ObjectDefinition): UnitOperation {
@@ -18,8 +19,19 @@ export function readRecord(object: ObjectDefinition): UnitOperation {
     const row = storedRecord(call, object);
     const showsBin = ['true', 'all'].includes(parameters.get('deleted') ?? '');
     if (row.isDeleted && !showsBin) throw refusal(109);
-    return json(200, printForCall(call, object, selection, row), row.isDeleted ? { 'Pardot-Warning': '201;Record In Recycle Bin' } : {});
+    const headers = {
+      'Last-Modified': new Date(row.updatedAt).toUTCString(),
+      ...(row.isDeleted ? { 'Pardot-Warning': '201;Record In Recycle Bin' } : {}),
+    };
+    if (isKnown(call, row)) return { status: 304, headers, body: '' };
+    return json(200, printForCall(call, object, selection, row), headers);
   };
+}
+
+/** Whether the client has seen the record since its last change. */
+function isKnown({ request }: UnitCall, row: Stored): boolean {
+  const since = Date.parse(request.headers['if-modified-since'] ?? '');
+  return !Number.isNaN(since) && row.updatedAt <= since;
 }
 
 /** The record of the path, deleted or not. Refuses: 109. */

@@ -1,7 +1,7 @@
 import { refusal } from '../errors.js';
 import { readJson } from '../v5/body.js';
 import type { ObjectDefinition, Stored } from '../v5/object.js';
-import { printSelected, readSelection } from '../v5/selection.js';
+import { printForCall, readSelection } from '../v5/selection.js';
 import type { UnitCall, UnitOperation } from '../v5/session.js';
 import { json, linkTo, noContent } from '../wire.js';
 import { storedRecord } from './read-record.js';
@@ -17,7 +17,7 @@ export function createRecord(object: ObjectDefinition, create: NonNullable<Objec
     const raw = readJson(call.request);
     const row = call.state.transact(() => create(call.state, call.unit.key, raw, call.by));
     const location = linkTo(call, `/api/v5/objects/${object.collection}/${row.id}`);
-    return json(201, printSelected(call.state, selection, latest(call, object, row)), { Location: location });
+    return json(201, printForCall(call, object, selection, latest(call, object, row)), { Location: location });
   };
 }
 
@@ -33,7 +33,7 @@ export function updateRecord(object: ObjectDefinition, update: NonNullable<Objec
     const raw = readJson(call.request);
     if (row.isDeleted) throw refusal(219);
     call.state.transact(() => update(call.state, row, raw, call.by));
-    return selection === null ? noContent() : json(200, printSelected(call.state, selection, latest(call, object, row)));
+    return selection === null ? noContent() : json(200, printForCall(call, object, selection, latest(call, object, row)));
   };
 }
 

@@ -120,8 +120,8 @@ function actingPeople(engagement: Engagement): Acting {
         if (form === undefined || form.isDeleted) throw refusal(109, `FormHandler ${request.form}`);
         const known = request.prospect === undefined ? null : prospect(request.prospect);
         const fields = known === null ? request.fields : { email: known.email, ...request.fields };
-        const sent = submitForm(engagement, { form: form.id, fields, visitor: visitor(request, form.unit) });
-        return sent === null ? null : String(sent.id);
+        const { prospect: sender } = submitForm(engagement, { form, fields, visitor: visitor(request, form.unit) });
+        return sender === null ? null : String(sender.id);
       }),
     visit: (request) => engagement.transact(() => viewPage(engagement, visitor(request, unitFor(engagement, undefined)), request.page)),
     email: (request) =>

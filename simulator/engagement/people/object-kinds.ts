@@ -12,6 +12,7 @@ import { ACTIVITIES, PAGE_VIEWS, VISITORS, VISITS } from '../v5/objects/activiti
 import { IMPORTS } from '../v5/objects/imports.js';
 import { LISTS, MEMBERSHIPS } from '../v5/objects/lists.js';
 import { PROSPECTS } from '../v5/objects/prospects.js';
+import { OPPORTUNITIES, PROSPECT_ACCOUNTS } from '../v5/objects/sales.js';
 import { TAGGED_OBJECTS, TAGS } from '../v5/objects/tags.js';
 import { readValue } from '../values.js';
 import { field, fieldInfo, type Kind, kindOf, known } from './kinds.js';
@@ -95,6 +96,8 @@ export const OBJECT_KINDS: readonly Kind[] = [
   kindOf(PAGE_VIEWS),
   kindOf(ACTIVITIES),
   kindOf(IMPORTS),
+  kindOf(PROSPECT_ACCOUNTS),
+  kindOf(OPPORTUNITIES),
 ].map((kind) => ({ ...kind, fields: dedupe(kind) }));
 
 /** Judges criteria of the prospect's profile: `{ Industry: match }`, also `nomatch` and `unknown`. The grade follows. */

@@ -3,21 +3,23 @@ import type { Table } from '../../kernel/table.js';
 import { refusal } from '../errors.js';
 import type { Asset, AssetKind, Audit, AutomationRule, BusinessUnit, Group, User } from '../records.js';
 import { readActions } from '../state/action-input.js';
+import { newAsset } from '../state/assets.js';
 import { type Automation, newRule, readRule } from '../state/automation.js';
 import { createBusinessUnit } from '../state/business-units.js';
+import { webAddress } from '../state/form-fields.js';
 import { checkUserEmail, readCrmUser, readMembers } from '../state/users.js';
 import type { Engagement } from '../state.js';
 import { liveInUnit } from '../state.js';
 import { printWhole, type Stored, stamped } from '../v5/object.js';
 import { USERS } from '../v5/objects/account-wide.js';
-import { ASSETS } from '../v5/objects/activities.js';
-import { printInstant, readValue } from '../values.js';
+import { ASSETS } from '../v5/objects/assets.js';
+import { printInstant, readValue, type ValueKind } from '../values.js';
 import { BU, field, type Kind, kindOf, known } from './kinds.js';
 import { plausibleEmail, plausibleName, plausiblePerson } from './plausible.js';
 
 /** Types that only people make, on pages of the user interface. */
 export function pageKinds(automation: Automation): readonly Kind[] {
-  return [USER, GROUP, BUSINESS_UNIT, ruleKind(automation), ...ASSETS.map((object) => assetKind(object.type as AssetKind))];
+  return [USER, GROUP, BUSINESS_UNIT, SYNC_ERROR, ruleKind(automation), ...ASSETS.map((object) => assetKind(object.type as AssetKind))];
 }
 
 const USER_FIELDS = ['email', 'firstName', 'lastName', 'crmUsername', 'jobTitle', 'username'];
@@ -78,6 +80,20 @@ const BUSINESS_UNIT: Kind = {
   },
 };
 
+/** The connector's Sync Errors page: one row for each failing prospect; nobody edits it. Source: help.pardot.com 2128382. */
+const SYNC_ERROR: Kind = {
+  name: 'SyncError',
+  fields: [BU, field('id', 'text'), field('prospectId', 'reference', 'Prospect'), field('text', 'text'), field('at', 'instant')],
+  table: (tables) => tables.syncErrors as unknown as Table<Stored>,
+  print: (_engagement, row) => ({
+    id: String(row.id),
+    bu: row.unit,
+    prospectId: row['prospectId'],
+    text: row['text'],
+    at: new Date(row['at'] as number).toISOString(),
+  }),
+};
+
 function ruleKind(automation: Automation): Kind {
   return {
     name: 'AutomationRule',
@@ -111,13 +127,12 @@ function assetKind(kind: AssetKind): Kind {
     fields: [...kindOf(object).fields, field('completionActions', 'structure')],
     print: (engagement, row) => ({ ...printWhole(object, row, engagement), completionActions: row['completionActions'], bu: row.unit }),
     create: (engagement, unit, fields, by) => {
-      const blank = { kind, name: plausibleName(kind, engagement), campaignId: null, completionActions: [] };
-      const values = readAsset(engagement, unit, fields);
-      return engagement.tables.assets[kind].put({ ...engagement.audit(kind, unit, by), ...blank, ...values });
+      const values = { name: plausibleName(kind, engagement), ...readAsset(engagement, kind, unit, fields) };
+      return newAsset(engagement, kind, unit, values, by) as unknown as Stored;
     },
     update: (engagement, row, fields, by) => {
       const asset = row as unknown as Asset;
-      engagement.tables.assets[kind].put(stamped(engagement, asset, readAsset(engagement, row.unit, fields), by));
+      engagement.tables.assets[kind].put(stamped(engagement, asset, readAsset(engagement, kind, row.unit, fields), by));
     },
     remove: (engagement, row, by) => bin(engagement, engagement.tables.assets[kind], row as unknown as Asset, true, by),
   });
@@ -142,11 +157,33 @@ function readGroup(engagement: Engagement, unit: string, fields: Fields): Partia
   };
 }
 
-function readAsset(engagement: Engagement, unit: string, fields: Fields): Partial<Asset> {
-  const { name, campaignId, completionActions } = known(fields, ['name', 'campaignId', 'completionActions']);
+const ASSET_FIELDS: Readonly<Record<AssetKind, Readonly<Record<string, ValueKind>>>> = {
+  FormHandler: {
+    successLocation: 'text',
+    errorLocation: 'text',
+    isDataForwarded: 'boolean',
+    isCookieless: 'boolean',
+    folderId: 'id',
+  },
+  ListEmail: {},
+  File: {},
+  CustomRedirect: { destinationUrl: 'text' },
+};
+
+function readAsset(engagement: Engagement, kind: AssetKind, unit: string, fields: Fields): Partial<Asset> {
+  const own = ASSET_FIELDS[kind];
+  const given = known(fields, ['name', 'campaignId', 'completionActions', ...Object.keys(own)]);
+  const { name, campaignId, completionActions, ...rest } = given;
   const campaign = readValue('id', 'campaignId', campaignId) as number | null;
   if (campaign !== null && liveInUnit(engagement.tables.campaigns, unit, campaign) === undefined) throw refusal(38, String(campaign));
+  const details: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(rest)) {
+    const read = readValue(own[field]!, field, value);
+    if (/Url$|Location$/.test(field) && read !== null && webAddress(String(read)) === null) throw refusal(137, field);
+    details[field] = read;
+  }
   return {
+    ...details,
     ...(name === undefined ? {} : { name: String(name) }),
     ...(campaignId === undefined ? {} : { campaignId: campaign }),
     ...(completionActions === undefined ? {} : { completionActions: readActions(engagement, unit, completionActions) }),

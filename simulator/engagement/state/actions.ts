@@ -2,6 +2,7 @@ import { EngagementError } from '../errors.js';
 import type { Action, Asset, AssignmentTrigger, Prospect } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import { assignProspect, unassignProspect } from './assignment.js';
+import { requestCampaign } from './campaign-requests.js';
 import { allowRecreate, ignoreCrm } from './crm-link.js';
 import { addMember, listOf, membershipOf, removeMember } from './lists.js';
 import { editProspect, isMasteredByOrg } from './prospects.js';
@@ -73,8 +74,7 @@ function runAction(engagement: Engagement, prospect: Prospect, action: Action, r
     case 'setCampaign':
       return writeProspect(engagement, prospect, { campaignId: action.campaign }, triggering(prospect.campaignId !== action.campaign));
     case 'addToSalesforceCampaign':
-      requestCampaign(engagement, prospect, action.campaign, action.status);
-      return prospect;
+      return requestCampaign(engagement, prospect, action.campaign, action.status);
     case 'allowRecreate':
       return allowRecreate(engagement, prospect, null);
     case 'doNotSync':
@@ -109,12 +109,6 @@ function isOpenList(engagement: Engagement, prospect: Prospect, list: number): b
 
 function ownedValues(prospect: Prospect, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !isMasteredByOrg(prospect, name)));
-}
-
-/** The membership waits in the stand-in until the prospect is linked. Source: reference of completion actions. */
-function requestCampaign(engagement: Engagement, prospect: Prospect, campaign: string, status: string | null): void {
-  const request = { ...engagement.audit('CampaignRequest', prospect.unit, null), prospectId: prospect.id, campaign, status };
-  engagement.tables.campaignRequests.put(request);
 }
 
 function triggering(triggersSync: boolean): { by: null; triggersSync: boolean } {

@@ -17,6 +17,9 @@ export type ActivityFacts = {
   readonly campaignId?: number | null;
   readonly formHandlerId?: number;
   readonly listEmailId?: number;
+  readonly fileId?: number;
+  readonly customRedirectId?: number;
+  readonly opportunityId?: number;
 };
 
 /**
@@ -30,7 +33,7 @@ export function recordActivity(
   visitor: Visitor | null,
   facts: ActivityFacts,
 ): Prospect | null {
-  const { type, typeName, details, visitId, campaignId, formHandlerId, listEmailId } = facts;
+  const { type, typeName, details, visitId, campaignId, formHandlerId, listEmailId, fileId, customRedirectId, opportunityId } = facts;
   const activity: VisitorActivity = {
     ...engagement.audit('VisitorActivity', unit, null),
     type,
@@ -42,6 +45,9 @@ export function recordActivity(
     campaignId: campaignId ?? prospect?.campaignId ?? null,
     formHandlerId: formHandlerId ?? null,
     listEmailId: listEmailId ?? null,
+    fileId: fileId ?? null,
+    customRedirectId: customRedirectId ?? null,
+    opportunityId: opportunityId ?? null,
   };
   engagement.tables.activities.put(activity);
   return prospect === null ? null : noteActivity(engagement, prospect, facts);

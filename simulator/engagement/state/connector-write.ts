@@ -3,16 +3,18 @@ import type { CrmState, Prospect } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import { parseInstant, wholeSecond } from '../values.js';
 import { receivedBy } from './assignment.js';
+import { endCampaignRequests } from './campaign-requests.js';
 import { prospectOf, withCrmId } from './find-prospects.js';
 import { salesforceId } from './ids.js';
 import { mergeProspects } from './merge-prospects.js';
 import { createProspect, editProspect, type Raw } from './prospects.js';
+import { accountIdOf } from './sales.js';
 import { clearSyncError, raiseSyncError } from './sync-errors.js';
 import { writeProspect } from './write-prospect.js';
 
 export type ConnectorOutcome = { readonly prospect: Prospect; readonly isCreated: boolean };
 
-const KEYS = new Set(['id', 'fields', 'link', 'assignedToId', 'archive', 'mergeFrom', 'lastSync', 'syncError']);
+const KEYS = new Set(['id', 'fields', 'link', 'assignedToId', 'archive', 'mergeFrom', 'lastSync', 'syncError', 'campaignsWritten']);
 const LINK_IDS = ['salesforceLeadId', 'salesforceContactId', 'salesforceId', 'salesforceOwnerId', 'salesforceAccountId'] as const;
 const STATES: readonly CrmState[] = ['linked', 'none', 'deleted', 'ignored'];
 const ACT = { by: null, writer: 'connector' } as const;
@@ -36,6 +38,7 @@ export function writeFromConnector(engagement: Engagement, unit: string, record:
     ...binOperation(merged, record['archive']),
   });
   noteSyncError(engagement, written, record['syncError']);
+  endCampaignRequests(engagement, written, record['campaignsWritten']);
   return { prospect: written, isCreated };
 }
 
@@ -57,8 +60,10 @@ function readPatch(engagement: Engagement, prospect: Prospect, record: Raw, link
   if (archive !== undefined && typeof archive !== 'boolean') throw refusal(50, 'archive');
   const syncedAt = lastSync === undefined ? null : parseInstant(String(lastSync));
   if (lastSync !== undefined && syncedAt === null) throw refusal(7, 'lastSync');
+  const account = link.salesforceAccountId;
   return {
     ...link,
+    ...(account === undefined ? {} : { prospectAccountId: accountIdOf(engagement, prospect.unit, account) }),
     ...(link.crmState === 'linked' || link.crmState === 'deleted' ? { recreateAllowed: false } : {}),
     ...readOwner(engagement, prospect, record['assignedToId']),
     ...(archive === undefined ? {} : { isDeleted: archive }),

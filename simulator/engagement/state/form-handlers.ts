@@ -1,17 +1,20 @@
-import { refusal } from '../errors.js';
+import { EngagementError, refusal } from '../errors.js';
 import type { Asset, Prospect, Visitor } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import { runCompletionActions } from './actions.js';
 import { ACTIVITY, recordActivity } from './activities.js';
-import { customFieldNamed } from './custom-fields.js';
 import { archivedWithEmail, liveWithEmail } from './find-prospects.js';
-import { PROSPECT_FIELDS } from './prospect-fields.js';
+import { type Posted, readPosted, unlessKept } from './form-fields.js';
 import { isEmail } from './prospect-input.js';
 import { createProspect, editProspect, isMasteredByOrg, restoreProspect } from './prospects.js';
 import { identify, prospectOfVisitor } from './visitors.js';
 import { writeProspect } from './write-prospect.js';
 
-export type Submission = { readonly form: number; readonly visitor: Visitor; readonly fields: Readonly<Record<string, unknown>> };
+/** `visitor` is null where the handler knows no browsers (kiosk mode). */
+export type Submission = { readonly form: Asset; readonly visitor: Visitor | null; readonly fields: Readonly<Record<string, unknown>> };
+
+/** The prospect, or what was wrong with the form. */
+export type Submitted = { readonly prospect: Prospect } | { readonly prospect: null; readonly errors: readonly string[] };
 
 /** The form handler of a unit. Refuses: code 109. */
 export function formHandlerOf(engagement: Engagement, unit: string, id: number): Asset {
@@ -21,25 +24,35 @@ export function formHandlerOf(engagement: Engagement, unit: string, id: number):
 }
 
 /**
- * A visitor sends a form. Gives the prospect, or null when the form answered with its error page.
+ * A visitor sends a form.
  *
  * Source:  help, "Considerations for Using Form Handlers"; the activity, the points, the first conversion and the completion actions
  *          follow in this order.
- * Assumed: posted names are the API names of prospect fields; blank values clear nothing; unknown names are ignored, as the vendor
- *          ignores names that the handler does not map.
+ * Assumed: blank values clear nothing; a value that its field does not take shows the error page, as a missing one does.
  */
-export function submitForm(engagement: Engagement, submission: Submission): Prospect | null {
-  const { visitor, fields } = submission;
-  const form = formHandlerOf(engagement, visitor.unit, submission.form);
-  const email = typeof fields['email'] === 'string' ? fields['email'].trim() : '';
-  if (!isEmail(email)) {
-    failForm(engagement, form, visitor);
-    return null;
+export function submitForm(engagement: Engagement, submission: Submission): Submitted {
+  const { form, visitor } = submission;
+  const posted = readPosted(engagement, form, submission.fields);
+  const email = typeof posted.values['email'] === 'string' ? posted.values['email'].trim() : '';
+  const errors = isEmail(email) ? posted.errors : [...posted.errors, 'a valid email address is required'];
+  if (errors.length > 0) return failForm(engagement, form, visitor, errors);
+  try {
+    const stored = engagement.world.atomic(() => storePosted(engagement, form, visitor, email, posted));
+    return { prospect: complete(engagement, form, visitor, stored) };
+  } catch (error) {
+    if (!(error instanceof EngagementError)) throw error;
+    return failForm(engagement, form, visitor, [error.message]);
   }
-  const found = personBehind(engagement, visitor, email);
-  const posted = postedValues(engagement, visitor.unit, fields, email, found);
-  const stored = found === undefined ? createFromForm(engagement, form, posted) : editProspect(engagement, found, posted, { by: null });
-  const known = identify(engagement, visitor, stored);
+}
+
+function storePosted(engagement: Engagement, form: Asset, visitor: Visitor | null, email: string, posted: Posted): Prospect {
+  const found = personBehind(engagement, form.unit, visitor, email);
+  const values = writtenValues(unlessKept(found, posted), email, found);
+  return found === undefined ? createFromForm(engagement, form, values) : editProspect(engagement, found, values, { by: null });
+}
+
+function complete(engagement: Engagement, form: Asset, visitor: Visitor | null, stored: Prospect): Prospect {
+  const known = visitor === null ? { visitor: null, prospect: stored } : identify(engagement, visitor, stored);
   const facts = { type: ACTIVITY.success, typeName: 'Form Handler', details: form.name, score: 'formSuccess', formHandlerId: form.id };
   const active = recordActivity(engagement, form.unit, known.prospect, known.visitor, { ...facts, campaignId: form.campaignId })!;
   const converted = noteConversion(engagement, active, form);
@@ -47,34 +60,29 @@ export function submitForm(engagement: Engagement, submission: Submission): Pros
 }
 
 /** The prospect that posts: the cookie's when it has this address, else the latest active with it, else one from the recycle bin. */
-function personBehind(engagement: Engagement, visitor: Visitor, email: string): Prospect | undefined {
-  const cookied = prospectOfVisitor(engagement, visitor);
+function personBehind(engagement: Engagement, unit: string, visitor: Visitor | null, email: string): Prospect | undefined {
+  const cookied = visitor === null ? null : prospectOfVisitor(engagement, visitor);
   if (cookied !== null && cookied.email.toLowerCase() === email.toLowerCase()) return cookied;
-  const live = liveWithEmail(engagement, visitor.unit, email);
+  const live = liveWithEmail(engagement, unit, email);
   if (live !== undefined) return live;
-  const archived = archivedForVisitor(engagement, visitor, email);
+  const archived = archivedForVisitor(engagement, unit, visitor, email);
   return archived === undefined ? undefined : restoreProspect(engagement, archived, { by: null });
 }
 
 /** Source: help, "What removes a prospect from the recycle bin": where emails are shared, only the deleted prospect's own cookie. */
-function archivedForVisitor(engagement: Engagement, visitor: Visitor, email: string): Prospect | undefined {
-  if (!engagement.isAmpsea(visitor.unit)) return archivedWithEmail(engagement, visitor.unit, email);
-  const own = visitor.prospectId === null ? undefined : engagement.tables.prospects.get(String(visitor.prospectId));
+function archivedForVisitor(engagement: Engagement, unit: string, visitor: Visitor | null, email: string): Prospect | undefined {
+  if (!engagement.isAmpsea(unit)) return archivedWithEmail(engagement, unit, email);
+  const id = visitor?.prospectId ?? null;
+  const own = id === null ? undefined : engagement.tables.prospects.get(String(id));
   return own?.isDeleted === true && own.email.toLowerCase() === email.toLowerCase() ? own : undefined;
 }
 
-function postedValues(
-  engagement: Engagement,
-  unit: string,
-  fields: Readonly<Record<string, unknown>>,
-  email: string,
-  prospect: Prospect | undefined,
-): Record<string, unknown> {
+/** What a form may write: no assignment, no link, nothing blank, nothing that Salesforce masters. */
+function writtenValues(posted: Readonly<Record<string, unknown>>, email: string, prospect: Prospect | undefined): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) {
-    const isKnown = PROSPECT_FIELDS.get(name)?.access === 'write' || customFieldNamed(engagement, unit, name) !== undefined;
+  for (const [name, value] of Object.entries(posted)) {
     const isOrder = name === 'email' || name === 'userId' || name.startsWith('salesforce');
-    if (!isKnown || isOrder || String(value ?? '').trim() === '') continue;
+    if (isOrder || String(value ?? '').trim() === '') continue;
     if (prospect === undefined || !isMasteredByOrg(prospect, name)) values[name] = value;
   }
   return prospect === undefined ? { ...values, email } : values;
@@ -92,9 +100,9 @@ function noteConversion(engagement: Engagement, prospect: Prospect, form: Asset)
   return writeProspect(engagement, prospect, patch, { by: null, triggersSync: true });
 }
 
-function failForm(engagement: Engagement, form: Asset, visitor: Visitor): void {
-  const prospect = prospectOfVisitor(engagement, visitor);
-  if (prospect === null) return;
+function failForm(engagement: Engagement, form: Asset, visitor: Visitor | null, errors: readonly string[]): Submitted {
+  const prospect = visitor === null ? null : prospectOfVisitor(engagement, visitor);
   const facts = { type: ACTIVITY.error, typeName: 'Form Handler', details: form.name, score: 'formError', formHandlerId: form.id };
-  recordActivity(engagement, form.unit, prospect, visitor, facts);
+  if (prospect !== null) recordActivity(engagement, form.unit, prospect, visitor, facts);
+  return { prospect: null, errors };
 }

@@ -17,7 +17,8 @@ export const DEFAULT_PROFILE: ReadonlyMap<string, number> = new Map([
 
 /**
  * The grade that judged criteria make, starting from D; null until one has been judged.
- * Source: help.pardot.com 2128179: a match raises, no match lowers, unknown does nothing; both ends hold.
+ * Source: help.pardot.com 2128179: a match raises, no match lowers, unknown does nothing; both ends hold. Everybody starts at D, which is
+ *         neither shown nor synced before the first criterion is judged: also the grade D of a prospect that the sync makes.
  */
 export function gradeOf(marks: Readonly<Record<string, ProfileMark>>): string | null {
   if (Object.keys(marks).length === 0) return null;

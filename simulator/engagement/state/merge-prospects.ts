@@ -47,8 +47,7 @@ function copyLists(engagement: Engagement, winner: Prospect, loser: Prospect): v
 
 function copyCampaigns(engagement: Engagement, winner: Prospect, loser: Prospect): void {
   for (const request of engagement.tables.campaignRequests.find('prospect', String(loser.id))) {
-    const { campaign, status } = request;
-    const copy = { ...engagement.audit('CampaignRequest', winner.unit, null), prospectId: winner.id, campaign, status };
+    const copy = { ...request, ...engagement.audit('CampaignRequest', winner.unit, null), prospectId: winner.id };
     engagement.tables.campaignRequests.put(copy);
   }
 }

@@ -25,7 +25,7 @@ const AUDIT: readonly ProspectField[] = [
  * The fields of a prospect in API version 5, custom fields aside.
  *
  * Source:  Account Engagement API v5, "Prospect".
- * Assumed: fields of things that the stand-in does not keep (lifecycle, first referrer, campaign parameters) are always empty.
+ * Assumed: fields of things that the stand-in does not keep (lifecycle, bounces, passwords) are always empty.
  */
 export const PROSPECT_FIELDS: ReadonlyMap<string, ProspectField> = new Map(
   [
@@ -58,9 +58,9 @@ export const PROSPECT_FIELDS: ReadonlyMap<string, ProspectField> = new Map(
     readable('convertedAt', 'instant'),
     readable('convertedFromObjectName', 'text'),
     readable('convertedFromObjectType', 'text'),
-    ...['firstReferrerQuery', 'firstReferrerType', 'firstReferrerUrl'].map((name) => readable(name, 'text', nothing)),
+    ...['firstReferrerQuery', 'firstReferrerType', 'firstReferrerUrl'].map((name) => readable(name, 'text')),
     ...['campaignParameter', 'contentParameter', 'mediumParameter', 'sourceParameter', 'termParameter'].map((name) =>
-      readable(name, 'text', nothing),
+      readable(name, 'text'),
     ),
   ].map((field) => [field.name, field]),
 );

@@ -153,7 +153,7 @@ function blankProspect(engagement: Engagement, unit: string, email: string, by: 
 }
 
 /**
- * What a new prospect holds. Source: reference of default values: score 0, no grade until a criterion is judged.
+ * What a new prospect holds. Source: reference of default values: score 0; the grade D of the start stays hidden until a criterion is judged.
  * Every key stands here, in one literal: copies of such an object stay cheap, which counts with 100,000 of them.
  */
 const BLANK: Prospect = {
@@ -216,6 +216,14 @@ const BLANK: Prospect = {
   convertedAt: null,
   convertedFromObjectName: null,
   convertedFromObjectType: null,
+  firstReferrerUrl: null,
+  firstReferrerQuery: null,
+  firstReferrerType: null,
+  campaignParameter: null,
+  contentParameter: null,
+  mediumParameter: null,
+  sourceParameter: null,
+  termParameter: null,
   custom: {},
   crmState: 'none',
   recreateAllowed: false,

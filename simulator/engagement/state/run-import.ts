@@ -87,7 +87,11 @@ function importCells(
 ): 'created' | 'matched' | 'updated' {
   const row = new Map(columns.map((column, index) => [column, cells[index] ?? '']));
   if (job.operation === 'Delete') return deleteRow(engagement, job, row);
-  const values = { ...fieldValues(job, row), ...matchValues(row) };
+  const named = matchValues(row);
+  // Source: pardot/api-docs, "Import API": version 4 does not match by email.
+  if (job.apiVersion === 4 && Object.keys(named).length === 0)
+    throw new ImportRowRefusal('No Match', 'prospect_id or salesforce_fid is needed');
+  const values = { ...fieldValues(job, row), ...named };
   const { outcome, prospect } = importRow(engagement, job.unit, values, modeOf(job, row), { by: job.createdById });
   changeLists(engagement, prospect, row, job.createdById);
   return outcome;
@@ -107,7 +111,7 @@ function modeOf(job: Import, row: ReadonlyMap<string, string>): ImportMode {
     restoreDeleted,
     createOnNoMatch,
     onEmailMatch: 'update',
-    matchesEmail: row.has('matchEmail') || !row.has('matchId'),
+    matchesEmail: job.apiVersion === 3 || (job.apiVersion === 5 && (row.has('matchEmail') || !row.has('matchId'))),
     fit: (prospect, fields) => fitting(prospect, fields, row, byName),
   };
 }

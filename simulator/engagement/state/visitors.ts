@@ -2,6 +2,7 @@ import { VISIT_IDLE_MS } from '../limits.js';
 import type { Prospect, Visit, Visitor } from '../records.js';
 import type { Engagement } from '../state.js';
 import { ACTIVITY, noteActivity, recordActivity } from './activities.js';
+import { firstOrigin, NO_ORIGIN, originOfView } from './origin.js';
 import { addTallies } from './score-rules.js';
 import { scored } from './scoring.js';
 import { writeProspect } from './write-prospect.js';
@@ -14,6 +15,7 @@ export function visitorOf(engagement: Engagement, unit: string, browser: string)
     ...engagement.audit('Visitor', unit, null),
     prospectId: null,
     browser,
+    ...NO_ORIGIN,
     campaignId: null,
     pageViewCount: 0,
     tally: {},
@@ -56,13 +58,19 @@ export function identify(
   for (const visit of engagement.tables.visits.find('visitor', String(visitor.id))) {
     engagement.tables.visits.put({ ...visit, prospectId: prospect.id });
   }
-  if (Object.keys(visitor.tally).length === 0) return { visitor: tied, prospect };
-  const patch = { ...scored(engagement, prospect, visitor.tally), firstActivityAt: prospect.firstActivityAt ?? firstAt };
+  const origin = firstOrigin(prospect, visitor);
+  const hasNews = Object.keys(visitor.tally).length > 0 || Object.keys(origin).length > 0;
+  if (!hasNews) return { visitor: tied, prospect };
+  const patch = { ...scored(engagement, prospect, visitor.tally), ...origin, firstActivityAt: prospect.firstActivityAt ?? firstAt };
   return { visitor: tied, prospect: writeProspect(engagement, prospect, patch, { by: null, triggersSync: true }) };
 }
 
+/** What a tracker tells of a page view beyond its address. */
+export type PageDetails = { readonly title?: string | null; readonly referrer?: string | null; readonly campaignId?: number | null };
+
 /** A tracked page view. Source: Account Engagement API v5, "Visit" and "Visitor Page View"; help.pardot.com 2127224 for the points. */
-export function viewPage(engagement: Engagement, visitor: Visitor, page: string): void {
+export function viewPage(engagement: Engagement, seen: Visitor, page: string, details: PageDetails = {}): void {
+  const visitor = engagement.tables.visitors.put({ ...seen, ...arrival(seen, page, details) });
   const isReturn = engagement.tables.visits.count('visitor', String(visitor.id)) > 0;
   const prospect = prospectOfVisitor(engagement, visitor);
   const going = goingVisit(engagement, visitor);
@@ -77,7 +85,7 @@ export function viewPage(engagement: Engagement, visitor: Visitor, page: string)
   engagement.tables.pageViews.put({
     ...engagement.audit('VisitorPageView', visitor.unit, null),
     url: page,
-    title: null,
+    title: details.title ?? null,
     visitorId: visitor.id,
     visitId: visit.id,
   });
@@ -93,6 +101,14 @@ export function viewPage(engagement: Engagement, visitor: Visitor, page: string)
       facts,
     );
   }
+}
+
+/** Where a visitor came from first, and the campaign of the tracker code that saw it first. */
+function arrival(visitor: Visitor, page: string, { referrer, campaignId }: PageDetails): Partial<Visitor> {
+  return {
+    ...firstOrigin(visitor, originOfView(page, referrer ?? null)),
+    ...(visitor.campaignId === null && campaignId != null ? { campaignId } : {}),
+  };
 }
 
 function countPage(engagement: Engagement, visitor: Visitor, prospect: Prospect | null, keys: readonly string[]): void {

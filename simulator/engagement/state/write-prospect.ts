@@ -22,7 +22,7 @@ export type ProspectWrite = {
 const NOT_EDITS: ReadonlySet<string> = new Set([
   ...['salesforceId', 'salesforceLeadId', 'salesforceContactId', 'salesforceOwnerId', 'salesforceAccountId', 'salesforceUrl'],
   ...['salesforceLastSync', 'crmState', 'recreateAllowed', 'assignment', 'manualSyncAt', 'optedOutChangedAt', 'emailChangedAt'],
-  ...['changedAt', 'firstActivityAt', 'lastActivityAt', 'firstAssignedAt', 'tally', 'scoreAdjustment'],
+  ...['changedAt', 'firstActivityAt', 'lastActivityAt', 'firstAssignedAt', 'tally', 'scoreAdjustment', 'prospectAccountId'],
 ]);
 
 /** The one way in which a stored prospect changes: stamps, the connector's trigger and automation follow from what differs. */

@@ -5,6 +5,9 @@ import { IMPORT_BATCH_BYTES_MAX } from '../limits.js';
 /** What a multipart request carries: the JSON part `input` and the CSV part `file`. */
 export type Upload = { readonly input: string | null; readonly file: string | null };
 
+/** Names of the JSON part: version 5's, and the one of versions 3 and 4. */
+const INPUT_PARTS: ReadonlySet<string> = new Set(['input', 'importInput']);
+
 export function isMultipart(request: WireRequest): boolean {
   return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
 }
@@ -21,14 +24,14 @@ export async function readUpload(request: WireRequest): Promise<Upload> {
     try {
       const reader = busboy({ headers: request.headers, limits: { fileSize: IMPORT_BATCH_BYTES_MAX + 1, files: 2, fields: 20 } });
       reader.on('field', (name, value) => {
-        if (name === 'input') parts.input = value;
+        if (INPUT_PARTS.has(name)) parts.input = value;
       });
       reader.on('file', (name, stream) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('limit', () => reject(refusal(204)));
         stream.on('close', () => {
-          if (name === 'input') parts.input = Buffer.concat(chunks).toString('utf8');
+          if (INPUT_PARTS.has(name)) parts.input = Buffer.concat(chunks).toString('utf8');
           else if (parts.file !== null) reject(refusal(163));
           else parts.file = Buffer.concat(chunks).toString('utf8');
         });

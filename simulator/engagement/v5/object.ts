@@ -34,6 +34,8 @@ export type ObjectDefinition = {
   readonly relations: Readonly<Record<string, Relation>>;
   readonly filters: ReadonlySet<string>;
   readonly orders: ReadonlySet<string>;
+  /** Whether what a record shows follows from the record alone, so that its printed form can be kept. */
+  readonly isSelfContained?: boolean;
   /** Fields whose value is a path on the host of the call. */
   readonly links?: ReadonlySet<string>;
   /** A field that is not in `fields`: custom fields of prospects. `isQuery` is true for lists, which leave some out. */

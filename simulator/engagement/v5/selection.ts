@@ -46,7 +46,11 @@ export function printSelected(engagement: Engagement, selection: Selection, row:
 /** A record as the client of a call asked for it; links lead to the host that the client used. */
 export function printForCall(call: UnitCall, object: ObjectDefinition, selection: Selection, row: Stored): Record<string, unknown> {
   const printed = printSelected(call.state, selection, row);
-  for (const name of object.links ?? []) if (typeof printed[name] === 'string') printed[name] = `${call.origin}${printed[name]}`;
+  for (const name of object.links ?? []) {
+    const path = printed[name];
+    if (typeof path === 'string') printed[name] = `${call.origin}${path}`;
+    if (Array.isArray(path)) printed[name] = path.map((each) => `${call.origin}${each}`);
+  }
   return printed;
 }
 

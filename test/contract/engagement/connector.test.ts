@@ -56,7 +56,37 @@ describeOnEveryMount("Engagement: the connector's surface", createWithOrg, (moun
       manualSyncAt: null,
       optedOutChangedAt: null,
       emailChangedAt: null,
+      campaignRequests: [],
+      syncError: null,
     });
+  });
+
+  it('shows memberships of Salesforce campaigns that an action asked for, until a write ends them', async () => {
+    const { people } = mounted().vendor;
+    const actions = [{ addToSalesforceCampaign: { campaign: '701000000000001AAA', status: 'Sent' } }];
+    const form = people.create('FormHandler', { completionActions: actions }, '1');
+    const jane = Number(people.submit({ form, fields: { email: 'jane@example.com' }, visitor: 'phone' }));
+    const [asked] = await lookUp({ ids: [jane] });
+    const request = { id: 1, campaign: '701000000000001AAA', status: 'Sent', at: '2026-03-02T09:00:00.000Z' };
+    expect(asked.backlot.campaignRequests).toEqual([request]);
+    people.submit({ form, fields: { email: 'jane@example.com' }, visitor: 'phone' });
+    expect((await lookUp({ ids: [jane] }))[0].backlot.campaignRequests).toEqual([request]);
+    expect(await write({ id: jane, campaignsWritten: [2] })).toMatchObject([{ success: false, errors: [{ code: 109 }] }]);
+    expect(await write({ id: jane, campaignsWritten: [1] })).toMatchObject([{ success: true }]);
+    expect((await lookUp({ ids: [jane] }))[0].backlot.campaignRequests).toEqual([]);
+  });
+
+  it('shows errors of Account Engagement itself beside those of the sync, to people too', async () => {
+    const { people } = mounted().vendor;
+    const group = people.create('Group', { name: 'Nobody', members: [] }, '1');
+    create({ email: 'jane@example.com' });
+    people.assign('1', { group }, '1');
+    const text = 'Group Nobody has no active member to assign this prospect to.';
+    expect((await lookUp({ ids: [1] }))[0].backlot.syncError).toEqual({ text, at: '2026-03-02T09:00:00.000Z' });
+    expect(people.list('SyncError')).toMatchObject([{ prospectId: 1, text }]);
+    await write({ id: 1, syncError: null });
+    expect((await lookUp({ ids: [1] }))[0].backlot.syncError).toBeNull();
+    expect(people.list('SyncError')).toEqual([]);
   });
 
   it('looks up by id, Salesforce id and address, archived ones too, each once', async () => {
@@ -100,6 +130,7 @@ describeOnEveryMount("Engagement: the connector's surface", createWithOrg, (moun
     expect(await write(record)).toEqual([{ id: 1, success: true, created: false, errors: [] }]);
     expect(mounted().vendor.people.list('Prospect')).toHaveLength(1);
     expect(await poll('changedFrom=2026-03-02T08:00:00Z')).toEqual([]);
+    expect((await lookUp({ ids: [1] }))[0]).toMatchObject({ score: 0, grade: null });
   });
 
   it('writes the others when one record fails, and nothing of the one that does', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWithOrg, HEADERS_OF_UNIQUE_UNIT, openUniqueUnit } from '../../simulator/engagement/setting.js';
 import { describeOnEveryMount } from '../mounts.js';
-import { clientOf, expectRefusal, expectStatus } from './client.js';
+import { clientOf, expectRefusal, expectStatus, HEADERS } from './client.js';
 
 const PROSPECTS = '/api/v5/objects/prospects';
 
@@ -80,7 +80,26 @@ describeOnEveryMount('Engagement: prospects', createWithOrg, (mounted) => {
     expectRefusal(await post(''), 400, 152);
     expectRefusal(await post('email=a%40b.co', 'application/x-www-form-urlencoded'), 400, 151);
     expectRefusal(await post('{"__proto__":{"email":"a@b.co"}}'), 400, 180);
-    expectRefusal(await post(`{"email":${'['.repeat(50_000)}${']'.repeat(50_000)}}`), 400, 154);
+    expectRefusal(await post('{"email":[[{"a":"]]"}]]}'), 400, 154);
+    expectRefusal(await post(`{"email":${'['.repeat(50_000)}${']'.repeat(50_000)}}`), 400, 150);
+    expectRefusal(await post(`${'{"a":'.repeat(101)}1${'}'.repeat(101)}`), 400, 150);
+  });
+
+  it('refuses bodies beyond 50 MB', async () => {
+    const body = `{"email":"a@b.co"}${' '.repeat(50 * 1024 * 1024)}`;
+    const reply = await mounted().send({
+      method: 'POST',
+      path: PROSPECTS,
+      headers: { ...HEADERS, 'content-type': 'application/json' },
+      body,
+    });
+    expectRefusal(reply, 400, 204);
+  });
+
+  it('takes brackets within texts for what they are', async () => {
+    const jobTitle = `\\"${'[{'.repeat(120)}`;
+    const id = await client.prospect({ email: 'a@b.co', jobTitle });
+    expect((await client.get(`${PROSPECTS}/${id}?fields=jobTitle`)).json().jobTitle).toBe(jobTitle);
   });
 
   it('assigns by user id and by Salesforce owner', async () => {

@@ -33,6 +33,14 @@ describe('connector settings', () => {
     ['an unknown kind of record', { createRecordAs: 'Account' }, /one of Lead/],
     ['a behaviour that does not exist', { 'fieldBehavior.city': 'newest' }, /one of engagement/],
     ['another side for the score', { 'fieldBehavior.score': 'salesforce' }, /keeps this field on engagement/],
+    ['a field that prospects do not have', { 'fieldBehavior.dance': 'salesforce' }, /no field of prospects/],
+    ['the name of a relation', { 'fieldBehavior.assignedTo': 'salesforce' }, /no field of prospects/],
+    ['a family instead of a field', { 'fieldBehavior.*': 'salesforce' }, /no field of prospects/],
+    ['a name that objects inherit', { 'fieldBehavior.__proto__': 'salesforce' }, /no field of prospects/],
+    ['a name with a step in it', { 'fieldBehavior.Region__c.x': 'salesforce' }, /unknown setting/],
+    ['a field without a mapping', { 'fieldBehavior.territory': 'engagement' }, /not mapped to Salesforce/],
+    ['another side for the owner', { 'fieldBehavior.assignedToId': 'mostRecent' }, /keeps this field on salesforce/],
+    ['another side for a field of the package', { 'fieldBehavior.firstReferrerUrl': 'salesforce' }, /keeps this field on engagement/],
     ['points that are no number', { 'scoring.pageView': 'two' }, /whole number/],
     ['an unknown scoring rule', { 'scoring.dance': 2 }, /unknown setting/],
     ['an unknown user', { connectorUser: '005000000000099AAA' }, /not a user/],
@@ -47,6 +55,7 @@ describe('connector settings', () => {
     { autoDeleteMerge: true },
     { 'fieldBehavior.Region__c': 'mostRecent' },
     { 'fieldBehavior.score': 'engagement' },
+    { 'fieldBehavior.addressTwo': 'engagement', 'fieldBehavior.email': 'mostRecent' },
     { connectedCampaigns: true, memberSync: true },
   ])('accept %j', (values) => {
     expect(setting().people.settings(MAIN_UNIT).complaint(values)).toBeNull();

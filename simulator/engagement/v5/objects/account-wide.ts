@@ -57,7 +57,9 @@ export const CUSTOM_FIELDS: ObjectDefinition = defineObject<CustomField>({
   filters: ['name', 'fieldId', 'type', 'salesforceId'],
   orders: ['name', 'fieldId'],
   create: (engagement, unit, raw, by) => {
-    const values = readFields(CUSTOM_FIELDS, raw, 'create') as Partial<CustomField>;
+    const given = readFields(CUSTOM_FIELDS, raw, 'create') as Partial<CustomField>;
+    // Types are shown in small letters; versions 3 and 4 write them with capitals.
+    const values = given.type === undefined ? given : { ...given, type: given.type.toLowerCase() };
     checkCustomField(engagement, unit, null, values);
     return engagement.tables.customFields.put({ ...engagement.audit('CustomField', unit, by), ...BLANK_FIELD, ...values });
   },

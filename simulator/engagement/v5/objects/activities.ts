@@ -1,4 +1,4 @@
-import type { Asset, Visit, Visitor, VisitorActivity, VisitorPageView } from '../../records.js';
+import type { Visit, Visitor, VisitorActivity, VisitorPageView } from '../../records.js';
 import { defineObject, type ObjectDefinition, type ObjectField, readable } from '../object.js';
 
 const PROSPECT = { object: 'prospects', key: 'prospectId' } as const;
@@ -23,7 +23,8 @@ export const VISITORS: ObjectDefinition = defineObject<Visitor>({
     readable('isIdentified', 'boolean', (row) => row['prospectId'] !== null),
     readable('doNotSell', 'boolean', () => false),
     readable('campaignId', 'id'),
-    ...empty('text', 'hostname', 'ipAddress', ...UTM),
+    ...empty('text', 'hostname', 'ipAddress'),
+    ...UTM.map((name) => readable(name, 'text')),
   ],
   relations: { prospect: PROSPECT, campaign: CAMPAIGN },
   filters: ['prospectId', 'isIdentified', 'campaignId'],
@@ -74,30 +75,31 @@ export const ACTIVITIES: ObjectDefinition = defineObject<VisitorActivity>({
     readable('type', 'int'),
     readable('typeName', 'text'),
     readable('details', 'text'),
-    ...['prospectId', 'visitorId', 'visitId', 'campaignId', 'formHandlerId', 'listEmailId'].map((name) => readable(name, 'id')),
-    ...empty('id', 'emailId', 'emailTemplateId', 'formId', 'landingPageId', 'fileId', 'customRedirectId', 'opportunityId'),
+    ...[
+      'prospectId',
+      'visitorId',
+      'visitId',
+      'campaignId',
+      'formHandlerId',
+      'listEmailId',
+      'fileId',
+      'customRedirectId',
+      'opportunityId',
+    ].map((name) => readable(name, 'id')),
+    ...empty('id', 'emailId', 'emailTemplateId', 'formId', 'landingPageId'),
     ...empty('id', 'siteSearchQueryId', 'paidSearchAdId', 'multivariateTestVariationId', 'visitorPageViewId'),
   ],
   relations: { prospect: PROSPECT, visitor: VISITOR, visit: { object: 'visits', key: 'visitId' }, campaign: CAMPAIGN },
-  filters: ['type', 'prospectId', 'visitorId', 'visitId', 'campaignId', 'formHandlerId', 'listEmailId'],
+  filters: [
+    'type',
+    'prospectId',
+    'visitorId',
+    'visitId',
+    'campaignId',
+    'formHandlerId',
+    'listEmailId',
+    'fileId',
+    'customRedirectId',
+    'opportunityId',
+  ],
 });
-
-/** Source: Account Engagement API v5, "Form Handler", "List Email", "File", "Custom Redirect"; people make them, clients read them. */
-export const ASSETS = (
-  [
-    ['FormHandler', 'form-handlers'],
-    ['ListEmail', 'list-emails'],
-    ['File', 'files'],
-    ['CustomRedirect', 'custom-redirects'],
-  ] as const
-).map(([type, collection]) =>
-  defineObject<Asset>({
-    type,
-    collection,
-    table: (tables) => tables.assets[type],
-    fields: [readable('name', 'text'), readable('campaignId', 'id')],
-    relations: { campaign: CAMPAIGN },
-    filters: ['name', 'campaignId'],
-    orders: ['name'],
-  }),
-);

@@ -1,9 +1,11 @@
 import type { ObjectDefinition } from '../object.js';
 import { CAMPAIGNS, CUSTOM_FIELDS, USERS } from './account-wide.js';
-import { ACTIVITIES, ASSETS, PAGE_VIEWS, VISITORS, VISITS } from './activities.js';
+import { ACTIVITIES, PAGE_VIEWS, VISITORS, VISITS } from './activities.js';
+import { ASSETS, FORM_HANDLER_FIELDS } from './assets.js';
 import { IMPORTS } from './imports.js';
 import { LISTS, MEMBERSHIPS } from './lists.js';
 import { PROSPECTS } from './prospects.js';
+import { OPPORTUNITIES, PROSPECT_ACCOUNTS } from './sales.js';
 import { TAGGED_OBJECTS, TAGS } from './tags.js';
 
 /** Every object under `/api/v5/objects/`. */
@@ -20,7 +22,10 @@ export const OBJECTS: readonly ObjectDefinition[] = [
   VISITS,
   PAGE_VIEWS,
   ACTIVITIES,
+  PROSPECT_ACCOUNTS,
+  OPPORTUNITIES,
   ...ASSETS,
+  FORM_HANDLER_FIELDS,
 ];
 
 const BY_COLLECTION = new Map([...OBJECTS, IMPORTS].map((object) => [object.collection, object]));

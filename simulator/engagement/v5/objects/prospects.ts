@@ -8,11 +8,13 @@ import { defineObject, type ObjectDefinition, type ObjectField, readable, type S
 export const PROSPECTS: ObjectDefinition = defineObject<Prospect>({
   type: 'Prospect',
   collection: 'prospects',
+  isSelfContained: true,
   table: (tables) => tables.prospects,
   fields: [...PROSPECT_FIELDS.values()].filter(({ name }) => name !== 'userId').map(asObjectField),
   relations: {
     campaign: { object: 'campaigns', key: 'campaignId' },
     assignedTo: { object: 'users', key: 'assignedToId' },
+    prospectAccount: { object: 'prospect-accounts', key: 'prospectAccountId' },
   },
   filters: ['email', 'salesforceId', 'assignedToId', 'userId', 'campaignId', 'score', 'lastActivityAt'],
   orders: ['email', 'firstName', 'lastName', 'score', 'lastActivityAt'],

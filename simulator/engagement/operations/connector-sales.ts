@@ -1,0 +1,68 @@
+import type { Table } from '../../kernel/table.js';
+import type { WireResponse } from '../../kernel/wire.js';
+import { EngagementError, refusal } from '../errors.js';
+import { CONNECTOR_ROWS_MAX } from '../limits.js';
+import type { Audit, Opportunity, ProspectAccount } from '../records.js';
+import { salesforceId } from '../state/ids.js';
+import { type SaleOutcome, writeOpportunity, writeProspectAccount } from '../state/sales.js';
+import type { Engagement } from '../state.js';
+import { readJson } from '../v5/body.js';
+import { type ObjectDefinition, printWhole, type Raw, type Stored } from '../v5/object.js';
+import { OPPORTUNITIES, PROSPECT_ACCOUNTS } from '../v5/objects/sales.js';
+import type { UnitCall } from '../v5/session.js';
+import { json } from '../wire.js';
+
+/** POST /backlot__connector/v1/accounts - writes prospect accounts by their Salesforce ids. Source: docs/surfaces.md. */
+export function writeAccounts(call: UnitCall): WireResponse {
+  return writeAll(call, writeProspectAccount);
+}
+
+/** POST /backlot__connector/v1/opportunities - writes opportunities by their Salesforce ids. Source: docs/surfaces.md. */
+export function writeOpportunities(call: UnitCall): WireResponse {
+  return writeAll(call, writeOpportunity);
+}
+
+/** POST /backlot__connector/v1/accounts/lookup. */
+export function lookUpAccounts(call: UnitCall): WireResponse {
+  const rows = found(call, call.state.tables.prospectAccounts);
+  return json(200, { accounts: rows.map((row: ProspectAccount) => printed(call, PROSPECT_ACCOUNTS, row)) });
+}
+
+/** POST /backlot__connector/v1/opportunities/lookup. */
+export function lookUpOpportunities(call: UnitCall): WireResponse {
+  const rows = found(call, call.state.tables.opportunities);
+  const opportunities = rows.map((row: Opportunity) => ({ ...printed(call, OPPORTUNITIES, row), prospectIds: row.prospectIds }));
+  return json(200, { opportunities });
+}
+
+type Write<R> = (engagement: Engagement, unit: string, record: Raw) => SaleOutcome<R>;
+
+function writeAll<R extends Audit>(call: UnitCall, write: Write<R>): WireResponse {
+  const { records } = readJson(call.request);
+  if (!Array.isArray(records)) throw refusal(153, 'records');
+  if (records.length > CONNECTOR_ROWS_MAX) throw refusal(154, `records: at most ${CONNECTOR_ROWS_MAX}`);
+  return json(200, { results: call.state.transact(() => records.map((record) => writeOne(call, write, record))) });
+}
+
+function writeOne<R extends Audit>(call: UnitCall, write: Write<R>, record: unknown): Record<string, unknown> {
+  try {
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) throw refusal(154, 'a record is an object');
+    const { row, isCreated } = call.world.atomic(() => write(call.state, call.unit.key, record as Raw));
+    return { id: row.id, success: true, created: isCreated, errors: [] };
+  } catch (error) {
+    if (!(error instanceof EngagementError)) throw error;
+    return { id: null, success: false, created: false, errors: [{ code: error.number, message: error.message }] };
+  }
+}
+
+function found<R extends Audit & Record<string, unknown>>(call: UnitCall, table: Table<R>): R[] {
+  const { salesforceIds, ...rest } = readJson(call.request);
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) throw refusal(154, unknown.slice(0, 80));
+  if (!Array.isArray(salesforceIds) || salesforceIds.length > CONNECTOR_ROWS_MAX) throw refusal(154, 'salesforceIds');
+  return salesforceIds.flatMap((id) => table.find('crm', `${call.unit.key}:${salesforceId(String(id)) ?? ''}`));
+}
+
+function printed(call: UnitCall, object: ObjectDefinition, row: Audit): Record<string, unknown> {
+  return printWhole(object, row as unknown as Stored, call.state);
+}
