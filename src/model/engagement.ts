@@ -72,8 +72,30 @@ export type LinkFields = {
   readonly state?: CrmState;
 };
 
+/** A membership that *Add to Salesforce campaign* asked for. `campaign` is the id or the name of a Salesforce campaign. */
+export type CampaignRequest = { readonly id: number; readonly campaign: string; readonly status: string | null };
+
+/** An email that was sent to a prospect; `id` is its activity's. */
+export type SentEmail = { readonly id: number; readonly subject: string; readonly at: number };
+
 /** One write that an engagement rule asks for. */
 export type EngagementCommand =
+  | {
+      readonly kind: 'create-task';
+      readonly unit: string;
+      readonly prospectId: string;
+      readonly emailId: number;
+      readonly fields: PersonFields;
+    }
+  | {
+      readonly kind: 'create-member';
+      readonly unit: string;
+      readonly prospectId: string;
+      readonly requestId: number;
+      readonly campaign: string;
+      readonly status: string | null;
+      readonly person: { readonly object: 'Lead' | 'Contact'; readonly id: string };
+    }
   | {
       /** A new Lead (or Contact) for a prospect; the link is written back by the command that the created id completes. */
       readonly kind: 'create-person';

@@ -70,6 +70,12 @@ export type UpdateCustomer = Write<'update-customer'> & {
   readonly contactList: { readonly clear: boolean; readonly rows: readonly ListedContact[] } | null;
 };
 
+/** Updates of one sync that share an envelope, in order: an account's address contacts and its customer. */
+export type UpdateRecords = Write<'update-records'> & {
+  readonly entity: string;
+  readonly updates: readonly (UpdateContact | UpdateCustomer)[];
+};
+
 /** What a sync leaves in the Salesforce record. */
 export type WriteBack = Write<'write-back'> & {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -83,4 +89,65 @@ export type LogError = Write<'log-error'> & { readonly text: string };
 /** Field values that flow from Intacct into an account or contact. */
 export type UpdateSalesforce = Write<'update-salesforce'> & { readonly fields: Readonly<Record<string, unknown>> };
 
-export type IntacctCommand = CreateContact | UpdateContact | CreateCustomer | UpdateCustomer | WriteBack | LogError | UpdateSalesforce;
+/** A product line of an order entry document or contract. `price` is blank where Intacct's price list decides. */
+export type DealLine = {
+  readonly itemId: string;
+  readonly description: string;
+  readonly quantity: string;
+  readonly price: string;
+  readonly discountPercent: string;
+};
+
+/** An order entry document made from an opportunity. */
+export type CreateDocument = Write<'create-document'> & {
+  readonly entity: string;
+  /** What only this press of the button can have written: the id of its request. */
+  readonly externalId: string;
+  readonly definition: string;
+  readonly customerId: string;
+  /** `2026-03-02`. */
+  readonly date: string;
+  readonly termName: string;
+  readonly billTo: string | null;
+  readonly shipTo: string | null;
+  readonly lines: readonly DealLine[];
+};
+
+export type CreateContract = Write<'create-contract'> & {
+  readonly entity: string;
+  readonly fields: IntacctFields;
+  readonly lines: readonly DealLine[];
+  readonly isDraft: boolean;
+};
+
+export type UpdateContract = Write<'update-contract'> & { readonly entity: string; readonly fields: IntacctFields };
+
+/** Lines of one contract, at most `CONTRACT_LINES_MAX`. */
+export type CreateContractLines = Write<'create-contract-lines'> & { readonly entity: string; readonly lines: readonly DealLine[] };
+
+/** A read-only copy of an Intacct document in Salesforce: made when `record.id` is blank. */
+export type MirrorDocument = Write<'mirror-document'> & { readonly documentId: string; readonly fields: Readonly<Record<string, unknown>> };
+
+/** The read-only copy of the settings that are managed in Intacct. */
+export type MirrorSettings = {
+  readonly kind: 'mirror-settings';
+  readonly record: RecordRef;
+  readonly batch: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+};
+
+export type IntacctCommand =
+  | CreateContact
+  | UpdateContact
+  | CreateCustomer
+  | UpdateCustomer
+  | UpdateRecords
+  | CreateDocument
+  | CreateContract
+  | UpdateContract
+  | CreateContractLines
+  | WriteBack
+  | LogError
+  | UpdateSalesforce
+  | MirrorDocument
+  | MirrorSettings;

@@ -1,4 +1,5 @@
 import type { Journal, Memory } from '../journal/journal.js';
+import { refText } from '../journal/store.js';
 import { VendorFailure } from '../model/failure.js';
 import type { CoreEvent } from './core.js';
 import type { Aftermath, Command, CommandHandler, CommandOutcome, Ended, Flow, FlowContext, Intent } from './flow.js';
@@ -231,9 +232,7 @@ export class Chains {
         if (batch === undefined) batches.set(command.batch ?? '', [chain]);
         else batch.push(chain);
       }
-      for (const batch of batches.values()) {
-        for (let start = 0; start < batch.length; start += handler.batchMax) yield [handler, batch.slice(start, start + handler.batchMax)];
-      }
+      for (const batch of batches.values()) for (const call of callsOf(batch, handler.batchMax)) yield [handler, call];
     }
   }
 
@@ -257,6 +256,23 @@ export class Chains {
     this.parts.journal.write(this.parts.flow.name, memories);
     this.#isDirty = true;
   }
+}
+
+/** Chains in groups that fit one call. A call never writes one record twice: vendors refuse that, and the order would be theirs. */
+function callsOf(chains: readonly Chain[], max: number): Chain[][] {
+  const calls: { chains: Chain[]; records: Set<string> }[] = [];
+  for (const chain of chains) {
+    const { record } = chain.commands[0]!;
+    const name = record.id === '' ? `new ${chain.id}` : refText(record);
+    let call = calls.at(-1);
+    if (call === undefined || call.chains.length >= max || call.records.has(name)) {
+      call = { chains: [], records: new Set() };
+      calls.push(call);
+    }
+    call.chains.push(chain);
+    call.records.add(name);
+  }
+  return calls.map((call) => call.chains);
 }
 
 function intentOf(chain: Chain): Intent {

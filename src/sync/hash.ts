@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 
 /** A short text that differs when the content differs; the order of keys does not count. */
 export function contentHash(value: unknown): string {
-  return createHash('sha1').update(canonical(value)).digest('base64url').slice(0, 22);
+  return textHash(canonical(value));
+}
+
+/** The same of a text: for content whose parts always come in one order, which is several times faster to print. */
+export function textHash(text: string): string {
+  return createHash('sha1').update(text).digest('base64url').slice(0, 22);
 }
 
 function canonical(value: unknown): string {

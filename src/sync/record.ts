@@ -2,7 +2,7 @@ import type { Journal, Memory } from '../journal/journal.js';
 import type { Decision } from '../model/decision.js';
 import type { Flow as FlowName } from '../model/record.js';
 import type { Concluded } from './flow.js';
-import { contentHash } from './hash.js';
+import { textHash } from './hash.js';
 
 /** The latest decision of one place of a key. `isOpen`: its commands have not all ended. */
 type Decided = { readonly hash: string; readonly seq: number; readonly isOpen: boolean };
@@ -18,7 +18,8 @@ export class DecisionBook {
   /** Gives the number of the decision that the conclusion's commands belong to. */
   record(place: string, { conclusion, about, facts }: Concluded, at: number): number {
     const hasCommands = conclusion.commands.length > 0;
-    const hash = contentHash({ conclusion, about });
+    // A rule builds its conclusion in one order.
+    const hash = textHash(JSON.stringify([conclusion, about]));
     const last = this.journal.read(this.flow, 'decided', place) as Decided | null;
     if (last?.hash === hash && (!hasCommands || last.isOpen)) return last.seq;
     const decision = this.journal.decide({ ...conclusion, at, flow: this.flow, about, facts });

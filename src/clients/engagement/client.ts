@@ -1,4 +1,4 @@
-import type { EngagementUser } from '../../model/engagement.js';
+import type { EngagementUser, SentEmail } from '../../model/engagement.js';
 import { VendorFailure } from '../../model/failure.js';
 import type { Send, Session } from '../../model/session.js';
 import type { Purpose, WireResponse } from '../../model/wire.js';
@@ -11,6 +11,16 @@ export const CONNECTOR_RECORDS_MAX = 200;
 export type WriteResult =
   | { readonly success: true; readonly id: string; readonly created: boolean }
   | { readonly success: false; readonly failure: VendorFailure };
+
+/** A custom field of a unit's prospects. */
+export type CustomField = {
+  /** Its API name: `Region__c`. */
+  readonly name: string;
+  readonly type: string;
+  /** The Salesforce field that it is mapped to. */
+  readonly salesforceName: string | null;
+  readonly isList: boolean;
+};
 
 /** What to look prospects up by: all that match any. */
 export type ProspectKeys = {
@@ -26,6 +36,8 @@ export type ProspectKeys = {
  */
 export class EngagementClient {
   readonly #campaigns = new Map<string, ReadonlyMap<unknown, string>>();
+  /** Custom fields of a unit that hold several values. */
+  readonly #lists = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly url: string,
@@ -57,8 +69,44 @@ export class EngagementClient {
 
   /** Writes at most 200 prospects; a refused one does not stop the others. Gives one result each, in order. */
   async write(unit: string, writes: readonly ProspectWrite[]): Promise<readonly WriteResult[]> {
-    const reply = await this.#call(unit, 'write', 'POST', 'prospects', '', { records: writes.map(printWrite) });
+    const reply = await this.#call(unit, 'write', 'POST', 'prospects', '', {
+      records: writes.map((write) => printWrite(write, this.#lists.get(unit))),
+    });
     return arrayOf(reply['results']).map((result) => resultOf(objectOf(result)));
+  }
+
+  /**
+   * The custom fields of a unit with what they are mapped to.
+   *
+   * Source: API v5, "Custom Field": GET /api/v5/objects/custom-fields. A standing query: it is not about any record.
+   */
+  async customFields(unit: string): Promise<readonly CustomField[]> {
+    const fields: CustomField[] = [];
+    let query = 'fields=fieldId%2Ctype%2CsalesforceId%2CisRecordMultipleResponses&limit=1000';
+    for (;;) {
+      const page = await this.#call(unit, 'poll', 'GET', CUSTOM_FIELDS, query);
+      fields.push(...arrayOf(page['values']).map((value) => customFieldOf(objectOf(value))));
+      const next = page['nextPageToken'];
+      if (typeof next !== 'string') break;
+      query = `fields=fieldId%2Ctype%2CsalesforceId%2CisRecordMultipleResponses&nextPageToken=${encodeURIComponent(next)}`;
+    }
+    this.#lists.set(unit, new Set(fields.filter(({ isList }) => isList).map(({ name }) => name)));
+    return fields;
+  }
+
+  /**
+   * Emails that were sent after one that is known, in the order of their activities.
+   *
+   * Source: API v5, "Visitor Activity": type 6 is an email that was sent; at most 1,000 a page.
+   */
+  async sentEmails(unit: string, afterId: number): Promise<readonly (SentEmail & { readonly prospectId: string })[]> {
+    const emails: (SentEmail & { readonly prospectId: string })[] = [];
+    for (let last = afterId; ; last = emails.at(-1)!.id) {
+      const query = `fields=id%2CprospectId%2Cdetails%2CcreatedAt&type=${SENT}&idGreaterThan=${last}&orderBy=id&limit=${ACTIVITIES_MAX}`;
+      const page = arrayOf((await this.#call(unit, 'poll', 'GET', ACTIVITIES, query))['values']);
+      emails.push(...page.map((value) => sentEmailOf(objectOf(value))));
+      if (page.length < ACTIVITIES_MAX) return emails;
+    }
   }
 
   async users(unit: string): Promise<readonly EngagementUser[]> {
@@ -144,6 +192,29 @@ export class EngagementClient {
 }
 
 const CAMPAIGNS = '/api/v5/objects/campaigns';
+const CUSTOM_FIELDS = '/api/v5/objects/custom-fields';
+
+const ACTIVITIES = '/api/v5/objects/visitor-activities';
+const ACTIVITIES_MAX = 1_000;
+const SENT = 6;
+
+function sentEmailOf(value: Readonly<Record<string, unknown>>): SentEmail & { readonly prospectId: string } {
+  const at = Date.parse(String(value['createdAt']));
+  return { id: Number(value['id']), prospectId: String(value['prospectId']), subject: textOf(value['details']) ?? 'Email', at };
+}
+
+/** Types of custom fields that hold several values. Source: API v5, "Custom Field"; reference B.3. */
+const LIST_TYPES = new Set(['multi-select', 'checkbox']);
+
+function customFieldOf(value: Readonly<Record<string, unknown>>): CustomField {
+  const type = textOf(value['type']) ?? 'text';
+  return {
+    name: `${value['fieldId']}__c`,
+    type,
+    salesforceName: textOf(value['salesforceId']),
+    isList: LIST_TYPES.has(type) || value['isRecordMultipleResponses'] === true,
+  };
+}
 
 function arrayOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

@@ -1,4 +1,4 @@
-import type { CrmState, LinkFields, PendingAssignment, Prospect, Value } from '../../model/engagement.js';
+import type { CampaignRequest, CrmState, LinkFields, PendingAssignment, Prospect, Value } from '../../model/engagement.js';
 
 /** A prospect as the connector surface prints it: v5 names, and `backlot`. */
 export type ProspectBody = Readonly<Record<string, unknown>>;
@@ -9,6 +9,8 @@ export type PolledProspect = Prospect & {
   readonly changedAt: number;
   /** The last press of *Sync with CRM* that no sync answered, or null. */
   readonly manualSyncAt: number | null;
+  /** Campaign memberships that nobody has written yet. */
+  readonly campaignRequests: readonly CampaignRequest[];
 };
 
 /** One write of a prospect; see docs/surfaces.md. Instants are ISO texts. */
@@ -21,6 +23,8 @@ export type ProspectWrite = {
   readonly mergeFrom?: string;
   readonly lastSync?: string;
   readonly syncError?: string | null;
+  /** Ids of campaign requests that this write ends. */
+  readonly campaignsWritten?: readonly number[];
 };
 
 /** The first visit's campaign parameters as the mapping calls them. Source: reference A.9, B.4. */
@@ -46,6 +50,7 @@ export function readProspect(body: ProspectBody, { unit, campaigns, url }: ReadC
   const fields: Record<string, Value> = {};
   for (const [name, value] of Object.entries(body)) {
     if (name !== 'backlot' && isValue(value)) fields[name] = value;
+    else if (Array.isArray(value)) fields[name] = value.length === 0 ? null : value.join(LIST_SEPARATOR);
   }
   for (const [name, parameter] of Object.entries(UTM)) fields[name] = plainOf(body[parameter]);
   fields['campaign'] = textOf(campaigns.get(body['campaignId']));
@@ -65,15 +70,19 @@ export function readProspect(body: ProspectBody, { unit, campaigns, url }: ReadC
     fields,
     changedAt: instantOf(own['changedAt']) ?? 0,
     manualSyncAt: instantOf(own['manualSyncAt']),
+    campaignRequests: (Array.isArray(own['campaignRequests']) ? own['campaignRequests'] : []).map(campaignRequestOf),
   };
 }
 
-/** A write as the wire has it: ids of Account Engagement are numbers there. */
-export function printWrite(write: ProspectWrite): Readonly<Record<string, unknown>> {
+/** Several values as the one text that Salesforce's multi-select picklists have. */
+const LIST_SEPARATOR = ';';
+
+/** A write as the wire has it: ids of Account Engagement are numbers there, `lists` are fields that hold several values. */
+export function printWrite(write: ProspectWrite, lists: ReadonlySet<string> = new Set()): Readonly<Record<string, unknown>> {
   const { id, fields, assignedToId, mergeFrom, ...rest } = write;
   return {
     ...(id === undefined ? {} : { id: Number(id) }),
-    ...(fields === undefined ? {} : { fields: printFields(fields) }),
+    ...(fields === undefined ? {} : { fields: printFields(fields, lists) }),
     ...rest,
     ...(assignedToId === undefined ? {} : { assignedToId: assignedToId === null ? null : Number(assignedToId) }),
     ...(mergeFrom === undefined ? {} : { mergeFrom: Number(mergeFrom) }),
@@ -83,9 +92,12 @@ export function printWrite(write: ProspectWrite): Readonly<Record<string, unknow
 /** Numbers that Account Engagement keeps as texts. Source: reference B.1, "Numbers". */
 const TEXT_NUMBERS = new Set(['annualRevenue', 'employees', 'yearsInBusiness']);
 
-function printFields(fields: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
-  const printed = Object.entries(fields).map(([name, value]) => [name, TEXT_NUMBERS.has(name) && value !== null ? String(value) : value]);
-  return Object.fromEntries(printed) as Record<string, Value>;
+function printFields(fields: Readonly<Record<string, Value>>, lists: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  const print = (name: string, value: Value): unknown => {
+    if (lists.has(name)) return value === null ? [] : String(value).split(LIST_SEPARATOR);
+    return TEXT_NUMBERS.has(name) && value !== null ? String(value) : value;
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, print(name, value)]));
 }
 
 /** A link id, or null for none and for the vendor's special texts in double square brackets. */
@@ -103,6 +115,11 @@ function assignmentOf(value: unknown): PendingAssignment | null {
   if (target === 'queue' && typeof queueId === 'string') return { target, queueId };
   if (target === 'assignmentRule') return { target };
   return target === 'user' && userId !== null && userId !== undefined ? { target, userId: String(userId) } : null;
+}
+
+function campaignRequestOf(value: unknown): CampaignRequest {
+  const { id, campaign, status } = objectOf(value);
+  return { id: Number(id), campaign: String(campaign), status: textOf(status) };
 }
 
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> {

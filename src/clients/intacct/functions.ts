@@ -1,4 +1,4 @@
-import type { IntacctFields, ListedContact } from '../../model/intacct.js';
+import type { DealLine, IntacctFields, ListedContact } from '../../model/intacct.js';
 import { element, type XmlText } from './xml.js';
 
 /** A condition of a `query`; field names as the object has them. */
@@ -28,6 +28,62 @@ export function createObject(object: string, fields: IntacctFields, contactList:
 /** `update` of one object. What is not named stays as it is; a blank text clears its field. */
 export function updateObject(object: string, fields: IntacctFields, contactList: readonly ListedContact[] = []): XmlText {
   return element('update', [element(object, [...nested(fields), ...contactList.map(listedContact)])]);
+}
+
+/** An order entry document as `create_sotransaction` takes it. */
+export type SalesTransaction = {
+  readonly definition: string;
+  /** `2026-03-02`. */
+  readonly date: string;
+  readonly customerId: string;
+  readonly termName: string;
+  readonly billTo: string | null;
+  readonly shipTo: string | null;
+  readonly externalId: string;
+  /** The location of every line; blank for none. */
+  readonly locationId: string;
+  readonly lines: readonly DealLine[];
+};
+
+/**
+ * `create_sotransaction`, the only way to write order entry documents.
+ *
+ * Source: Sage Intacct developer, "Order entry transactions": the order of the elements counts.
+ */
+export function createSalesTransaction(transaction: SalesTransaction): XmlText {
+  const { definition, date, customerId, termName, billTo, shipTo, externalId, locationId, lines } = transaction;
+  const contact = (name: string, value: string | null): XmlText[] =>
+    value === null ? [] : [element(name, [element('contactname', value)])];
+  return element('create_sotransaction', [
+    element('transactiontype', definition),
+    element('datecreated', dateParts(date)),
+    element('customerid', customerId),
+    element('termname', termName),
+    ...contact('shipto', shipTo),
+    ...contact('billto', billTo),
+    element('externalid', externalId),
+    element(
+      'sotransitems',
+      lines.map((line) => element('sotransitem', transactionLine(line, locationId))),
+    ),
+  ]);
+}
+
+function transactionLine({ itemId, description, quantity, price, discountPercent }: DealLine, locationId: string): XmlText[] {
+  const optional = (name: string, value: string): XmlText[] => (value === '' ? [] : [element(name, value)]);
+  return [
+    element('itemid', itemId),
+    ...optional('itemdesc', description),
+    element('quantity', quantity),
+    ...optional('discountpercent', discountPercent),
+    ...optional('price', price),
+    ...optional('locationid', locationId),
+  ];
+}
+
+function dateParts(date: string): XmlText[] {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return [element('year', year), element('month', month), element('day', day)];
 }
 
 /** `readByName`: at most 100 keys. */

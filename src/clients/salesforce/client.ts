@@ -18,6 +18,9 @@ export type SalesforceRow = Readonly<Record<string, unknown>>;
 
 export type SaveResult = { readonly success: true; readonly id: string } | { readonly success: false; readonly failure: VendorFailure };
 
+/** What a describe says of a field that matters to the sync. */
+export type FieldInfo = { readonly name: string; readonly type: string; readonly scale: number; readonly isUpdateable: boolean };
+
 /** Rows of one page. Source: REST API guide, "Query": batchSize up to 2,000. */
 export const QUERY_PAGE_ROWS_MAX = 2_000;
 /** Records of one collection. Source: REST API guide, "sObject Collections". */
@@ -32,6 +35,8 @@ export interface SalesforceClient {
   recordUrl(id: string): string;
   /** All rows, page by page. `all` includes what lies in the recycle bin (queryAll). Throws a `VendorFailure`. */
   query(soql: string, options?: { readonly purpose?: Purpose; readonly all?: boolean }): Promise<readonly SalesforceRow[]>;
+  /** The fields of an object as the signed-in user may use them. A standing query: it is not about any record. */
+  describe(object: string): Promise<readonly FieldInfo[]>;
   /** Makes at most 200 records, each for itself. `autoAssign` runs the active assignment rule; it is never left to the default (D-1). */
   create(object: string, records: readonly SalesforceRow[], options?: { readonly autoAssign?: boolean }): Promise<readonly SaveResult[]>;
   /** Updates at most 200 records by `Id`, each for itself. */
@@ -79,6 +84,13 @@ class Client implements SalesforceClient {
       url = page.done ? null : (page.nextRecordsUrl ?? null);
     }
     return rows;
+  }
+
+  async describe(object: string): Promise<readonly FieldInfo[]> {
+    type DescribedField = { readonly name: string; readonly type: string; readonly scale: number; readonly updateable: boolean };
+    type Described = { readonly fields: readonly DescribedField[] };
+    const { fields } = await this.#call<Described>('poll', 'GET', `/sobjects/${object}/describe`, {});
+    return fields.map(({ name, type, scale, updateable }) => ({ name, type, scale, isUpdateable: updateable }));
   }
 
   create(object: string, records: readonly SalesforceRow[], { autoAssign = false } = {}): Promise<readonly SaveResult[]> {

@@ -2,6 +2,7 @@ import type { Person } from '../../model/engagement.js';
 import { create, type EngagementConclusion, refuse, skip } from './conclusions.js';
 import { fieldsForNewProspect } from './fields.js';
 import { linkFor } from './links.js';
+import type { MappingRow } from './mapping.js';
 import { isEmail } from './matching.js';
 import type { UserDirectory } from './users.js';
 import { assignedUserOf } from './users.js';
@@ -33,6 +34,7 @@ export function autoCreate(
   unit: string,
   directory: UserDirectory,
   isPushed = false,
+  mapping?: readonly MappingRow[],
 ): EngagementConclusion {
   const name = `${person.type} ${person.id}`;
   if (person.isDeleted) return skip(['AE-10'], 'deleted-before-cycle', `${name} was deleted before the cycle ran`);
@@ -47,7 +49,7 @@ export function autoCreate(
     kind: 'create-prospect',
     unit,
     person: { object: person.type, id: person.id },
-    fields: fieldsForNewProspect(person),
+    fields: fieldsForNewProspect(person, mapping),
     link: linkFor(person),
     assignedToId: assignedUserOf(person, directory),
   } as const;

@@ -36,7 +36,7 @@ export function mergeFields(
     const field = salesforceField(row, person.type);
     if (field === null || !(field in person.fields)) continue;
     if (row.isPackageField && settings.stopSyncingPackageFields) continue;
-    const ours = normalised(prospectValue(prospect, row.prospect), row.kind);
+    const ours = rounded(normalised(prospectValue(prospect, row.prospect), row.kind), row);
     const theirs = twoLines(row, normalised(person.fields[field] ?? null, row.kind));
     if (ours === theirs) continue;
     const winner = winnerOf(row, person.type, ours, theirs, settings, isProspectNewer, isWritable(field));
@@ -61,13 +61,14 @@ export function fieldsForNewPerson(
   object: 'Lead' | 'Contact',
   settings: ConnectorSettings,
   mapping: readonly MappingRow[] = DEFAULT_MAPPING,
+  isWritable: (field: string) => boolean = () => true,
 ): PersonFields {
   const fields: Record<string, Value> = { Email: prospect.email };
   for (const row of withStreet(mapping, { type: object })) {
     const field = salesforceField(row, object);
-    if (field === null || field.includes('.') || row.direction === 'down') continue;
+    if (field === null || field.includes('.') || row.direction === 'down' || !isWritable(field)) continue;
     if (row.isPackageField && settings.stopSyncingPackageFields) continue;
-    const value = normalised(prospectValue(prospect, row.prospect), row.kind);
+    const value = rounded(normalised(prospectValue(prospect, row.prospect), row.kind), row);
     if (value !== null && value !== false) fields[field] = value;
   }
   fields['LastName'] ??= UNKNOWN;
@@ -101,7 +102,7 @@ function winnerOf(
   const isReadOnly = !isWritable || row.direction === 'down' || (object === 'Contact' && row.contactDirection === 'down');
   if (isReadOnly) return theirs === null ? null : 'salesforce';
   if (ours === null) return 'salesforce';
-  const behavior: FieldBehavior = settings.fieldBehavior[row.prospect] ?? row.behavior;
+  const behavior: FieldBehavior = settings.fieldBehavior[row.prospect === STREET_ROW ? 'addressOne' : row.prospect] ?? row.behavior;
   if (theirs === null) return behavior === 'salesforce' && settings.nullOverwriteFromSalesforce ? 'salesforce' : 'engagement';
   if (behavior === 'mostRecent') return isProspectNewer ? 'engagement' : 'salesforce';
   return behavior;
@@ -164,6 +165,14 @@ function numberOf(value: Value): Value {
   if (text === '') return null;
   const number = Number(text);
   return Number.isNaN(number) ? text : number;
+}
+
+/** A number as Salesforce would keep it, half up away from zero: what it rounded is no difference, or it would be written without end. */
+function rounded(value: Value, { scale }: MappingRow): Value {
+  if (scale === undefined || typeof value !== 'number') return value;
+  const size = Number(`${Math.round(Number(`${Math.abs(value)}e${scale}`))}e-${scale}`);
+  if (Number.isNaN(size)) return value;
+  return value < 0 && size !== 0 ? -size : size;
 }
 
 /** An instant as `2026-03-02T09:00:00Z`: the two systems write offsets and fractions differently. */

@@ -7,6 +7,8 @@ export type MappingRow = {
   readonly lead: string | null;
   readonly contact: string | null;
   readonly kind: 'text' | 'number' | 'boolean' | 'instant';
+  /** The decimal places that Salesforce keeps of a number; it rounds what has more. Absent: it keeps all, or refuses. */
+  readonly scale?: number;
   readonly behavior: FieldBehavior;
   /** `both`, or one way only: `up` to Salesforce, `down` to Account Engagement. */
   readonly direction: 'both' | 'up' | 'down';
@@ -38,13 +40,13 @@ export const DEFAULT_MAPPING: readonly MappingRow[] = [
   both('country', 'Country', 'MailingCountry'),
   both('source', 'LeadSource'),
   { ...both('industry', 'Industry', 'Account.Industry'), contactDirection: 'down' },
-  { ...both('annualRevenue', 'AnnualRevenue', 'Account.AnnualRevenue', 'number'), contactDirection: 'down' },
+  { ...both('annualRevenue', 'AnnualRevenue', 'Account.AnnualRevenue', 'number'), scale: 0, contactDirection: 'down' },
   { ...both('employees', 'NumberOfEmployees', 'Account.NumberOfEmployees', 'number'), contactDirection: 'down' },
   both('isDoNotCall', 'DoNotCall', 'DoNotCall', 'boolean'),
   { ...both('optedOut', 'HasOptedOutOfEmail', 'HasOptedOutOfEmail', 'boolean'), behavior: 'engagement' },
   packageField('comments', 'pi__comments__c'),
   packageField('notes', 'pi__notes__c'),
-  packageField('score', 'pi__score__c', 'number'),
+  { ...packageField('score', 'pi__score__c', 'number'), scale: 0 },
   packageField('grade', 'pi__grade__c'),
   packageField('campaign', 'pi__campaign__c'),
   packageField('url', 'pi__url__c'),

@@ -4,6 +4,7 @@ import { type EngagementConclusion, link, skip, unlink, update } from './conclus
 import { personUndeleted } from './deletes.js';
 import { emailChange } from './email-change.js';
 import { linkFor, looseProspect, mergedInto } from './links.js';
+import type { MappingRow } from './mapping.js';
 import { comparableEmail, prospectFor } from './matching.js';
 import { syncPair } from './prospect-to-person.js';
 import type { ConnectorSettings } from './settings.js';
@@ -26,7 +27,8 @@ export type PersonFacts = {
   readonly settings: ConnectorSettings;
   /** *Send to Pardot*: works while the connector is paused, and passes the auto-create box by. */
   readonly isPushed: boolean;
-  readonly isWritable?: (field: string) => boolean;
+  readonly mapping?: readonly MappingRow[];
+  readonly isWritable?: (field: string, type: 'Lead' | 'Contact') => boolean;
 };
 
 /**
@@ -48,7 +50,7 @@ export function personToProspect(facts: PersonFacts): EngagementConclusion {
   if (binned !== undefined) return skip(['AE-7'], 'in-recycle-bin', `the prospect of ${name} is in the recycle bin`);
   const holder = settings.allowMultipleProspectsPerEmail ? null : holderOf(person, sameEmail);
   if (holder !== null) return skip(['AE-15'], 'email-taken', `${name} has the email of prospect ${holder.id}, which another record holds`);
-  return autoCreate(person, facts.history, unit, directory, isPushed);
+  return autoCreate(person, facts.history, unit, directory, isPushed, facts.mapping);
 }
 
 function linkedPerson(prospect: Prospect, facts: PersonFacts): EngagementConclusion {
@@ -60,6 +62,7 @@ function linkedPerson(prospect: Prospect, facts: PersonFacts): EngagementConclus
     const restore = { kind: 'update-prospect', unit: prospect.unit, id: prospect.id, archive: false, link: linkFor(person) } as const;
     return update(['AE-8'], 'restored-by-hand', `${person.type} ${person.id} was sent by hand; ${name} leaves the recycle bin`, [restore]);
   }
+  if (isPushed && isNewAddress(prospect, person, facts.lastEmail)) return sentTooEarly(prospect, facts);
   const change = emailChange(prospect, person, facts.lastEmail, holderOf(person, facts.sameEmail), facts.settings);
   if (change.kind === 'break') return breakLink(prospect, person, 'the box for email changes is off');
   if (change.kind === 'move') return moveLink(prospect, change.to, facts);
@@ -67,6 +70,28 @@ function linkedPerson(prospect: Prospect, facts: PersonFacts): EngagementConclus
   if (change.kind === 'leave-behind') return skip(['AE-7'], 'email-changed-in-engagement', `${name} has another email address now`);
   const synced = syncPair(prospect, person, facts);
   return change.kind === 'follow' ? withEmail(synced, prospect, person, change.email) : synced;
+}
+
+/** Whether only the record has another address than both had at the last sync. */
+function isNewAddress(prospect: Prospect, person: Person, lastEmail: string | null): boolean {
+  const [ours, theirs, last] = [comparableEmail(prospect.email), comparableEmail(person.email), comparableEmail(lastEmail)];
+  return last !== null && ours === last && theirs !== null && theirs !== last;
+}
+
+/**
+ * The record goes to a prospect of its new address, an extra one when there is none.
+ *
+ * Source:  help "How Email Address Changes Sync", the warning not to force a sync after an email change; reference A.11.
+ * Assumed: the prospect that had the record stays active and loses its link (as D-19).
+ */
+function sentTooEarly(prospect: Prospect, facts: PersonFacts): EngagementConclusion {
+  const { person, sameEmail, settings, unit, directory, history } = facts;
+  const match = prospectFor(person, sameEmail, settings) ?? (settings.allowMultipleProspectsPerEmail ? null : holderOf(person, sameEmail));
+  if (match !== null) return moveLink(prospect, match, facts);
+  const extra = autoCreate(person, history, unit, directory, true, facts.mapping);
+  if (extra.outcome !== 'create') return extra;
+  const text = `${person.type} ${person.id} was sent by hand before its new email address had synced; prospect ${prospect.id} loses its link`;
+  return { ...extra, reason: 'sent-before-email-synced', text, commands: [looseProspect(prospect), ...extra.commands] };
 }
 
 function linkToProspect(match: Prospect, facts: PersonFacts): EngagementConclusion {

@@ -3,12 +3,13 @@ import { create, type EngagementConclusion, link, refuse, skip, unlink, update }
 import { emailChange } from './email-change.js';
 import { fieldsForNewPerson, mergeFields } from './fields.js';
 import { linkFor, looseProspect, mergedInto } from './links.js';
+import type { MappingRow } from './mapping.js';
 import { comparableEmail } from './matching.js';
 import type { ConnectorSettings } from './settings.js';
 import { assignedUserOf, ownershipOf, targetOf, type UserDirectory } from './users.js';
 
 /** What bringing a pair in step needs beyond the two records. */
-export type PairFacts = Pick<ProspectFacts, 'directory' | 'settings' | 'isWritable'>;
+export type PairFacts = Pick<ProspectFacts, 'directory' | 'settings' | 'mapping' | 'isWritable'>;
 
 /** What the flow loaded for one prospect. */
 export type ProspectFacts = {
@@ -23,7 +24,10 @@ export type ProspectFacts = {
   readonly settings: ConnectorSettings;
   /** *Sync with CRM* on the prospect: works while the connector is paused. */
   readonly isPushed: boolean;
-  readonly isWritable?: (field: string) => boolean;
+  /** The unit's field mapping; the default one unless there are custom fields. */
+  readonly mapping?: readonly MappingRow[];
+  /** Whether the connector user may edit a Salesforce field. */
+  readonly isWritable?: (field: string, type: 'Lead' | 'Contact') => boolean;
 };
 
 /**
@@ -92,7 +96,10 @@ function createFor(prospect: Prospect, facts: ProspectFacts): EngagementConclusi
     return refuse(['AE-5'], 'queue-cannot-own-contact', `prospect ${prospect.id}: queues cannot own contacts`);
   }
   const useAssignmentRule = 'useAssignmentRule' in ownership;
-  const fields = { ...fieldsForNewPerson(prospect, object, settings), ...(useAssignmentRule ? {} : { OwnerId: ownership.ownerId }) };
+  const fields = {
+    ...fieldsForNewPerson(prospect, object, settings, facts.mapping, writableOn(object, facts)),
+    ...(useAssignmentRule ? {} : { OwnerId: ownership.ownerId }),
+  };
   const command = { kind: 'create-person', unit: prospect.unit, prospectId: prospect.id, object, fields, useAssignmentRule } as const;
   const rules = ['AE-2', 'AE-3', 'AE-5', 'AE-7', ...(settings.stopSyncingPackageFields ? ['AE-19'] : [])];
   return create(rules, 'created-person', `prospect ${prospect.id} is assigned and unknown to Salesforce`, [command]);
@@ -104,9 +111,13 @@ function refusedAsDeleted(prospect: Prospect): EngagementConclusion {
   return skip(['AE-7'], 'blocked-crm-deleted', text);
 }
 
+function writableOn(type: 'Lead' | 'Contact', { isWritable }: PairFacts): ((field: string) => boolean) | undefined {
+  return isWritable === undefined ? undefined : (field) => isWritable(field, type);
+}
+
 function pairCommands(prospect: Prospect, person: Person, facts: PairFacts): EngagementCommand[] {
-  const { settings, directory, isWritable } = facts;
-  const { toPerson, toProspect } = mergeFields(prospect, person, settings, undefined, isWritable);
+  const { settings, directory, mapping } = facts;
+  const { toPerson, toProspect } = mergeFields(prospect, person, settings, mapping, writableOn(person.type, facts));
   const email = emailSync(prospect, person, settings);
   const commands: EngagementCommand[] = [];
   const personFields = { ...toPerson, ...email.toPerson };

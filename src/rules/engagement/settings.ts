@@ -1,3 +1,5 @@
+import { type DataSharing, dataSharing } from './data-sharing.js';
+
 /**
  * The connector settings that rules read, typed once. Keys and defaults are those of the settings page.
  *
@@ -13,6 +15,8 @@ export type ConnectorSettings = {
   readonly createRecordAs: 'Lead' | 'Contact';
   readonly reverseSync: boolean;
   readonly paused: boolean;
+  /** Which records the connector may see. */
+  readonly dataSharing: DataSharing;
   /** *Allow Multiple Prospects with the Same Email Address*: a feature of the unit, not a box on the page. */
   readonly allowMultipleProspectsPerEmail: boolean;
   /** Decides conflicts per prospect field; fields without an entry follow the default mapping. */
@@ -42,6 +46,7 @@ export function connectorSettings(
     createRecordAs: values['createRecordAs'] === 'Contact' ? 'Contact' : 'Lead',
     reverseSync: isOn('reverseSync'),
     paused: isOn('paused'),
+    dataSharing: dataSharing(values['marketingDataSharing']),
     allowMultipleProspectsPerEmail: isAmpsea,
     fieldBehavior: Object.fromEntries(behavior.map(([key, value]) => [key.slice('fieldBehavior.'.length), value as FieldBehavior])),
   };

@@ -20,6 +20,8 @@ export type LookupContact = {
 /** All that is read before an account is synced. */
 export type AccountSnapshot = {
   readonly kind: TriggerKind;
+  /** *Add new account to Intacct* covers it, whichever trigger came first. */
+  readonly isAddNew: boolean;
   readonly account: SalesforceRow;
   readonly identity: Identity;
   /** The customer of the identity as read; null when it is to be made. */
@@ -33,6 +35,8 @@ export type AccountSnapshot = {
   readonly addressContacts: Readonly<Record<ContactSide, IntacctContact | null>>;
   /** CUSTOMERID of the parent account; null when there is no parent or it never synced. */
   readonly parentId: string | null;
+  /** Why the parent account has no customer although it had its turn, or null. */
+  readonly parentProblem: string | null;
   /** The customer was made, and a later step failed: what belongs to creation is still owed. */
   readonly isUnfinished: boolean;
   readonly settings: IntacctSettings;

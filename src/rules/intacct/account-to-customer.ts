@@ -1,7 +1,7 @@
 import type { ContactSide, IntacctCommand, IntacctFields, SyncedRecord } from '../../model/intacct.js';
 import type { AccountSnapshot } from './account-snapshot.js';
 import { addressContactWork, addressSidesOfNew, willHaveAddressContact } from './address-contacts.js';
-import { createContact, createCustomer, type Sync, updateContact, updateCustomer } from './commands.js';
+import { createContact, createCustomer, type Sync, updateContact, updateCustomer, updatesTogether } from './commands.js';
 import { create, type IntacctConclusion, link, refuse, skip, update } from './conclusions.js';
 import { alignContactList, type ContactListChange, type LookupNames, lookupRows } from './contact-list.js';
 import { choosePointer, OPTION_RULES, type Pointer } from './default-contacts.js';
@@ -19,7 +19,8 @@ const POINTER_FIELDS: Readonly<Record<ContactSide, string>> = { billTo: 'BILLTO.
  *
  * Source:  Sage Intacct help, "Sync Accounts"; reference A.4, A.5, A.8.
  * Inputs:  the account, its customer, contacts and settings as read in this pass.
- * Refuses: what `resolveIdentity` refuses; `entity-unknown`; `contact-problem` when a lookup's contact cannot be synced.
+ * Refuses: what `resolveIdentity` refuses; `entity-unknown`; `contact-problem` when a lookup's contact cannot be synced;
+ *          `parent-problem` when the parent account cannot be.
  */
 export function accountToCustomer(snapshot: AccountSnapshot): IntacctConclusion {
   const { identity } = snapshot;
@@ -30,6 +31,7 @@ export function accountToCustomer(snapshot: AccountSnapshot): IntacctConclusion 
   if (identity.kind === 'refuse') return refused(identity.reason, identity.text);
   const problem = SIDES.map((side) => snapshot.lookups[side]?.problem).find((text) => typeof text === 'string');
   if (problem !== undefined && problem !== null && snapshot.kind !== 'smart') return refused('contact-problem', problem, ['IA-23']);
+  if (snapshot.parentProblem !== null) return refused('parent-problem', snapshot.parentProblem, ['D-24']);
   if (identity.kind !== 'create') return refresh(snapshot, identity, owner, rules);
   if (!snapshot.isEntityKnown)
     return refused('entity-unknown', `Intacct Entity '${snapshot.entity}' does not exist or is inactive`, ['IA-45']);
@@ -104,7 +106,7 @@ function refresh(
     textOf(account[WRITTEN_BACK.errors]) === '';
   const shown =
     writes.length === 0 && lookups.last.length === 0 && isShown ? [] : [writeBackSuccess(owner, identity.id, now, preTicks(snapshot))];
-  const commands = [...writes, ...shown, ...lookups.last];
+  const commands = [...updatesTogether(writes), ...shown, ...lookups.last];
   const more = unique([...rules, ...effectRules(snapshot, names, addresses.length > 0)]);
   if (identity.kind === 'adopt') return link(more, 'own-id-exists', `customer ${identity.id} exists and is tied to no account`, commands);
   if (writes.length === 0)
@@ -156,8 +158,8 @@ function listChange({ settings, customer, isUnfinished }: AccountSnapshot, names
 }
 
 /** D-4: the accounts that *Add new* covers get the box ticked. */
-function preTicks({ kind, account }: AccountSnapshot): boolean {
-  return kind === 'insert' && POLICIES.addNewTicksCheckbox && account[WRITTEN_BACK.checkbox] !== true;
+function preTicks({ isAddNew, account }: AccountSnapshot): boolean {
+  return isAddNew && POLICIES.addNewTicksCheckbox && account[WRITTEN_BACK.checkbox] !== true;
 }
 
 function effectRules({ settings, kind }: AccountSnapshot, names: LookupNames, hasAddresses: boolean): readonly string[] {

@@ -22,17 +22,22 @@ export type TriggerKind =
   | 'contactEdit'
   | 'intacctSave';
 
+/** The kind of an org, and what a subscription is for. */
+export type OrgEnvironment = 'production' | 'sandbox';
+
 /** The user whose act it was. `isMapped`: stands in the User Access list. */
 export type ActingUser = { readonly name: string; readonly isMapped: boolean; readonly mayUnmapped: boolean };
 
 export type GateInput = {
   readonly kind: TriggerKind;
-  readonly object: 'Account' | 'Contact' | 'Contract' | 'Opportunity' | 'CUSTOMER' | 'CONTACT';
+  readonly object: 'Account' | 'Contact' | 'Contract' | 'Opportunity' | 'CUSTOMER' | 'CONTACT' | 'SODOCUMENT';
   /** Synced successfully once. An attempt that failed half-way is not "once". */
   readonly isLinked: boolean;
   readonly user: ActingUser;
   /** Whether fields changed that this trigger looks at. */
   readonly isChanged: boolean;
+  /** The kind of the Salesforce org. */
+  readonly environment: OrgEnvironment;
   /** Settings at the instant of the trigger (gates 1 to 3 and *Add new*), and now (all else). */
   readonly atTrigger: IntacctSettings;
   readonly now: IntacctSettings;
@@ -65,8 +70,10 @@ export function closedGate(input: GateInput): IntacctConclusion | null {
   return subscriptionGate(input) ?? masterGate(input) ?? userGate(input) ?? objectGate(input) ?? onceGate(input) ?? changeGate(input);
 }
 
-function subscriptionGate({ atTrigger }: GateInput): IntacctConclusion | null {
-  return atTrigger.isActive ? null : skip(['A.3'], 'subscription', 'the subscription of the Advanced CRM Integration was not active');
+function subscriptionGate({ atTrigger, environment }: GateInput): IntacctConclusion | null {
+  if (!atTrigger.isActive) return skip(['A.3'], 'subscription', 'the subscription of the Advanced CRM Integration was not active');
+  if (atTrigger.environment === environment) return null;
+  return skip(['A.3'], 'environment', `the subscription is for a ${atTrigger.environment} org, and Salesforce is a ${environment} org`);
 }
 
 function masterGate({ atTrigger }: GateInput): IntacctConclusion | null {

@@ -2,7 +2,7 @@ import { POLICIES } from './policies.js';
 
 /** What both sides say of who is who, before a sync. The same rows hold for customers and for contacts. */
 export type IdentityFacts = {
-  readonly what: 'Customer' | 'Contact';
+  readonly what: 'Customer' | 'Contact' | 'Contract';
   /** `Intacct ID` in Salesforce; blank is none. */
   readonly intacctId: string;
   /** The Intacct record that the Intacct side ties to this record. */
@@ -43,8 +43,8 @@ function linked({ exists }: IdentityFacts, id: string): Identity {
   return { kind: 'refuse', reason: 'record-missing', text: `'${id}' does not exist in Sage Intacct any more`, rules: ['IA-1'] };
 }
 
-function withoutId({ linkedTo, hasSequence }: IdentityFacts): Identity {
-  if (!hasSequence) return { kind: 'refuse', reason: 'id-missing', text: 'BL01001973 Customer ID is missing', rules: ['IA-8', 'IA-9'] };
+function withoutId({ what, linkedTo, hasSequence }: IdentityFacts): Identity {
+  if (!hasSequence) return { kind: 'refuse', reason: 'id-missing', text: `BL01001973 ${what} ID is missing`, rules: ['IA-8', 'IA-9'] };
   const isDuplicate = linkedTo !== null;
   return { kind: 'create', id: '', rules: isDuplicate ? ['IA-8', 'IA-37', 'IA-38', 'IA-39', 'D-8'] : ['IA-8'] };
 }

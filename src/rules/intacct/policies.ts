@@ -20,7 +20,7 @@ export const POLICIES = {
   transactionEntityWins: true,
   /** D-20: an own id that names an unlinked customer means that customer. */
   adoptUnlinkedCustomer: true,
-  /** D-24: parents above this many levels are not followed. */
+  /** D-24: an account below more unsynced ancestors than this is refused. */
   parentDepthMax: 5,
   /** D-25: an empty Salesforce value empties the Intacct field. */
   blankClearsField: true,
@@ -28,6 +28,10 @@ export const POLICIES = {
   addressContactsOnceWhenOff: true,
   /** D-32: the row of a contact that is synced by itself while its account is linked. */
   ownContactCategory: 'Contact',
+  /** D-37: the term of contracts and documents that name none. */
+  defaultTerm: 'Net 30',
+  /** A document needs a line: an opportunity without products means its amount of the only product there is, or is refused. */
+  amountIsALineOfTheOnlyProduct: true,
 } as const;
 
 /**

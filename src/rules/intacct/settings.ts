@@ -34,11 +34,44 @@ export type IntacctSettings = {
     readonly syncFirst: boolean;
     readonly syncOnlyOnce: boolean;
     readonly mappings: readonly Mapping[];
+    /** Documents need a bill-to contact: the generated address contacts are not enough. */
+    readonly requireContacts: boolean;
+  };
+  readonly orderEntry: {
+    readonly oneToOne: boolean;
+    readonly priceSource: string;
+    readonly documents: readonly DocumentRow[];
+    /** Record types and stages of opportunities that are ready; an empty list asks for none. */
+    readonly recordTypes: readonly string[];
+    readonly stages: readonly string[];
+  };
+  readonly contracts: {
+    readonly isEnabled: boolean;
+    readonly syncOnlyOnce: ContractsOnce;
+    readonly recordTypes: readonly string[];
+    readonly headerOnly: boolean;
   };
 };
 
+/** *Sync only once* of contracts: `draft` stops those that went as drafts, `all` every one. Source: reference A.7, B.3. */
+export type ContractsOnce = 'none' | 'draft' | 'all';
+
+/** A row of the table of transaction definitions. Source: Sage Intacct help, "config-OE". */
+export type DocumentRow = { readonly definition: string; readonly fromSalesforce: boolean; readonly toSalesforce: boolean };
+
+/** Values of a page never change once they are read; what they mean is worked out once. */
+const READ = new WeakMap<Readonly<Record<string, unknown>>, IntacctSettings>();
+
 /** Reads the rules' settings out of the pages' values. */
 export function intacctSettings(values: Readonly<Record<string, unknown>>): IntacctSettings {
+  const known = READ.get(values);
+  if (known !== undefined) return known;
+  const read = readSettings(values);
+  READ.set(values, read);
+  return read;
+}
+
+function readSettings(values: Readonly<Record<string, unknown>>): IntacctSettings {
   const isOn = (key: string): boolean => values[key] === true;
   const text = (key: string): string | null => (typeof values[key] === 'string' && values[key] !== '' ? values[key] : null);
   return {
@@ -64,12 +97,34 @@ export function intacctSettings(values: Readonly<Record<string, unknown>>): Inta
       syncFirst: isOn('contacts.syncFirst'),
       syncOnlyOnce: isOn('contacts.syncOnlyOnce'),
       mappings: listOf(values['contacts.mappings']).filter(isMapping),
+      requireContacts: isOn('contacts.requireContacts'),
+    },
+    orderEntry: {
+      oneToOne: isOn('orderEntry.oneToOne'),
+      priceSource: text('orderEntry.priceSource') ?? 'salesforce',
+      documents: listOf(values['orderEntry.documents']).map(documentRow),
+      recordTypes: listOf(values['orderEntry.recordTypes']).map(String),
+      stages: listOf(values['orderEntry.stages']).map(String),
+    },
+    contracts: {
+      isEnabled: values['contracts.enabled'] !== false,
+      syncOnlyOnce: (text('contracts.syncOnlyOnce') as ContractsOnce | null) ?? 'none',
+      recordTypes: listOf(values['contracts.recordTypes']).map(String),
+      headerOnly: isOn('contracts.headerOnly'),
     },
   };
 }
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function documentRow(entry: unknown): DocumentRow {
+  const { definition, fromSalesforce, toSalesforce } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
+    string,
+    unknown
+  >;
+  return { definition: String(definition ?? ''), fromSalesforce: fromSalesforce === true, toSalesforce: toSalesforce === true };
 }
 
 /** A name stands for the pair of same-named users. */

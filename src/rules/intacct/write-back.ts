@@ -48,6 +48,17 @@ export function showFailure(owner: SyncedRecord, intacctId: string, text: string
   return [writeBack(owner, fields, shown), { kind: 'log-error', record, batch: ERROR_LOG, owner, ownerIntacctId: intacctId, text: shown }];
 }
 
+/** What a document leaves on its opportunity: its id in *Intacct Transaction*; the Intacct ID stays blank, for there may be several. */
+export function writeBackDocument(owner: SyncedRecord, documentId: string, now: number): WriteBack {
+  const fields = {
+    ia_crm__Intacct_Transaction__c: documentId,
+    [WRITTEN_BACK.status]: SYNC_STATUS.success,
+    [WRITTEN_BACK.date]: new Date(now).toISOString(),
+    [WRITTEN_BACK.errors]: null,
+  };
+  return writeBack(owner, fields, null);
+}
+
 /** What a reset link leaves: nothing is pushed, so the date stays; the error that told of the broken link goes. Source: A.9, row 6. */
 export function writeBackReset(owner: SyncedRecord, intacctId: string): WriteBack {
   return writeBack(owner, { [WRITTEN_BACK.id]: intacctId, [WRITTEN_BACK.status]: SYNC_STATUS.success, [WRITTEN_BACK.errors]: null }, null);

@@ -34,20 +34,47 @@ export type WriteProspect = Command & {
   readonly assignToOwner?: string;
 };
 
-export type FlowCommand = CreatePerson | UpdatePerson | WriteProspect;
+/** Makes a record a member of a Salesforce campaign. */
+export type CreateMember = Command & {
+  readonly kind: 'create-member';
+  readonly unit: string;
+  readonly prospectId: string;
+  readonly requestId: number;
+  /** Its id, or its name. */
+  readonly campaign: string;
+  readonly status: string | null;
+  readonly person: { readonly object: 'Lead' | 'Contact'; readonly id: string };
+};
+
+/** Leaves a completed task for a sent email. */
+export type CreateTask = Command & {
+  readonly kind: 'create-task';
+  readonly unit: string;
+  readonly prospectId: string;
+  readonly emailId: number;
+  readonly fields: PersonFields;
+};
+
+export type FlowCommand = CreatePerson | UpdatePerson | WriteProspect | CreateMember | CreateTask;
 
 /**
  * A rule's commands as the flow sends them, Salesforce first: when Salesforce refuses, the whole prospect fails.
  *
  * Source: reference A.12, "The whole prospect fails (no partial field write)".
  */
-export function chainOf(commands: readonly EngagementCommand[], prospect: Prospect | null, hasError: boolean): FlowCommand[] {
+export function chainOf(
+  commands: readonly EngagementCommand[],
+  prospect: Prospect | null,
+  hasError: boolean,
+  /** False right after the creation, whose write has stamped the prospect already. */
+  isToStamp = true,
+): FlowCommand[] {
   const chain = commands.map((command) => flowCommand(command, prospect));
   chain.sort((a, b) => orderOf(a) - orderOf(b));
   if (prospect === null || chain[0]?.kind === 'create-person') return chain;
   const written = chain.findIndex((command) => command.kind === 'write-prospect' && command.write.id === prospect.id);
   const ending = written < 0 ? null : (chain[written] as WriteProspect);
-  if (ending === null && chain.length === 0 && !hasError) return chain;
+  if (ending === null && !hasError && (chain.length === 0 || !isToStamp)) return chain;
   const last = ending ?? writeProspect(prospect.unit, { id: prospect.id }, true);
   const whole = hasError ? { ...last, write: { ...last.write, syncError: null } } : last;
   if (ending === null) return [...chain, whole];
@@ -75,6 +102,10 @@ function flowCommand(command: EngagementCommand, prospect: Prospect | null): Flo
       // Each unit's connector calls for itself, and Salesforce refuses one record twice in a call.
       return { ...command, batch: `${command.object} ${command.unit}`, record, prospectId: prospect?.id ?? null };
     }
+    case 'create-member':
+      return { ...command, batch: command.unit, record: { system: 'salesforce', object: 'CampaignMember', id: '' } };
+    case 'create-task':
+      return { ...command, batch: command.unit, record: { system: 'salesforce', object: 'Task', id: '' } };
     case 'create-prospect': {
       const { unit, fields, link, assignedToId } = command;
       return writeProspect(unit, { fields, link, assignedToId }, true);

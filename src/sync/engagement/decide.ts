@@ -6,22 +6,37 @@ import type { RecordRef } from '../../model/record.js';
 import type { AutoCreateHistory } from '../../rules/engagement/auto-create.js';
 import type { EngagementConclusion } from '../../rules/engagement/conclusions.js';
 import { skip } from '../../rules/engagement/conclusions.js';
+import { isShared } from '../../rules/engagement/data-sharing.js';
 import { leadConverted, peopleMerged, personDeleted } from '../../rules/engagement/deletes.js';
 import { personFor } from '../../rules/engagement/matching.js';
 import { personToProspect } from '../../rules/engagement/person-to-prospect.js';
 import { prospectToPerson } from '../../rules/engagement/prospect-to-person.js';
 import { type ConnectorSettings, connectorSettings } from '../../rules/engagement/settings.js';
-import type { UserDirectory } from '../../rules/engagement/users.js';
+import { targetOf, type UserDirectory } from '../../rules/engagement/users.js';
 import type { FlowContext, PendingKey, Reconciled, Trigger } from '../flow.js';
+import { besides, isToJoin, lookAtProspect } from './beside.js';
 import { chainOf, personAfter, prospectAfter, showError } from './commands.js';
 import { personKey, personRef, prospectRef, RANK, readKey, typeOf } from './keys.js';
 import type { Loaded } from './load.js';
-import { emailFact, errorOn, formerProspect, lastEmail, rememberEmail, rememberError, seenPerson, seenProspect, tieOf } from './memory.js';
+import {
+  emailFact,
+  errorOn,
+  formerProspect,
+  lastEmail,
+  rememberAnswer,
+  rememberEmail,
+  rememberError,
+  seenPerson,
+  seenProspect,
+  tieOf,
+} from './memory.js';
+import type { Schema } from './schema.js';
 
 /** What decisions of one batch share. Records that one key of the batch takes are not free for the next. */
 export type Deciding = {
   readonly loaded: Loaded;
   readonly context: FlowContext;
+  readonly schema: Schema;
   readonly directory: (unit: string) => UserDirectory;
   /** Settings of a unit now, read once a batch. */
   readonly settings: (unit: string) => ConnectorSettings;
@@ -47,7 +62,7 @@ export function decide(pending: PendingKey, deciding: Deciding): Reconciled {
   const key = readKey(pending.key);
   const isPushed = pending.triggers.some(({ data }) => (data as { isPushed?: boolean } | undefined)?.isPushed === true);
   const judged = 'person' in key ? judgePerson(key.unit, key.person, pending, isPushed, deciding) : judgeProspect(key, isPushed, deciding);
-  return judged === null ? { key: pending.key, concluded: [] } : reconciled(pending.key, judged, deciding);
+  return judged === null ? { key: pending.key, concluded: [] } : reconciled(pending, judged, deciding);
 }
 
 /** Settings of a unit now. */
@@ -77,6 +92,11 @@ function judgePerson(unit: string, id: string, pending: PendingKey, isPushed: bo
     return linked === null ? null : judgeTied(linked, null, isPushed, deciding);
   }
   if (person.isDeleted) return judgeGone(unit, person, linked, deciding);
+  if (!isShared(person, deciding.settings(unit).dataSharing)) {
+    if (linked !== null) return judgeTied(linked, null, isPushed, deciding);
+    const text = `${person.type} ${person.id} is outside of the data that this business unit shares`;
+    return { conclusion: skip(['AE-9', 'D-15'], 'outside-data-sharing', text), unit, person, prospect: null };
+  }
   const contact = person.convertedContactId === null ? null : loaded.person(person.convertedContactId);
   if (person.isConverted && contact !== null && linked !== null) return judgeConverted(person, contact, linked, deciding);
   const isFromProspect = pending.triggers.every(({ slot }) => slot === 'engagement');
@@ -96,19 +116,45 @@ function judgePerson(unit: string, id: string, pending: PendingKey, isPushed: bo
     },
     directory: deciding.directory(unit),
     settings: deciding.settings(unit),
+    mapping: deciding.schema.mapping(unit),
+    isWritable: (field, type) => deciding.schema.isWritable(type, field),
     isPushed,
   });
   // Only the prospect's email changed: its side decides.
   if (conclusion.reason === 'email-changed-in-engagement' && linked !== null) return judgeTied(linked, person, isPushed, deciding);
-  const again = conclusion.reason === 'undeleted' || conclusion.reason === 'restored-by-hand';
+  // A new prospect has what its unit gave it, the package fields; its record gets them at once.
+  const isNew = conclusion.outcome === 'create' && conclusion.commands.some(({ kind }) => kind === 'create-prospect');
+  const again = isNew || conclusion.reason === 'undeleted' || conclusion.reason === 'restored-by-hand';
   return {
-    conclusion,
+    conclusion: completing(conclusion, pending),
     unit,
     person,
     prospect: linked ?? chosenProspect(conclusion, unit, loaded),
-    next: again ? [lookAgain(unit, person.id, context)] : [],
+    next: again ? [lookAgain(unit, person.id, context, { conclusion, isPushed })] : [],
   };
 }
+
+/** What a creation leads to in the same pass is the rest of it, and is told as such. */
+function completing(conclusion: EngagementConclusion, pending: PendingKey): EngagementConclusion {
+  const creation = creationOf(pending);
+  if (creation === null || conclusion.outcome !== 'update') return conclusion;
+  const { reason, rules, text } = creation;
+  return {
+    ...conclusion,
+    outcome: 'create',
+    reason,
+    rules: [...new Set([...rules, ...conclusion.rules])],
+    text: `${text}; ${conclusion.text}`,
+  };
+}
+
+/** The creation that a key is to complete; null when it is also asked for something else. */
+function creationOf({ triggers }: PendingKey): Completed | null {
+  const creations = triggers.map(({ data }) => (data as { readonly completes?: Completed } | undefined)?.completes);
+  return creations.includes(undefined) ? null : (creations[0] ?? null);
+}
+
+type Completed = Pick<EngagementConclusion, 'reason' | 'rules' | 'text'>;
 
 function judgeTied(prospect: PolledProspect, person: PolledPerson | null, isPushed: boolean, deciding: Deciding): Judged {
   const { unit } = prospect;
@@ -121,6 +167,8 @@ function judgeTied(prospect: PolledProspect, person: PolledPerson | null, isPush
     lastEmail: lastEmail(context, prospect),
     directory: deciding.directory(unit),
     settings: deciding.settings(unit),
+    mapping: deciding.schema.mapping(unit),
+    isWritable: (field, type) => deciding.schema.isWritable(type, field),
     isPushed,
   });
   return { conclusion, unit, person: conclusion.outcome === 'link' ? match : person, prospect };
@@ -129,7 +177,8 @@ function judgeTied(prospect: PolledProspect, person: PolledPerson | null, isPush
 /** The free record that a prospect's email finds. */
 function matchFor(prospect: PolledProspect, deciding: Deciding): PolledPerson | null {
   const { unit } = prospect;
-  const candidates = deciding.loaded.peopleByEmail(prospect.email);
+  const { dataSharing } = deciding.settings(unit);
+  const candidates = deciding.loaded.peopleByEmail(prospect.email).filter((person) => isShared(person, dataSharing));
   const taken = new Set(candidates.map(({ id }) => id).filter((id) => isTaken(unit, id, deciding)));
   return personFor(prospect, candidates, taken, deciding.settings(unit)) as PolledPerson | null;
 }
@@ -139,7 +188,9 @@ function judgeProspect(key: { readonly unit: string; readonly prospect: string }
   const prospect = loaded.prospect(key.unit, key.prospect);
   if (prospect === null) return null;
   const isTied = prospect.crmState === 'linked' && prospect.salesforceId !== null;
-  return judgeTied(prospect, isTied ? loaded.person(prospect.salesforceId!) : null, isPushed, deciding);
+  const person = isTied ? loaded.person(prospect.salesforceId!) : null;
+  const isSeen = person !== null && isShared(person, deciding.settings(key.unit).dataSharing);
+  return judgeTied(prospect, isSeen ? person : null, isPushed, deciding);
 }
 
 function judgeGone(unit: string, person: PolledPerson, linked: PolledProspect | null, deciding: Deciding): Judged | null {
@@ -164,7 +215,7 @@ function judgeConverted(lead: PolledPerson, contact: PolledPerson, linked: Polle
 }
 
 /** The rules' word as the frame takes it: commands in order, what to remember in each case. */
-function reconciled(key: string, judged: Judged, deciding: Deciding): Reconciled {
+function reconciled(pending: PendingKey, judged: Judged, deciding: Deciding): Reconciled {
   const { conclusion, unit, person, prospect, others = [], next = [] } = judged;
   const { context } = deciding;
   const now = context.now();
@@ -172,28 +223,45 @@ function reconciled(key: string, judged: Judged, deciding: Deciding): Reconciled
   const refs = [...(person === null ? [] : [personRef(person)]), ...(prospect === null ? [] : [prospectRef(prospect)])];
   const shownOn = prospect === null ? (refs[0] ?? null) : prospectRef(prospect);
   const error = shownOn === null ? null : errorOn(context, shownOn);
-  const refusal = conclusion.outcome === 'refuse' ? conclusion.text : null;
+  const refusal = shownText(judged);
   const isStillBarred = conclusion.outcome === 'skip' && conclusion.reason !== 'in-step';
   const commands =
     refusal !== null && prospect !== null
       ? error?.text === refusal
         ? []
         : [showError(unit, prospect.id, refusal)]
-      : chainOf(withCampaign(conclusion.commands, deciding), prospect, error !== null && !isStillBarred);
+      : chainOf(withCampaign(conclusion.commands, deciding), prospect, error !== null && !isStillBarred, creationOf(pending) === null);
   const remember: Memory[] = prospect === null ? [] : tieOf(context, prospect, now);
   if (refusal !== null && shownOn !== null) remember.push(rememberError(shownOn, refusal, now));
   const isSilent = conclusion.reason === 'in-step' && commands.length === 0;
+  const about = [...refs, ...others];
+  const beside = besides(pending, prospect, person).map((each) => ({ conclusion: each, about, facts: factsOf(judged) }));
   return {
-    key,
-    concluded: isSilent ? [] : [{ conclusion: { ...conclusion, commands }, about: [...refs, ...others], facts: factsOf(judged) }],
+    key: pending.key,
+    concluded: [...(isSilent ? [] : [{ conclusion: { ...conclusion, commands }, about, facts: factsOf(judged) }]), ...beside],
     remember,
     whenDone: [
       ...(person === null ? [] : [seenPerson(unit, personAfter(person, commands))]),
-      ...(prospect === null ? [] : [seenProspect(prospectAfter(prospect, commands)), rememberEmail(prospectAfter(prospect, commands))]),
+      ...(prospect === null ? [] : [...endOf(prospectAfter(prospect, commands)), rememberEmail(prospectAfter(prospect, commands))]),
     ],
-    whenRefused: [...(person === null ? [] : [seenPerson(unit, person)]), ...(prospect === null ? [] : [seenProspect(prospect)])],
-    next,
+    whenRefused: [...(person === null ? [] : [seenPerson(unit, person)]), ...(prospect === null ? [] : endOf(prospect))],
+    next: prospect === null || !isToJoin(conclusion, prospect) ? next : [...next, lookAtProspect(prospect, now)],
   };
+}
+
+/**
+ * The text that people find on the prospect; null when there is nothing to complain of.
+ *
+ * Source: help article 000383109: a prospect that was deleted in the CRM says so when it was to be created there again.
+ */
+function shownText({ conclusion, prospect }: Judged): string | null {
+  if (conclusion.outcome === 'refuse') return conclusion.text;
+  const isBarred = conclusion.reason === 'blocked-crm-deleted' && prospect !== null && targetOf(prospect) !== null;
+  return isBarred ? conclusion.text : null;
+}
+
+function endOf(prospect: PolledProspect): readonly Memory[] {
+  return [seenProspect(prospect), ...rememberAnswer(prospect)];
 }
 
 /** New prospects join the campaign that the settings name. Source: reference A.4, "A prospect created this way". */
@@ -261,8 +329,17 @@ function prospectOrNull(unit: string, id: string | null, loaded: Loaded): Polled
   return id === null ? null : loaded.prospect(unit, id);
 }
 
-function lookAgain(unit: string, personId: string, context: FlowContext): Trigger {
-  return { key: personKey(unit, personId), slot: 'again', at: context.now(), by: null, rank: RANK.pulls };
+/** What follows a creation completes it, and passes the pause by if the creation did. */
+function lookAgain(
+  unit: string,
+  personId: string,
+  context: FlowContext,
+  after?: { readonly conclusion: EngagementConclusion; readonly isPushed: boolean },
+): Trigger {
+  const trigger = { key: personKey(unit, personId), slot: 'again', at: context.now(), by: null, rank: RANK.pulls };
+  if (after?.conclusion.outcome !== 'create') return trigger;
+  const { reason, rules, text } = after.conclusion;
+  return { ...trigger, data: { isPushed: after.isPushed, completes: { reason, rules, text } satisfies Completed } };
 }
 
 function refKey(prospect: Prospect): string {

@@ -5,11 +5,14 @@ import type { ConnectorSettings } from '../../rules/engagement/settings.js';
 import type { UserDirectory } from '../../rules/engagement/users.js';
 import type { CommandHandler, Flow, FlowContext, PendingKey, Polled, Reconciled } from '../flow.js';
 import type { FlowParts } from '../flows.js';
+import { createMemberHandler } from './campaign-members.js';
 import { type Deciding, decide, settingsNow, waitForResume } from './decide.js';
+import { createTaskHandler } from './email-tasks.js';
 import { createPersonHandler, type HandlerParts, updatePersonHandler, writeProspectHandler } from './handlers.js';
 import { readKey } from './keys.js';
 import { load, PassCache } from './load.js';
 import { poll } from './poll.js';
+import { Schema } from './schema.js';
 
 /** The flow between Salesforce and Account Engagement, for every business unit under the org. Source: reference engagement A; AE-1 to AE-20. */
 export function createEngagementFlow(parts: FlowParts): Flow {
@@ -24,11 +27,14 @@ class EngagementFlow implements Flow {
 
   constructor({ connections, salesforce, send }: FlowParts) {
     const engagement = new EngagementClient(connections.engagement.url, salesforce.session, send.engagement);
-    this.#parts = { salesforce, engagement, cache: this.#cache, directory: (unit) => this.#directory(unit) };
+    const schema = new Schema(salesforce, engagement);
+    this.#parts = { salesforce, engagement, schema, cache: this.#cache, directory: (unit) => this.#directory(unit) };
     // Each handler is only handed commands of its own kind.
     this.handlers = [
       createPersonHandler(this.#parts) as unknown as CommandHandler,
       updatePersonHandler(this.#parts) as unknown as CommandHandler,
+      createMemberHandler(this.#parts) as unknown as CommandHandler,
+      createTaskHandler(this.#parts) as unknown as CommandHandler,
       writeProspectHandler(this.#parts) as unknown as CommandHandler,
     ];
   }
@@ -38,6 +44,8 @@ class EngagementFlow implements Flow {
   }
 
   async poll(context: FlowContext): Promise<Polled> {
+    // The first poll must know all columns; later ones learn of new fields from the passes that have something to do.
+    if (!this.#cache.isSchemaKnown) await this.#refreshSchema(context);
     const { people, prospects, ...polled } = await poll(this.#parts, context);
     for (const person of people) this.#cache.people.set(person.id, person);
     for (const prospect of prospects) this.#cache.prospects.set(`${prospect.unit}|${prospect.id}`, prospect);
@@ -50,12 +58,14 @@ class EngagementFlow implements Flow {
     const waiting = keys.filter(isWaiting).map(waitForResume);
     const due = keys.filter((key) => !isWaiting(key));
     if (due.length === 0) return waiting;
+    await this.#refreshSchema(context);
     const loaded = await load(due, this.#parts, this.#cache, context);
     const directories = new Map<string, UserDirectory>();
     for (const unit of new Set(due.map(({ key }) => readKey(key).unit))) directories.set(unit, await this.#directory(unit, context));
     const deciding: Deciding = {
       loaded,
       context,
+      schema: this.#parts.schema,
       directory: (unit) => directories.get(unit)!,
       settings: (unit) => units.get(unit)!.settings,
       defaultCampaign: (unit) => units.get(unit)!.defaultCampaign,
@@ -63,6 +73,16 @@ class EngagementFlow implements Flow {
       takenProspects: new Set(),
     };
     return [...waiting, ...due.map((key) => decide(key, deciding))];
+  }
+
+  /** Looks at the custom fields once a pass; people read without a new one are read again. */
+  async #refreshSchema(context: FlowContext): Promise<void> {
+    if (this.#cache.isSchemaFresh) return;
+    const units = context.settings.units();
+    const sharing = units.map((unit) => settingsNow(context, unit).dataSharing);
+    if (await this.#parts.schema.refresh(units, sharing)) this.#cache.people.clear();
+    this.#cache.isSchemaFresh = true;
+    this.#cache.isSchemaKnown = true;
   }
 
   /** The users of a unit, read once a pass; Salesforce's side of them only while a setting asks what kind they are. */
@@ -94,7 +114,8 @@ class EngagementFlow implements Flow {
 /** What a batch needs of a unit's settings page, read once. */
 function pageOf(unit: string, context: FlowContext): { readonly settings: ConnectorSettings; readonly defaultCampaign: number | null } {
   const campaign = context.settings.engagement(unit, context.now())['defaultCampaignId'];
-  return { settings: settingsNow(context, unit), defaultCampaign: typeof campaign === 'number' ? campaign : null };
+  const isId = typeof campaign === 'number' || (typeof campaign === 'string' && /^\d+$/.test(campaign));
+  return { settings: settingsNow(context, unit), defaultCampaign: isId ? Number(campaign) : null };
 }
 
 /** Whether a person pushed the key, which works while the connector is paused. Source: reference A.3 row 1, A.12. */

@@ -1,18 +1,19 @@
 import { CONNECTOR_RECORDS_MAX } from '../../clients/engagement/client.js';
-import type { ProspectWrite } from '../../clients/engagement/wire.js';
+import type { PolledProspect, ProspectWrite } from '../../clients/engagement/wire.js';
 import { COLLECTION_RECORDS_MAX, type SaveResult } from '../../clients/salesforce/client.js';
 import { inLists, readPerson, soqlInstant, soqlText, textOf } from '../../clients/salesforce/wire.js';
 import type { Memory } from '../../journal/journal.js';
 import type { Prospect, Value } from '../../model/engagement.js';
 import type { VendorFailure } from '../../model/failure.js';
 import { linkFor } from '../../rules/engagement/links.js';
+import { comparableEmail } from '../../rules/engagement/matching.js';
 import { assignedUserOf, type UserDirectory } from '../../rules/engagement/users.js';
+import { claim } from '../claim.js';
 import type { Aftermath, CommandHandler, CommandOutcome, FlowContext, Intent } from '../flow.js';
 import { type CreatePerson, personMade, showError, type UpdatePerson, type WriteProspect, writeProspect } from './commands.js';
 import { personRef, prospectRef, typeOf } from './keys.js';
 import type { PassCache } from './load.js';
 import { errorOn, isSameValue, knownProspect, rememberError, seenPerson, tied } from './memory.js';
-import { personFieldNames } from './people.js';
 import type { PollParts } from './poll.js';
 
 export type HandlerParts = PollParts & {
@@ -24,7 +25,7 @@ export type HandlerParts = PollParts & {
 const CLOCK_SKEW_MS = 60_000;
 
 /** Makes Leads and Contacts, by collections of 200 with the assignment header that the target asks for (D-1). */
-export function createPersonHandler({ salesforce }: HandlerParts): CommandHandler<CreatePerson> {
+export function createPersonHandler({ salesforce, schema }: HandlerParts): CommandHandler<CreatePerson> {
   return {
     kind: 'create-person',
     batchMax: COLLECTION_RECORDS_MAX,
@@ -41,7 +42,9 @@ export function createPersonHandler({ salesforce }: HandlerParts): CommandHandle
     },
     lookUp: (intents, context) => findMade(intents, context),
     after: ({ command }, ended, context) =>
-      ended.kind === 'done' ? linkMade(command, ended.result as Made, context) : refused(command, ended.failure, context),
+      ended.kind === 'done'
+        ? linkMade(command, ended.result as Made, schema.fieldNames(command.object), context)
+        : refused(command, ended.failure, context),
   };
 
   /** Salesforce chose the owners: they are read back. */
@@ -56,7 +59,7 @@ export function createPersonHandler({ salesforce }: HandlerParts): CommandHandle
     return owners;
   }
 
-  /** Records that only these commands can have made: by us, since the intent, with exactly what was sent, and no prospect's yet. */
+  /** Records that only these commands can have made: by us, since the intent, with the prospect's email, and no prospect's yet. */
   async function findMade(intents: readonly Intent<CreatePerson>[], context: FlowContext): Promise<(CommandOutcome | null)[]> {
     const { object, unit } = intents[0]!.command;
     const since = Math.min(...intents.map(({ at }) => at)) - CLOCK_SKEW_MS;
@@ -69,23 +72,23 @@ export function createPersonHandler({ salesforce }: HandlerParts): CommandHandle
       const rows = await salesforce.query(`SELECT ${[...columns].join(', ')} FROM ${object} WHERE ${conditions} ORDER BY Id`);
       for (const row of rows) if (knownProspect(context, unit, String(row['Id'])) === null) free.set(String(row['Id']), row);
     }
-    return intents.map(({ command }) => {
-      for (const [id, row] of free) {
-        if (!Object.entries(command.fields).every(([field, value]) => isSameValue(value, row[field] as Value))) continue;
-        free.delete(id);
-        return { kind: 'done', result: { id, ownerId: textOf(row['OwnerId']) } };
-      }
-      return null;
-    });
+    const emailOf = (fields: Readonly<Record<string, unknown>>): string | null => comparableEmail(textOf(fields['Email']));
+    const made = claim(
+      intents,
+      [...free.values()],
+      ({ command }, row) => emailOf(command.fields) === emailOf(row),
+      ({ command }, row) => Object.entries(command.fields).every(([field, value]) => isSameValue(value, row[field] as Value)),
+    );
+    return made.map((row) => (row === null ? null : { kind: 'done', result: { id: String(row['Id']), ownerId: textOf(row['OwnerId']) } }));
   }
 }
 
 type Made = { readonly id: string; readonly ownerId: string | null };
 
 /** The write-back that ties the prospect to its new record. Source: reference A.3, "After create". */
-function linkMade(command: CreatePerson, { id, ownerId }: Made, context: FlowContext): Aftermath {
-  const { unit, prospectId, object } = command;
-  const person = personMade(command, id, ownerId, personFieldNames(object));
+function linkMade(command: CreatePerson, { id, ownerId }: Made, fieldNames: readonly string[], context: FlowContext): Aftermath {
+  const { unit, prospectId } = command;
+  const person = personMade(command, id, ownerId, fieldNames);
   const isBarred = errorOn(context, prospectRef({ unit, id: prospectId })) !== null;
   const write = { id: prospectId, link: linkFor(person), ...(isBarred ? { syncError: null } : {}) };
   const back: WriteProspect = { ...writeProspect(unit, write, true), ...(ownerId === null ? {} : { assignToOwner: ownerId }) };
@@ -204,7 +207,7 @@ function refused(command: CreatePerson | UpdatePerson, failure: VendorFailure, c
 }
 
 /** Whether a prospect looks as a write leaves it. */
-function isWritten(write: ProspectWrite, prospect: Prospect, loser: Prospect | null): boolean {
+function isWritten(write: ProspectWrite, prospect: PolledProspect, loser: Prospect | null): boolean {
   const { fields = {}, link, assignedToId, archive, mergeFrom } = write;
   const has = (field: string): Value => (field === 'email' ? prospect.email : (prospect.fields[field] ?? null));
   if (!Object.entries(fields).every(([field, value]) => isSameValue(value, has(field)))) return false;
@@ -212,6 +215,7 @@ function isWritten(write: ProspectWrite, prospect: Prospect, loser: Prospect | n
   if (link?.state === 'linked' && link.salesforceId !== undefined && prospect.salesforceId !== link.salesforceId) return false;
   if (assignedToId !== undefined && (prospect.assignedToId !== assignedToId || prospect.assignment !== null)) return false;
   if (archive !== undefined && prospect.isArchived !== archive) return false;
+  if (write.campaignsWritten?.some((written) => prospect.campaignRequests.some((request) => request.id === written))) return false;
   // An error text or a bare stamp cannot be read back: sending it again is harmless.
   if (Object.keys(write).every((key) => key === 'id' || key === 'syncError')) return false;
   return mergeFrom === undefined || loser === null || (loser.isArchived && loser.crmState === 'deleted');

@@ -5,7 +5,6 @@ import type { UserDirectory } from '../../rules/engagement/users.js';
 import type { FlowContext, PendingKey } from '../flow.js';
 import { readKey, typeOf } from './keys.js';
 import { formerProspect, knownProspect, lastEmail } from './memory.js';
-import { personColumns, personFieldNames } from './people.js';
 import type { PollParts } from './poll.js';
 
 /** Everything a batch of keys needs, on both sides. */
@@ -24,11 +23,15 @@ export class PassCache {
   readonly people = new Map<string, PolledPerson>();
   readonly prospects = new Map<string, PolledProspect>();
   readonly directories = new Map<string, UserDirectory>();
+  /** Whether the custom fields were looked at in this pass, and ever. */
+  isSchemaFresh = false;
+  isSchemaKnown = false;
 
   clear(): void {
     this.people.clear();
     this.prospects.clear();
     this.directories.clear();
+    this.isSchemaFresh = false;
   }
 }
 
@@ -107,7 +110,7 @@ async function prospectsById(
   for (const [unit, ids] of missing) for (const prospect of await engagement.lookUp(unit, { ids })) found.addProspect(prospect);
 }
 
-async function peopleById(ids: ReadonlySet<string>, { salesforce }: PollParts, cache: PassCache, found: Found): Promise<void> {
+async function peopleById(ids: ReadonlySet<string>, { salesforce, schema }: PollParts, cache: PassCache, found: Found): Promise<void> {
   const missing: string[] = [];
   for (const id of ids) {
     const cached = found.people.get(id) ?? cache.people.get(id);
@@ -116,9 +119,9 @@ async function peopleById(ids: ReadonlySet<string>, { salesforce }: PollParts, c
   }
   for (const type of ['Lead', 'Contact'] as const) {
     for (const list of inLists(missing.filter((id) => typeOf(id) === type))) {
-      const soql = `SELECT ${personColumns(type).join(', ')} FROM ${type} WHERE Id IN ${list}`;
+      const soql = `SELECT ${schema.columns(type).join(', ')} FROM ${type} WHERE Id IN ${list}`;
       const rows = await salesforce.query(soql, { all: true });
-      for (const row of rows.map((each) => readPerson(type, each, personFieldNames(type)))) found.people.set(row.id, row);
+      for (const row of rows.map((each) => readPerson(type, each, schema.fieldNames(type)))) found.people.set(row.id, row);
     }
   }
 }
@@ -163,9 +166,9 @@ async function peopleByEmail(
   const ids: string[] = [];
   for (const type of ['Contact', 'Lead'] as const) {
     for (const list of inLists(emails)) {
-      const soql = `SELECT ${personColumns(type).join(', ')} FROM ${type} WHERE Email IN ${list}`;
+      const soql = `SELECT ${parts.schema.columns(type).join(', ')} FROM ${type} WHERE Email IN ${list}`;
       for (const row of await parts.salesforce.query(soql)) {
-        const person = readPerson(type, row, personFieldNames(type));
+        const person = readPerson(type, row, parts.schema.fieldNames(type));
         found.addPersonByEmail(person);
         ids.push(person.id);
       }

@@ -1,11 +1,11 @@
 import type { PolledProspect } from '../../clients/engagement/wire.js';
 import type { Memory } from '../../journal/journal.js';
 import type { SyncError } from '../../model/decision.js';
-import type { Person, PersonFields, Prospect, Value } from '../../model/engagement.js';
+import type { Person, Prospect, Value } from '../../model/engagement.js';
 import type { Link, RecordRef } from '../../model/record.js';
 import { DEFAULT_MAPPING } from '../../rules/engagement/mapping.js';
 import { type FlowContext, rememberLink } from '../flow.js';
-import { contentHash } from '../hash.js';
+import { textHash } from '../hash.js';
 import { personKey, personRef, prospectKey, prospectRef, typeOf } from './keys.js';
 
 /** When a Salesforce record first had an email, as the polls saw it: decides auto-create (reference A.4). */
@@ -19,29 +19,58 @@ export type EmailFact = {
 /** The fields of a prospect that the mapping looks at. */
 const MAPPED_PROSPECT_FIELDS = [...DEFAULT_MAPPING.map(({ prospect }) => prospect), 'addressOne', 'addressTwo', 'salesforceOwnerId'];
 
-/** What of a person matters to the sync, as one text: the echo of an own write has it, too. */
-export function personHash(person: Person): string {
-  const { type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId, fields } = person;
-  return contentHash({ type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId, fields: comparable(fields) });
+/**
+ * Says which prospect a record has, and differs in each business unit.
+ *
+ * Assumed: a change of these alone wakes nobody; two units would write them in turn without end.
+ */
+const PROSPECT_OF_RECORD: ReadonlySet<string> = new Set(['pi__url__c', 'pi__created_date__c']);
+
+/** What the sync saw of a person: the record itself, its account, and when it was last modified. */
+type SeenPerson = { readonly own: string; readonly parent: string; readonly modifiedAt: number };
+
+/**
+ * Whether a person is as the sync last saw it; the echo of an own write is. A new name of its account alone is nothing new: it comes
+ * along when the person itself is touched by others (`isOurs`: the connector wrote it last).
+ *
+ * Source: help "How Sync Behavior Works"; reference A.7, "changing an Account does not trigger its contacts' prospects to sync".
+ */
+export function isKnownPerson(context: FlowContext, unit: string, person: Person, isOurs: boolean): boolean {
+  const seen = context.recall('seen', personKey(unit, person.id)) as SeenPerson | null;
+  if (seen === null) return false;
+  const now = looksOf(person);
+  return seen.own === now.own && (isOurs || seen.parent === now.parent || seen.modifiedAt >= now.modifiedAt);
 }
+
+/** What of a person matters to the sync, each person read hashed once. */
+function looksOf(person: Person): SeenPerson {
+  const known = looks.get(person);
+  if (known !== undefined) return known;
+  const { type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId, modifiedAt } = person;
+  const own: Value[] = [type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId];
+  const parent: Value[] = [];
+  for (const [field, value] of Object.entries(person.fields)) {
+    if (!PROSPECT_OF_RECORD.has(field)) note(field.includes('.') ? parent : own, field, value);
+  }
+  const made = { own: textHash(JSON.stringify(own)), parent: textHash(JSON.stringify(parent)), modifiedAt };
+  looks.set(person, made);
+  return made;
+}
+
+const looks = new WeakMap<Person, SeenPerson>();
 
 /** What of a prospect matters to the sync, with the instant of its last change by others. */
 export function prospectHash(prospect: PolledProspect): string {
-  const { email, salesforceId, crmState, recreateAllowed, isArchived, assignedToId, assignment, fields, manualSyncAt, changedAt } =
-    prospect;
-  const mapped = comparable(Object.fromEntries(MAPPED_PROSPECT_FIELDS.map((field) => [field, fields[field] ?? null])));
-  const tie = { email, salesforceId, crmState, recreateAllowed, isArchived, assignedToId, assignment, manualSyncAt };
-  return `${changedAt}|${contentHash({ ...tie, fields: mapped })}`;
+  const { email, salesforceId, crmState, recreateAllowed, isArchived, assignedToId, assignment, manualSyncAt } = prospect;
+  const own: unknown[] = [email, salesforceId, crmState, recreateAllowed, isArchived, assignedToId, assignment, manualSyncAt];
+  for (const field of MAPPED_PROSPECT_FIELDS) note(own, field, prospect.fields[field] ?? null);
+  return `${prospect.changedAt}|${textHash(JSON.stringify(own))}`;
 }
 
-/** One spelling of values for comparison: instants as numbers, numbers in text as numbers, blanks and false as nothing. */
-function comparable(fields: PersonFields): Readonly<Record<string, Value>> {
-  const kept: Record<string, Value> = {};
-  for (const [field, value] of Object.entries(fields)) {
-    const plain = plainValue(value);
-    if (plain !== null) kept[field] = plain;
-  }
-  return kept;
+/** Adds a value in the spelling for comparison: instants as numbers, numbers in text as numbers; blanks and false are nothing. */
+function note(values: unknown[], field: string, value: Value): void {
+  const plain = plainValue(value);
+  if (plain !== null) values.push(field, plain);
 }
 
 /** Whether two values are the same to the sync. */
@@ -61,11 +90,21 @@ function plainValue(value: Value | undefined): Value {
 }
 
 export function seenPerson(unit: string, person: Person): Memory {
-  return { space: 'seen', key: personKey(unit, person.id), value: personHash(person) };
+  return { space: 'seen', key: personKey(unit, person.id), value: looksOf(person) };
 }
 
 export function seenProspect(prospect: PolledProspect): Memory {
   return { space: 'seen', key: prospectKey(prospect.unit, prospect.id), value: prospectHash(prospect) };
+}
+
+/** Whether a press of *Sync with CRM* has had its answer. */
+export function isAnswered(context: FlowContext, { unit, id, manualSyncAt }: PolledProspect): boolean {
+  return manualSyncAt === null || context.recall('fact', `answered:${prospectKey(unit, id)}`) === manualSyncAt;
+}
+
+/** Every end of a sync answers a press of *Sync with CRM*, also one with nothing to do. */
+export function rememberAnswer({ unit, id, manualSyncAt }: PolledProspect): Memory[] {
+  return manualSyncAt === null ? [] : [{ space: 'fact', key: `answered:${prospectKey(unit, id)}`, value: manualSyncAt }];
 }
 
 export function emailFact(context: FlowContext, personId: string): EmailFact | null {

@@ -4,9 +4,10 @@ import type { SalesforceClient } from '../../clients/salesforce/client.js';
 import { instantOf, type PolledPerson, readPerson, soqlInstant, textOf } from '../../clients/salesforce/wire.js';
 import type { Memory } from '../../journal/journal.js';
 import type { FlowContext, Polled, Trigger } from '../flow.js';
+import { pollEmails } from './email-tasks.js';
 import { personKey, personRef, prospectKey, prospectRef, RANK } from './keys.js';
-import { errorOn, knownProspect, learnEmail, personHash, prospectHash, tieOf } from './memory.js';
-import { personColumns, personFieldNames } from './people.js';
+import { errorOn, isAnswered, isKnownPerson, knownProspect, learnEmail, prospectHash, tieOf } from './memory.js';
+import type { Schema } from './schema.js';
 
 /**
  * How long a write may stay invisible to queries behind its own stamp: reading goes back that far.
@@ -19,13 +20,13 @@ const LAG_MS = 60_000;
 /** Up to where one source was read. `isSettled`: nothing more can appear at or before the stamp, so that reading goes on behind it. */
 type Cursor = { readonly stamp: number; readonly isSettled: boolean };
 
-export type PollParts = { readonly salesforce: SalesforceClient; readonly engagement: EngagementClient };
+export type PollParts = { readonly salesforce: SalesforceClient; readonly engagement: EngagementClient; readonly schema: Schema };
 
 /** What one poll read; the load of the same pass need not read it again. */
 export type PollResult = Polled & { readonly people: readonly PolledPerson[]; readonly prospects: readonly PolledProspect[] };
 
 /** Asks all standing queries of this flow, one per watched object. */
-export async function poll({ salesforce, engagement }: PollParts, context: FlowContext): Promise<PollResult> {
+export async function poll({ salesforce, engagement, schema }: PollParts, context: FlowContext): Promise<PollResult> {
   const startedAt = context.now();
   const remember: Memory[] = [];
   const triggers: Trigger[] = [];
@@ -34,8 +35,8 @@ export async function poll({ salesforce, engagement }: PollParts, context: FlowC
   const connector = await salesforce.userId();
   for (const type of ['Lead', 'Contact'] as const) {
     const cursor = cursorOf(context, type);
-    const rows = await salesforce.query(personQuery(type, cursor), { purpose: 'poll', all: true });
-    const read = rows.map((row) => readPerson(type, row, personFieldNames(type)));
+    const rows = await salesforce.query(personQuery(type, schema.columns(type), cursor), { purpose: 'poll', all: true });
+    const read = rows.map((row) => readPerson(type, row, schema.fieldNames(type)));
     people.push(...read);
     remember.push(
       ...moved(
@@ -70,23 +71,25 @@ export async function poll({ salesforce, engagement }: PollParts, context: FlowC
       triggers.push(...prospectTriggers(context, prospect));
     }
   }
+  const emails = await pollEmails({ salesforce, engagement, schema }, context);
+  triggers.push(...emails.triggers);
+  remember.push(...emails.remember);
   return { triggers, remember, people, prospects };
 }
 
 /** Live, deleted and merged records in one query. */
-function personQuery(type: 'Lead' | 'Contact', cursor: Cursor | null): string {
+function personQuery(type: 'Lead' | 'Contact', columns: readonly string[], cursor: Cursor | null): string {
   const from = cursor === null ? '' : ` WHERE SystemModstamp ${cursor.isSettled ? '>' : '>='} ${soqlInstant(fromInstant(cursor))}`;
-  return `SELECT ${personColumns(type).join(', ')} FROM ${type}${from} ORDER BY SystemModstamp, Id`;
+  return `SELECT ${columns.join(', ')} FROM ${type}${from} ORDER BY SystemModstamp, Id`;
 }
 
 /** A key for each business unit that has not seen the record as it is now. */
 function personTriggers(context: FlowContext, person: PolledPerson, connector: string): Trigger[] {
   const isGone = person.isDeleted || person.isConverted;
-  const hash = personHash(person);
+  const isOurs = person.modifiedById === connector;
   return context.settings.units().flatMap((unit) => {
     const key = personKey(unit, person.id);
-    const seen = context.recall('seen', key);
-    if (seen === hash && !isRetriedByHand(context, unit, person, connector)) return [];
+    if (isKnownPerson(context, unit, person, isOurs) && !isRetriedByHand(context, unit, person, connector)) return [];
     const rank = isGone ? RANK.deletesAndMerges : RANK.pulls;
     return [{ key, slot: 'salesforce', at: person.stamp, by: person.modifiedById, rank, data: { stamp: person.stamp } }];
   });
@@ -103,9 +106,9 @@ function isRetriedByHand(context: FlowContext, unit: string, person: PolledPerso
 function prospectTriggers(context: FlowContext, prospect: PolledProspect): Trigger[] {
   const own = prospectKey(prospect.unit, prospect.id);
   if (context.recall('seen', own) === prospectHash(prospect)) return [];
-  const { unit, salesforceId, crmState, changedAt, manualSyncAt } = prospect;
+  const { unit, salesforceId, crmState, changedAt } = prospect;
   const isTied = crmState === 'linked' && salesforceId !== null;
-  const isPushed = manualSyncAt !== null;
+  const isPushed = !isAnswered(context, prospect);
   const key = isTied ? personKey(unit, salesforceId) : own;
   return [{ key, slot: 'engagement', at: changedAt, by: null, rank: RANK.pushes, data: { isPushed, prospect: prospect.id } }];
 }

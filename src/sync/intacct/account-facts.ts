@@ -5,17 +5,24 @@ import type { TriggerKind } from '../../rules/intacct/gates.js';
 import { type Identity, resolveIdentity } from '../../rules/intacct/identity.js';
 import { addressContactName } from '../../rules/intacct/policies.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
-import { hasAddress, textOf } from '../../rules/intacct/standard-mappings.js';
+import { textOf } from '../../rules/intacct/standard-mappings.js';
 import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { FlowContext } from '../flow.js';
 import { ACCOUNT_FIELDS } from './columns.js';
-import { readContactLists, readCustomers, readEntities } from './intacct-reads.js';
-import { type LoadedContact, loadContacts, readContactRows } from './load-contacts.js';
+import { readContactLists, readRecords } from './intacct-reads.js';
+import { contactNamesOf, type LoadedContact, readContactRows, resolveContacts } from './load-contacts.js';
 import { holderOf, isUnfinished, linkOf, mergedInto, owedId } from './memory.js';
 import type { IntacctParts } from './parts.js';
 
 /** An account that passed the gates. `transactionEntity` is null unless a transaction or contract asks. */
-export type AccountToSync = { readonly row: SalesforceRow; readonly kind: TriggerKind; readonly transactionEntity: string | null };
+export type AccountToSync = {
+  readonly row: SalesforceRow;
+  readonly kind: TriggerKind;
+  readonly isAddNew: boolean;
+  readonly transactionEntity: string | null;
+  /** Why it cannot go without its parent, or null. */
+  readonly parentProblem: string | null;
+};
 
 /** Everything that was read for a batch of accounts. */
 type Loaded = {
@@ -43,12 +50,6 @@ async function load(
   parts: IntacctParts,
   context: FlowContext,
 ): Promise<Loaded> {
-  const known = await readCustomers(
-    parts.intacct,
-    accounts.map(({ row }) => customerIdOf(row, context)),
-    settings.accounts.mappings,
-  );
-  const customers = await withLists(accounts, known, settings, parts, context);
   const lookupIds = accounts
     .filter(({ kind }) => kind !== 'smart')
     .flatMap(({ row }) => SIDES.map((side) => textOf(row[ACCOUNT_FIELDS[side]])));
@@ -57,13 +58,16 @@ async function load(
     settings,
     parts,
   );
-  const addresses = accounts.flatMap(({ row }) => addressNames(row, customers.has(customerIdOf(row, context)), customerIdOf(row, context)));
-  const { contacts, named } = await loadContacts([...rows.values()], addresses, settings, parts, context);
+  const customerIds = accounts.map(({ row }) => customerIdOf(row, context)).filter((id) => id !== '');
+  const addresses = customerIds.flatMap((id) => SIDES.map((side) => addressContactName(side, id)));
   const chosen = accounts.map(
     ({ row, transactionEntity }) => chooseEntity(textOf(row[ACCOUNT_FIELDS.entity]), transactionEntity, settings.accounts.syncFirst).entity,
   );
-  const entities = await readEntities(parts.intacct, chosen);
-  return { customers, contacts, named, entities };
+  const contactNames = [...contactNamesOf([...rows.values()], context), ...addresses];
+  const found = await readRecords(parts.intacct, { customerIds, contactNames, entities: chosen }, settings);
+  const customers = await withLists(accounts, found.customers, settings, parts, context);
+  const contacts = resolveContacts([...rows.values()], found.contacts, context);
+  return { customers, contacts, named: found.contacts, entities: found.entities };
 }
 
 /** Contact lists are read only where rows are compared. */
@@ -84,7 +88,7 @@ async function withLists(
 }
 
 function snapshot(
-  { row, kind, transactionEntity }: AccountToSync,
+  { row, kind, isAddNew, transactionEntity, parentProblem }: AccountToSync,
   settings: IntacctSettings,
   loaded: Loaded,
   claimed: Map<string, string>,
@@ -96,6 +100,7 @@ function snapshot(
   const parent = textOf(row['ParentId']);
   return {
     kind,
+    isAddNew,
     account: row,
     identity,
     customer: loaded.customers.get(id) ?? null,
@@ -108,6 +113,7 @@ function snapshot(
       shipTo: loaded.named.get(addressContactName('shipTo', id)) ?? null,
     },
     parentId: parent === '' ? null : (linkOf(context, 'Account', parent)?.other.id ?? null),
+    parentProblem,
     isUnfinished: isUnfinished(context, 'Account', row.Id),
     settings,
     types: {},
@@ -157,11 +163,4 @@ const SIDES: readonly ContactSide[] = ['billTo', 'shipTo'];
 /** The customer that an account may stand for; blank is none. */
 function customerIdOf(row: SalesforceRow, context: FlowContext): string {
   return textOf(row[WRITTEN_BACK.id]) || (owedId(context, 'Account', row.Id) ?? '');
-}
-
-/** Address contacts worth a look: those of a customer that exists, or those that an own id will name. */
-function addressNames(row: SalesforceRow, exists: boolean, customerId: string): readonly string[] {
-  return customerId === ''
-    ? []
-    : SIDES.filter((side) => exists || hasAddress(row, side)).map((side) => addressContactName(side, customerId));
 }

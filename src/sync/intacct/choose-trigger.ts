@@ -1,6 +1,6 @@
 import type { SalesforceRow } from '../../model/intacct.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
-import { closedGate, type GateInput, type TriggerKind } from '../../rules/intacct/gates.js';
+import { closedGate, type GateInput, type OrgEnvironment, type TriggerKind } from '../../rules/intacct/gates.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { FlowContext, Trigger } from '../flow.js';
@@ -8,9 +8,14 @@ import { settingsAt } from './parts.js';
 import { dataOf, type TriggerData } from './triggers.js';
 import type { UserDirectory } from './users.js';
 
-export type Chosen =
-  | { readonly kind: TriggerKind; readonly trigger: Trigger; readonly closed: null }
-  | { readonly kind: TriggerKind; readonly trigger: Trigger; readonly closed: IntacctConclusion };
+export type Chosen = {
+  readonly kind: TriggerKind;
+  readonly trigger: Trigger;
+  /** The gate that stopped it; null when all are open. */
+  readonly closed: IntacctConclusion | null;
+  /** *Add new* covers the record, whatever else asks for it. */
+  readonly isAddNew: boolean;
+};
 
 export type ChoiceFacts = {
   readonly object: 'Account' | 'Contact' | 'Contract';
@@ -19,6 +24,7 @@ export type ChoiceFacts = {
   readonly now: IntacctSettings;
   /** The core's own user in Salesforce. */
   readonly own: string;
+  readonly environment: OrgEnvironment;
 };
 
 /**
@@ -30,14 +36,17 @@ export function chooseTrigger(triggers: readonly Trigger[], facts: ChoiceFacts, 
   const candidates = triggers
     .map((each) => ({ trigger: each, kind: kindOf(dataOf(each), facts) }))
     .filter((each): each is { trigger: Trigger; kind: TriggerKind } => each.kind !== null)
-    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.trigger.at - a.trigger.at);
-  let first: Chosen | null = null;
-  for (const { trigger, kind } of candidates) {
-    const closed = closedGate(gateInput(trigger, kind, isRenamed, facts, users, context));
-    if (closed === null) return { kind, trigger, closed };
-    first ??= { kind, trigger, closed };
-  }
-  return first;
+    .sort(
+      (a, b) =>
+        ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (isDeal(a.kind) ? a.trigger.at - b.trigger.at : b.trigger.at - a.trigger.at),
+    );
+  const judged = candidates.map((each) => ({
+    ...each,
+    closed: closedGate(gateInput(each.trigger, each.kind, isRenamed, facts, users, context)),
+  }));
+  const chosen = judged.find(({ closed }) => closed === null) ?? judged[0];
+  if (chosen === undefined) return null;
+  return { ...chosen, isAddNew: judged.some(({ kind, closed }) => kind === 'insert' && closed === null) };
 }
 
 const ORDER: readonly TriggerKind[] = [
@@ -56,9 +65,14 @@ const ORDER: readonly TriggerKind[] = [
   'intacctSave',
 ];
 
+/** Of several transactions the first decides where the account goes (IA-63). */
+function isDeal(kind: TriggerKind): boolean {
+  return kind === 'transaction' || kind === 'contract';
+}
+
 /** What a save means follows from the record as it is now: several saves between two polls are one. */
 function kindOf({ kind }: TriggerData, { object, row, isLinked }: ChoiceFacts): TriggerKind | null {
-  if (kind === 'rename' || kind === 'gone' || kind === 'reset-link' || kind === 'create-transaction') return null;
+  if (kind === 'rename' || kind === 'gone' || kind === 'reset-link' || kind === 'create-transaction' || kind === 'settings') return null;
   if (kind !== 'save') return kind;
   if (row[WRITTEN_BACK.checkbox] === true) return 'checkbox';
   if (!isLinked) return object === 'Contact' ? 'contactEdit' : 'edit';
@@ -69,11 +83,11 @@ function gateInput(
   trigger: Trigger,
   kind: TriggerKind,
   isChanged: boolean,
-  { object, isLinked, now, own }: ChoiceFacts,
+  { object, isLinked, now, own, environment }: ChoiceFacts,
   users: UserDirectory,
   context: FlowContext,
 ): GateInput {
   const { at, event } = dataOf(trigger);
   const atTrigger = settingsAt(context, at, event);
-  return { kind, object, isLinked, isChanged, atTrigger, now, user: users.acting(trigger.by, own, atTrigger) };
+  return { kind, object, isLinked, isChanged, environment, atTrigger, now, user: users.acting(trigger.by, own, atTrigger) };
 }

@@ -1,31 +1,39 @@
 import { IntacctClient } from '../../clients/intacct/client.js';
-import { refuse } from '../../rules/intacct/conclusions.js';
-import { showFailure } from '../../rules/intacct/write-back.js';
-import type { CommandHandler, Concluded, Flow, FlowContext, PendingKey, Polled, Reconciled } from '../flow.js';
+import type { CommandHandler, Flow, FlowContext, PendingKey, Polled, Reconciled } from '../flow.js';
 import type { FlowParts } from '../flows.js';
 import { accountColumns, contactColumns } from './columns.js';
+import { pollSettings, reconcileSettings } from './configuration.js';
+import { createContractHandler, createContractLinesHandler, updateContractHandler } from './handlers/contract-handlers.js';
 import { createContactHandler, createCustomerHandler } from './handlers/create-handlers.js';
+import { createDocumentHandler } from './handlers/document-handlers.js';
+import { mirrorDocumentHandler, mirrorSettingsHandler } from './handlers/mirror-handlers.js';
 import { logErrorHandler, updateSalesforceHandler, writeBackHandler } from './handlers/salesforce-handlers.js';
-import { updateContactHandler, updateCustomerHandler } from './handlers/update-handlers.js';
+import { updateContactHandler, updateCustomerHandler, updateRecordsHandler } from './handlers/update-handlers.js';
 import { groupBy } from './intacct-reads.js';
 import { readKey } from './memory.js';
+import { OrgKind } from './org-kind.js';
 import { OwnUser } from './own-user.js';
 import { type IntacctParts, settingsNow } from './parts.js';
 import { pollIntacct } from './poll-customers.js';
+import { pollDocuments } from './poll-documents.js';
 import { pollRecords } from './poll-records.js';
 import { pollRequests } from './poll-requests.js';
 import { reconcileAccounts } from './reconcile-accounts.js';
 import { reconcileContacts } from './reconcile-contacts.js';
+import { reconcileContracts } from './reconcile-contracts.js';
+import { reconcileDocuments } from './reconcile-documents.js';
+import { reconcileOpportunities } from './reconcile-opportunities.js';
 import { reconcileSaves } from './reconcile-saves.js';
 import { UserDirectory } from './users.js';
 
-/** The flow between Salesforce and Sage Intacct: accounts and customers, contacts, and what people press in Salesforce. */
+/** The flow between Salesforce and Sage Intacct: accounts and customers, contacts, documents and contracts. */
 export function createIntacctFlow({ connections, send, salesforce }: FlowParts): Flow {
   const intacct = new IntacctClient(connections.intacct, send.intacct);
   const parts: IntacctParts = {
     salesforce,
     intacct,
     users: new UserDirectory(salesforce),
+    orgKind: new OrgKind(salesforce),
     ownUser: new OwnUser(intacct, connections.intacct.userId),
   };
   return {
@@ -38,9 +46,16 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
       updateContactHandler(parts),
       createCustomerHandler(parts),
       updateCustomerHandler(parts),
+      updateRecordsHandler(parts),
+      createDocumentHandler(parts),
+      createContractHandler(parts),
+      updateContractHandler(parts),
+      createContractLinesHandler(parts),
       updateSalesforceHandler(parts),
       writeBackHandler(parts),
       logErrorHandler(parts),
+      mirrorDocumentHandler(parts),
+      mirrorSettingsHandler(parts),
     ] as unknown as readonly CommandHandler[],
   };
 }
@@ -49,13 +64,16 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
  * One standing query for each watched object. Contacts of Intacct are watched only where a rule can carry their saves back.
  */
 async function poll(parts: IntacctParts, context: FlowContext): Promise<Polled> {
-  const { accounts, contacts } = settingsNow(context);
+  const { accounts, contacts, orderEntry } = settingsNow(context);
+  await parts.orgKind.load();
   const polled = [
     await pollRecords('Account', accountColumns(accounts.mappings), parts, context),
     await pollRecords('Contact', contactColumns(contacts.mappings), parts, context),
     await pollRequests(parts.salesforce, context),
     await pollIntacct('CUSTOMER', accounts.mappings, parts, context),
     ...(contacts.syncOnlyOnce || contacts.mappings.length > 0 ? [await pollIntacct('CONTACT', contacts.mappings, parts, context)] : []),
+    ...(orderEntry.documents.some(({ toSalesforce }) => toSalesforce) ? [await pollDocuments(parts, context)] : []),
+    pollSettings(context),
   ];
   return { triggers: polled.flatMap(({ triggers }) => triggers), remember: polled.flatMap(({ remember }) => remember) };
 }
@@ -66,16 +84,11 @@ async function reconcile(keys: readonly PendingKey[], parts: IntacctParts, conte
   for (const [object, group] of groupBy(keys, ({ key }) => readKey(key).object)) {
     if (object === 'Account') answers.push(...(await reconcileAccounts(group, parts, context)));
     else if (object === 'Contact') answers.push(...(await reconcileContacts(group, parts, context)));
-    else if (object === 'Contract' || object === 'Opportunity') answers.push(...group.map(({ key }) => notCarried(object, key)));
+    else if (object === 'Contract') answers.push(...(await reconcileContracts(group, parts, context)));
+    else if (object === 'Opportunity') answers.push(...(await reconcileOpportunities(group, parts, context)));
+    else if (object === 'SODOCUMENT') answers.push(...(await reconcileDocuments(group, parts, context)));
+    else if (object === 'Configuration') answers.push(...(await reconcileSettings(group, parts, context)));
     else if (object === 'CUSTOMER' || object === 'CONTACT') answers.push(...(await reconcileSaves(object, group, parts, context)));
   }
   return answers;
-}
-
-/** TODO(when transactions and contracts are carried, reference A.7): decide them here; until then the press is refused, visibly. */
-function notCarried(object: 'Contract' | 'Opportunity', key: string): Reconciled {
-  const { id } = readKey(key);
-  const text = `Sage Intacct documents of a ${object} are not carried by this version of the sync core`;
-  const conclusion = refuse(['A.7'], 'not-carried', text, showFailure({ object, id }, '', text)) as Concluded['conclusion'];
-  return { key, concluded: [{ conclusion, about: [{ system: 'salesforce', object, id }], facts: {} }] };
 }

@@ -1,9 +1,11 @@
-import type { IntacctClient } from '../../clients/intacct/client.js';
-import { type Filter, QUERY_IN_VALUES_MAX, type QueryRequest, readByName } from '../../clients/intacct/functions.js';
+import { type IntacctClient, REQUEST_FUNCTIONS_MAX } from '../../clients/intacct/client.js';
+import { gatewayFailure } from '../../clients/intacct/errors.js';
+import { type Filter, QUERY_IN_VALUES_MAX, type QueryRequest, query, readByName } from '../../clients/intacct/functions.js';
 import type { GatewayRow } from '../../clients/intacct/wire.js';
 import type { Customer, IntacctContact, IntacctFields, ListedContact } from '../../model/intacct.js';
 import type { Purpose } from '../../model/wire.js';
 import type { Mapping } from '../../rules/intacct/mapping.js';
+import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { ACCOUNT_TO_CUSTOMER, CONTACT_TO_CONTACT } from '../../rules/intacct/standard-mappings.js';
 
 /** Fields of a customer that the core reads. */
@@ -23,30 +25,37 @@ const STAMPS = ['MEGAENTITYID', 'WHENCREATED', 'CREATEDBY', 'WHENMODIFIED', 'MOD
 /** Keys per `readByName`. Source: Sage Intacct developer, "XML functions": at most 100. */
 const READ_KEYS_MAX = 100;
 
-/** Customers by id, whatever their entity. */
-export async function readCustomers(
-  intacct: IntacctClient,
-  ids: Iterable<string>,
-  mappings: readonly Mapping[],
-): Promise<Map<string, Customer>> {
-  const rows = await readByKeys(intacct, 'CUSTOMER', 'CUSTOMERID', ids, customerSelect(mappings));
-  return new Map(rows.map(customerOf).map((customer) => [customer.id, customer]));
-}
+/** Records that are wanted by their keys. */
+export type WantedRecords = {
+  readonly customerIds?: Iterable<string>;
+  readonly contactNames?: Iterable<string>;
+  /** LOCATIONIDs. */
+  readonly entities?: Iterable<string>;
+};
 
-/** Contacts by name, whatever their entity. */
-export async function readContacts(
-  intacct: IntacctClient,
-  names: Iterable<string>,
-  mappings: readonly Mapping[],
-): Promise<Map<string, IntacctContact>> {
-  const rows = await readByKeys(intacct, 'CONTACT', 'CONTACTNAME', names, contactSelect(mappings));
-  return new Map(rows.map(contactOf).map((contact) => [contact.name, contact]));
-}
+export type FoundRecords = {
+  readonly customers: ReadonlyMap<string, Customer>;
+  readonly contacts: ReadonlyMap<string, IntacctContact>;
+  /** Ids of the entities that exist and are active. */
+  readonly entities: ReadonlySet<string>;
+};
 
-/** Ids of the entities that exist and are active. */
-export async function readEntities(intacct: IntacctClient, ids: Iterable<string>): Promise<ReadonlySet<string>> {
-  const rows = await readByKeys(intacct, 'LOCATIONENTITY', 'LOCATIONID', ids, ['LOCATIONID', 'STATUS']);
-  return new Set(rows.filter(({ STATUS }) => STATUS !== 'inactive').map(({ LOCATIONID }) => LOCATIONID!));
+/** Reads customers, contacts and entities, whatever their entity, in as few envelopes as there are: usually one, or none. */
+export async function readRecords(
+  intacct: IntacctClient,
+  wanted: WantedRecords,
+  { accounts, contacts }: Pick<IntacctSettings, 'accounts' | 'contacts'>,
+): Promise<FoundRecords> {
+  const [customerRows, contactRows, entityRows] = await readByKeys(intacct, [
+    { object: 'CUSTOMER', key: 'CUSTOMERID', values: wanted.customerIds ?? [], select: customerSelect(accounts.mappings) },
+    { object: 'CONTACT', key: 'CONTACTNAME', values: wanted.contactNames ?? [], select: contactSelect(contacts.mappings) },
+    { object: 'LOCATIONENTITY', key: 'LOCATIONID', values: wanted.entities ?? [], select: ['LOCATIONID', 'STATUS'] },
+  ]);
+  return {
+    customers: new Map(customerRows!.map(customerOf).map((customer) => [customer.id, customer])),
+    contacts: new Map(contactRows!.map(contactOf).map((contact) => [contact.name, contact])),
+    entities: new Set(entityRows!.filter(({ STATUS }) => STATUS !== 'inactive').map(({ LOCATIONID }) => LOCATIONID!)),
+  };
 }
 
 /** The contact lists of customers: only `read` tells them, and an entity's customers are read in their entity. */
@@ -85,20 +94,25 @@ export function contactOf(fields: IntacctFields): IntacctContact {
   return { name: fields['CONTACTNAME'] ?? '', entity: fields['MEGAENTITYID'] ?? '', fields };
 }
 
-async function readByKeys(
-  intacct: IntacctClient,
-  object: string,
-  key: string,
-  values: Iterable<string>,
-  select: readonly string[],
-): Promise<readonly IntacctFields[]> {
-  const rows: IntacctFields[] = [];
-  for (const chunk of chunks(
-    [...new Set(values)].filter((value) => value !== ''),
-    QUERY_IN_VALUES_MAX,
-  )) {
-    const filter: Filter = { operator: 'in', field: key, values: chunk };
-    rows.push(...(await readRows(intacct, { object, select, filter })));
+type KeyedQuery = { readonly object: string; readonly key: string; readonly values: Iterable<string>; readonly select: readonly string[] };
+
+/** Rows by unique keys, for each query. A query asks for fewer keys than a page has rows, so one page has them all. */
+async function readByKeys(intacct: IntacctClient, queries: readonly KeyedQuery[]): Promise<readonly (readonly IntacctFields[])[]> {
+  const rows: IntacctFields[][] = queries.map(() => []);
+  const functions = queries.flatMap(({ object, key, values, select }, index) => {
+    const wanted = [...new Set(values)].filter((value) => value !== '');
+    return chunks(wanted, QUERY_IN_VALUES_MAX).map((chunk, part) => {
+      const filter: Filter = { operator: 'in', field: key, values: chunk };
+      return { index, controlId: `${index}-${part}`, body: query({ object, select, filter, showPrivate: true }, 0) };
+    });
+  });
+  for (const envelope of chunks(functions, REQUEST_FUNCTIONS_MAX)) {
+    const results = await intacct.send(envelope, { purpose: 'read' });
+    envelope.forEach(({ index }, place) => {
+      const result = results[place];
+      if (result?.status !== 'success') throw gatewayFailure(result?.errors ?? []);
+      rows[index]!.push(...result.rows.map(({ fields }) => fields));
+    });
   }
   return rows;
 }

@@ -7,7 +7,6 @@ import { textOf } from '../../rules/intacct/standard-mappings.js';
 import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { FlowContext } from '../flow.js';
 import { contactColumns } from './columns.js';
-import { readContacts } from './intacct-reads.js';
 import { holderOf, linkOf, mergedInto, owedId } from './memory.js';
 import type { IntacctParts } from './parts.js';
 
@@ -35,22 +34,23 @@ export async function readContactRows(
   return rows;
 }
 
-/**
- * Resolves who Salesforce contacts are in Intacct, with one read for all. New names are given out so that no two contacts of the
- * batch get the same one. `others` are names of further contacts to read with them.
- */
-export async function loadContacts(
-  rows: readonly SalesforceRow[],
-  others: readonly string[],
-  settings: IntacctSettings,
-  parts: IntacctParts,
-  context: FlowContext,
-): Promise<{ readonly contacts: ReadonlyMap<string, LoadedContact>; readonly named: ReadonlyMap<string, IntacctContact> }> {
-  const asked = rows.flatMap((row) => {
+/** Names under which Salesforce contacts may stand in Intacct: their own, or those that they may get. */
+export function contactNamesOf(rows: readonly SalesforceRow[], context: FlowContext): readonly string[] {
+  return rows.flatMap((row) => {
     const id = idOf(row, context);
     return id === '' || isLost(row, context) ? candidateContactNames(textOf(row['Name'])) : [id];
   });
-  const named = await readContacts(parts.intacct, [...asked, ...others], settings.contacts.mappings);
+}
+
+/**
+ * Resolves who Salesforce contacts are in Intacct; `named` has what was read of `contactNamesOf`. New names are given out so that no
+ * two contacts of the batch get the same one.
+ */
+export function resolveContacts(
+  rows: readonly SalesforceRow[],
+  named: ReadonlyMap<string, IntacctContact>,
+  context: FlowContext,
+): ReadonlyMap<string, LoadedContact> {
   const given = new Set<string>();
   const contacts = new Map<string, LoadedContact>();
   for (const row of rows) {
@@ -61,7 +61,7 @@ export async function loadContacts(
     const id = identity.kind === 'refuse' ? '' : identity.id;
     contacts.set(row.Id, { row, identity, contact: named.get(id) ?? null, freeName });
   }
-  return { contacts, named };
+  return contacts;
 }
 
 /** The id that Salesforce shows, or that it is owed. */

@@ -56,6 +56,41 @@ export function rememberUnfinished(object: string, id: string, value: boolean): 
   return { space: 'fact', key: unfinishedKey(object, id), value: value ? true : null };
 }
 
+/** A document that an opportunity has in Intacct. */
+export type KnownDocument = { readonly id: string; readonly definition: string };
+
+/** Documents that were made from an opportunity, or from one of its documents. */
+export function documentsOf(context: FlowContext, opportunityId: string): readonly KnownDocument[] {
+  return (context.recall('fact', documentsKey(opportunityId)) as readonly KnownDocument[] | null | undefined) ?? [];
+}
+
+/** The opportunity that a document belongs to. */
+export function opportunityOf(context: FlowContext, documentId: string): string | null {
+  return (context.recall('fact', `document:${documentId}`) as string | null | undefined) ?? null;
+}
+
+/** Ties a document to its opportunity; one opportunity may have several. */
+export function tieDocument(context: FlowContext, opportunityId: string, document: KnownDocument): readonly Memory[] {
+  const known = documentsOf(context, opportunityId);
+  if (known.some(({ id }) => id === document.id)) return [];
+  const salesforce: RecordRef = { system: 'salesforce', object: 'Opportunity', id: opportunityId };
+  const other: RecordRef = { system: 'intacct', object: 'SODOCUMENT', id: document.id };
+  return [
+    { space: 'fact', key: documentsKey(opportunityId), value: [...known, document] },
+    { space: 'fact', key: `document:${document.id}`, value: opportunityId },
+    rememberLink(`${keyOf('Opportunity', opportunityId)}:${document.id}`, { flow: 'intacct', salesforce, other, at: context.now() }),
+  ];
+}
+
+/** Whether a contract went to Intacct as a draft. */
+export function wasDraft(context: FlowContext, contractId: string): boolean {
+  return context.recall('fact', `draft:${contractId}`) === true;
+}
+
+export function rememberDraft(contractId: string, isDraft: boolean): Memory {
+  return { space: 'fact', key: `draft:${contractId}`, value: isDraft ? true : null };
+}
+
 /** The account into which one was merged. */
 export function mergedInto(context: FlowContext, id: string): string | null {
   return (context.recall('fact', `merged:${id}`) as string | null | undefined) ?? null;
@@ -66,5 +101,6 @@ export function rememberMerged(id: string, masterId: string): Memory {
 }
 
 const holderKey = (object: string, id: string): string => `holder:${object}:${id}`;
+const documentsKey = (opportunityId: string): string => `documents:${opportunityId}`;
 const owedKey = (object: string, id: string): string => `owed:${object}:${id}`;
 const unfinishedKey = (object: string, id: string): string => `unfinished:${object}:${id}`;

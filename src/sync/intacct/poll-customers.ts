@@ -4,15 +4,15 @@ import { carriedBack } from '../../rules/intacct/customer-to-account.js';
 import type { Mapping } from '../../rules/intacct/mapping.js';
 import type { FlowContext, Polled, Trigger } from '../flow.js';
 import { contentHash } from '../hash.js';
+import { cursorAfter, pollStart } from './cursor.js';
 import { contactSelect, customerSelect, readRows } from './intacct-reads.js';
 import { keyOf } from './memory.js';
 import type { IntacctParts } from './parts.js';
-import { FIRST_POLL_REACH_MS } from './poll-records.js';
 import { trigger } from './triggers.js';
 import { fromVendorTime, toVendorTime } from './vendor-time.js';
 
 /** What was last seen of an Intacct record. */
-type SeenInIntacct = { readonly stamp: string; readonly by: string; readonly hash: string };
+type SeenInIntacct = { readonly stamp: string; readonly by: string; readonly hash: string; readonly columns: string };
 
 /**
  * The standing query of customers (or contacts): which were saved in Intacct, and by whom.
@@ -25,10 +25,12 @@ export async function pollIntacct(
   parts: IntacctParts,
   context: FlowContext,
 ): Promise<Polled> {
-  const cursor = (context.recall('cursor', object) as string | null | undefined) ?? toVendorTime(context.now() - FIRST_POLL_REACH_MS);
+  const start = pollStart(object, context);
   const key = object === 'CUSTOMER' ? 'CUSTOMERID' : 'CONTACTNAME';
   const select = object === 'CUSTOMER' ? customerSelect(mappings) : contactSelect(mappings);
-  const filter = { operator: 'greaterthanorequalto', field: 'WHENMODIFIED', value: cursor } as const;
+  const operator = start.isAfter ? 'greaterthan' : 'greaterthanorequalto';
+  const filter = { operator, field: 'WHENMODIFIED', value: toVendorTime(start.from) } as const;
+  const columns = contentHash(select);
   const rows = await readRows(parts.intacct, { object, select, filter, orderBy: 'WHENMODIFIED' }, 'poll');
   const own = rows.length === 0 ? '' : await parts.ownUser.recordNumber();
   const triggers: Trigger[] = [];
@@ -36,15 +38,16 @@ export async function pollIntacct(
   rows.forEach((row, index) => {
     const id = row[key] ?? '';
     const seen = (context.recall('seen', keyOf(object, id)) as SeenInIntacct | null | undefined) ?? null;
-    const now = seenOf(row);
-    if (seen !== null && seen.stamp === now.stamp && seen.by === now.by && seen.hash === now.hash) return;
+    const now = { ...seenOf(row), columns };
+    const isSameSave = seen !== null && seen.stamp === now.stamp && seen.by === now.by;
+    if (isSameSave && seen.columns === columns && seen.hash === now.hash) return;
     remember.push({ space: 'seen', key: keyOf(object, id), value: now });
-    if (now.by !== own) triggers.push(savedTrigger(object, id, row, index));
+    // Other columns than before tell nothing of a save.
+    const isNews = !isSameSave || seen.columns === columns;
+    if (isNews && now.by !== own) triggers.push(savedTrigger(object, id, row, index));
   });
-  const last = rows.at(-1)?.['WHENMODIFIED'];
-  if (last !== undefined || context.recall('cursor', object) === undefined)
-    remember.push({ space: 'cursor', key: object, value: last ?? cursor });
-  return { triggers, remember };
+  const stamps = rows.map((row) => fromVendorTime(row['WHENMODIFIED'] ?? ''));
+  return { triggers, remember: [...remember, ...cursorAfter(start, stamps)] };
 }
 
 function savedTrigger(object: 'CUSTOMER' | 'CONTACT', id: string, row: IntacctFields, order: number): Trigger {
@@ -53,6 +56,6 @@ function savedTrigger(object: 'CUSTOMER' | 'CONTACT', id: string, row: IntacctFi
   return trigger(record, 'saved', null, { kind: 'intacctSave', at, event: { record, what: 'changed' } }, order);
 }
 
-function seenOf(row: IntacctFields): SeenInIntacct {
+function seenOf(row: IntacctFields): Omit<SeenInIntacct, 'columns'> {
   return { stamp: row['WHENMODIFIED'] ?? '', by: row['MODIFIEDBY'] ?? '', hash: contentHash(carriedBack(row)) };
 }

@@ -5,13 +5,12 @@ import type { RecordRef } from '../../model/record.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
 import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { FlowContext, Polled, Trigger } from '../flow.js';
+import { contentHash } from '../hash.js';
 import { peoplesHash } from './columns.js';
+import { cursorAfter, pollStart } from './cursor.js';
 import { keyOf, linkOf, rememberMerged } from './memory.js';
 import type { IntacctParts } from './parts.js';
 import { trigger } from './triggers.js';
-
-/** A first poll reaches this far back: older records were there before the core and are no news. */
-export const FIRST_POLL_REACH_MS = 24 * 3_600_000;
 
 /** What was last seen of a record: whose save it was, and what people keep in it. */
 export type Seen = {
@@ -21,6 +20,8 @@ export type Seen = {
   readonly intacctId: string;
   readonly isTicked: boolean;
   readonly hash: string;
+  /** Which columns the hash is of: other columns tell nothing of a save. */
+  readonly columns: string;
 };
 
 /**
@@ -35,32 +36,32 @@ export async function pollRecords(
   { salesforce }: IntacctParts,
   context: FlowContext,
 ): Promise<Polled> {
-  const cursor = context.recall('cursor', object) as string | null | undefined;
-  const since = cursor ?? soqlInstant(context.now() - FIRST_POLL_REACH_MS);
-  const soql = `SELECT ${columns.join(', ')} FROM ${object} WHERE SystemModstamp >= ${since} ORDER BY SystemModstamp, Id`;
+  const start = pollStart(object, context);
+  const condition = `SystemModstamp ${start.isAfter ? '>' : '>='} ${soqlInstant(start.from)}`;
+  const soql = `SELECT ${columns.join(', ')} FROM ${object} WHERE ${condition} ORDER BY SystemModstamp, Id`;
   const rows = (await salesforce.query(soql, { purpose: 'poll', all: true })) as readonly SalesforceRow[];
   const own = await salesforce.userId();
+  const columnsHash = contentHash(columns);
   const triggers: Trigger[] = [];
   const remember: Memory[] = [];
   rows.forEach((row, index) => {
     const seen = (context.recall('seen', keyOf(object, row.Id)) as Seen | null | undefined) ?? null;
-    const now = seenOf(row);
-    if (seen !== null && isSame(seen, now) && row['IsDeleted'] !== true) return;
+    const now = seenOf(row, columnsHash);
+    const isKnown = seen !== null && isSame(seen, now);
+    if (!isKnown || seen.columns !== now.columns) remember.push({ space: 'seen', key: keyOf(object, row.Id), value: now });
+    if (isKnown && row['IsDeleted'] !== true) return;
     if (context.recall('fact', `gone:${row.Id}`) === true && row['IsDeleted'] !== true) {
       remember.push({ space: 'fact', key: `gone:${row.Id}`, value: null });
     }
-    triggers.push(...triggersOf(object, row, seen, now, { own, since, order: index, context, remember }));
-    remember.push({ space: 'seen', key: keyOf(object, row.Id), value: row['IsDeleted'] === true ? null : now });
+    triggers.push(...triggersOf(object, row, seen, now, { own, from: start.from, order: index, context, remember }));
   });
-  const last = rows.at(-1);
-  if (last !== undefined) remember.push({ space: 'cursor', key: object, value: soqlInstant(instantOf(last['SystemModstamp'])!) });
-  else if (cursor === null || cursor === undefined) remember.push({ space: 'cursor', key: object, value: since });
-  return { triggers, remember };
+  const stamps = rows.map((row) => instantOf(row['SystemModstamp']));
+  return { triggers, remember: [...remember, ...cursorAfter(start, stamps)] };
 }
 
 type PolledRow = {
   readonly own: string;
-  readonly since: string;
+  readonly from: number;
   readonly order: number;
   readonly context: FlowContext;
   readonly remember: Memory[];
@@ -78,7 +79,7 @@ function triggersOf(
   const changed = { record, what: 'changed' } as const;
   if (row['IsDeleted'] === true) return goneTriggers(record, row, savedAt, polled);
   const createdAt = instantOf(row['CreatedDate'])!;
-  const isNew = seen === null && createdAt >= Date.parse(polled.since);
+  const isNew = seen === null && createdAt >= polled.from;
   if (isNew) {
     const created = trigger(
       record,
@@ -108,7 +109,7 @@ function goneTriggers(record: RecordRef, row: SalesforceRow, at: number, { order
   return [trigger(record, 'gone', textOf(row['LastModifiedById']), data, order)];
 }
 
-export function seenOf(row: SalesforceRow): Seen {
+function seenOf(row: SalesforceRow, columns: string): Seen {
   return {
     stamp: textOf(row['SystemModstamp']),
     by: textOf(row['LastModifiedById']),
@@ -116,11 +117,13 @@ export function seenOf(row: SalesforceRow): Seen {
     intacctId: textOf(row[WRITTEN_BACK.id]),
     isTicked: row[WRITTEN_BACK.checkbox] === true,
     hash: peoplesHash(row),
+    columns,
   };
 }
 
 function isSame(one: Seen, other: Seen): boolean {
-  return one.stamp === other.stamp && one.by === other.by && isSameContent(one, other);
+  const isSameSave = one.stamp === other.stamp && one.by === other.by;
+  return isSameSave && (one.columns !== other.columns || isSameContent(one, other));
 }
 
 function isSameContent(one: Seen, other: Seen): boolean {

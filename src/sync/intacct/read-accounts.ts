@@ -10,7 +10,7 @@ export async function readAccounts(
   settings: IntacctSettings,
   { salesforce }: IntacctParts,
 ): Promise<Map<string, SalesforceRow>> {
-  const columns = accountColumns(settings.accounts.mappings).join(', ');
+  const columns = [...new Set([...accountColumns(settings.accounts.mappings), 'Parent.Name'])].join(', ');
   const rows = new Map<string, SalesforceRow>();
   for (const list of inLists(new Set(ids))) {
     const found = await salesforce.query(`SELECT ${columns} FROM Account WHERE Id IN ${list}`);

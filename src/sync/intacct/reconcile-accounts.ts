@@ -11,7 +11,7 @@ import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { Command, Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import { type AccountToSync, loadAccounts } from './account-facts.js';
 import { type Chosen, chooseTrigger } from './choose-trigger.js';
-import { readCustomers } from './intacct-reads.js';
+import { readRecords } from './intacct-reads.js';
 import { isUnfinished, linkOf, owedId, readKey, tie } from './memory.js';
 import { parentsFirst } from './parents.js';
 import { type IntacctParts, settingsNow } from './parts.js';
@@ -32,17 +32,22 @@ export async function reconcileAccounts(
   );
   await loadUsers(keys, settings, parts);
   const own = await parts.salesforce.userId();
-  const resets = await resetLinks(keys, rows, parts, context);
+  const resets = await resetLinks(keys, rows, settings, parts, context);
   const tied: FlowContext = resets.overlay;
   const chosen = keys.map((key) => chosenOf(key, rows, { settings, own }, parts, tied));
   const passing = keys.flatMap((key, index) => {
     const each = chosen[index] ?? null;
-    return each === null || each.choice.closed !== null ? [] : [{ key, row: each.row, kind: each.choice.kind }];
+    if (each === null || each.choice.closed !== null) return [];
+    const { kind, trigger, isAddNew } = each.choice;
+    return [{ key, row: each.row, kind, isAddNew, transactionEntity: dataOf(trigger).entity ?? null }];
   });
   const later = await parentsFirst(passing, settings, parts, tied);
   const open = passing
-    .filter(({ key }) => !later.has(key.key))
-    .map(({ row, kind }): AccountToSync => ({ row, kind, transactionEntity: null }));
+    .filter(({ key }) => (later.get(key.key)?.kind ?? 'problem') === 'problem')
+    .map(({ key, row, kind, isAddNew, transactionEntity }): AccountToSync => {
+      const turn = later.get(key.key);
+      return { row, kind, isAddNew, transactionEntity, parentProblem: turn?.kind === 'problem' ? turn.text : null };
+    });
   const snapshots = open.length === 0 ? [] : await loadAccounts(open, settings, parts, tied);
   const byId = new Map(snapshots.map((snapshot) => [snapshot.account.Id, snapshot]));
   return keys.map((key, index): Reconciled => {
@@ -52,8 +57,9 @@ export async function reconcileAccounts(
     const each = chosen[index] ?? null;
     const snapshot = byId.get(id);
     const before = [...gone, ...(reset?.concluded ?? [])];
-    const next = later.get(key.key);
-    if (next !== undefined) return { key: key.key, concluded: before, remember: reset?.remember ?? [], next };
+    const turn = later.get(key.key);
+    if (turn?.kind === 'first') return { key: key.key, concluded: before, remember: reset?.remember ?? [], next: turn.next };
+    if (turn?.kind === 'wait') return { key: key.key, concluded: [], parked: true };
     const own = each === null ? [] : [concluded(each, snapshot === undefined ? each.choice.closed! : accountToCustomer(snapshot), tied)];
     const ties = snapshot === undefined ? [] : tiesOf(snapshot, tied);
     return { key: key.key, concluded: [...before, ...own], remember: [...(reset?.remember ?? []), ...ties] };
@@ -72,13 +78,18 @@ function chosenOf(
   { key, triggers }: PendingKey,
   rows: ReadonlyMap<string, SalesforceRow>,
   { settings, own }: { readonly settings: IntacctSettings; readonly own: string },
-  { users }: IntacctParts,
+  { users, orgKind }: IntacctParts,
   context: FlowContext,
 ): Choice | null {
   const row = rows.get(readKey(key).id);
   if (row === undefined) return null;
   const isLinked = isSynced(row, context);
-  const choice = chooseTrigger(triggers, { object: 'Account', row, isLinked, now: settings, own }, users, context);
+  const choice = chooseTrigger(
+    triggers,
+    { object: 'Account', row, isLinked, now: settings, own, environment: orgKind.kind },
+    users,
+    context,
+  );
   return choice === null ? null : { row, choice };
 }
 
@@ -99,7 +110,7 @@ function ref(object: 'Account' | 'Contact', id: string): RecordRef {
 }
 
 /** Synced successfully once: both halves of the link are there, or Salesforce's is still owed. */
-function isSynced(row: SalesforceRow, context: FlowContext): boolean {
+export function isSynced(row: SalesforceRow, context: FlowContext): boolean {
   const link = linkOf(context, 'Account', row.Id);
   if (link === null || isUnfinished(context, 'Account', row.Id)) return false;
   return textOf(row[WRITTEN_BACK.id]) !== '' || owedId(context, 'Account', row.Id) !== null;
@@ -140,6 +151,7 @@ type Resets = {
 async function resetLinks(
   keys: readonly PendingKey[],
   rows: ReadonlyMap<string, SalesforceRow>,
+  settings: IntacctSettings,
   parts: IntacctParts,
   context: FlowContext,
 ): Promise<Resets> {
@@ -148,11 +160,8 @@ async function resetLinks(
   );
   if (pressed.length === 0) return { byKey: new Map(), overlay: context };
   const idOf = (key: string): string => textOf(rows.get(readKey(key).id)?.[WRITTEN_BACK.id]);
-  const customers = await readCustomers(
-    parts.intacct,
-    pressed.map(({ key }) => idOf(key)),
-    [],
-  );
+  const customerIds = pressed.map(({ key }) => idOf(key));
+  const { customers } = await readRecords(parts.intacct, { customerIds }, settings);
   const byKey = new Map<string, { concluded: Concluded[]; remember: Memory[] }>();
   const overlay = new Map<string, unknown>();
   const tied: FlowContext = {

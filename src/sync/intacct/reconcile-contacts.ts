@@ -11,8 +11,8 @@ import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import { chooseTrigger } from './choose-trigger.js';
 import { ACCOUNT_FIELDS } from './columns.js';
-import { readContactLists, readCustomers, readEntities } from './intacct-reads.js';
-import { loadContacts, readContactRows } from './load-contacts.js';
+import { readContactLists, readRecords } from './intacct-reads.js';
+import { contactNamesOf, readContactRows, resolveContacts } from './load-contacts.js';
 import { isUnfinished, linkOf, owedId, readKey, tie } from './memory.js';
 import { type IntacctParts, settingsNow } from './parts.js';
 import { readAccounts } from './read-accounts.js';
@@ -42,7 +42,7 @@ export async function reconcileContacts(
     if (row === undefined) continue;
     const choice = chooseTrigger(
       triggers,
-      { object: 'Contact', row, isLinked: isSynced(row, context), now: settings, own },
+      { object: 'Contact', row, isLinked: isSynced(row, context), now: settings, own, environment: parts.orgKind.kind },
       parts.users,
       context,
     );
@@ -66,21 +66,20 @@ async function decide(
 ): Promise<ReadonlyMap<string, Decided>> {
   const decided = new Map<string, Decided>();
   if (open.length === 0) return decided;
-  const { contacts } = await loadContacts(
-    open.map(({ row }) => row),
-    [],
-    settings,
-    parts,
-    context,
-  );
   const accounts = await readAccounts(
     open.map(({ row }) => textOf(row['AccountId'])).filter((id) => id !== ''),
     settings,
     parts,
   );
-  const customers = await customersOf(open, parts, context);
+  const rows = open.map(({ row }) => row);
+  // An edit alone changes no list: its customer need not be looked at.
+  const customerIds = open.filter(({ kind }) => kind !== 'contactEdit').map(({ row }) => customerIdOf(row, context));
+  const own = rows.map((row) => textOf(accounts.get(textOf(row['AccountId']))?.[ACCOUNT_FIELDS.entity]));
+  const wanted = { customerIds, contactNames: contactNamesOf(rows, context), entities: own };
+  const found = await readRecords(parts.intacct, wanted, settings);
+  const contacts = resolveContacts(rows, found.contacts, context);
+  const customers = await withLists(found.customers, parts);
   const chosen = open.map(({ row }) => entityOf(row, accounts, customers, context));
-  const entities = await readEntities(parts.intacct, chosen);
   open.forEach(({ row, kind }, index) => {
     const { identity, contact, freeName } = contacts.get(row.Id)!;
     const entity = chosen[index]!;
@@ -92,7 +91,7 @@ async function decide(
       contact,
       freeName,
       entity,
-      isEntityKnown: entity === '' || entities.has(entity),
+      isEntityKnown: entity === '' || entity === customer?.entity || found.entities.has(entity),
       customer: customer === null ? null : { id: customer.id, entity: customer.entity, lists: (name) => lists(customer, name) },
       settings,
       types: {},
@@ -106,10 +105,7 @@ async function decide(
   return decided;
 }
 
-/** The linked customers of the contacts' accounts with their lists; an edit alone changes no list. */
-async function customersOf(open: readonly ToSync[], parts: IntacctParts, context: FlowContext): Promise<ReadonlyMap<string, Customer>> {
-  const ids = open.filter(({ kind }) => kind !== 'contactEdit').map(({ row }) => customerIdOf(row, context));
-  const customers = await readCustomers(parts.intacct, ids, []);
+async function withLists(customers: ReadonlyMap<string, Customer>, parts: IntacctParts): Promise<ReadonlyMap<string, Customer>> {
   const lists = await readContactLists(parts.intacct, [...customers.values()]);
   return new Map([...customers].map(([id, customer]) => [id, { ...customer, contactList: lists.get(id) ?? [] }]));
 }

@@ -5,7 +5,7 @@ import { contactBack, customerToAccount } from '../../rules/intacct/customer-to-
 import { closedGate } from '../../rules/intacct/gates.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
-import { readContacts, readCustomers } from './intacct-reads.js';
+import { readRecords } from './intacct-reads.js';
 import { readContactRows } from './load-contacts.js';
 import { holderOf, linkOf, readKey } from './memory.js';
 import { type IntacctParts, settingsAt, settingsNow } from './parts.js';
@@ -22,17 +22,16 @@ export async function reconcileSaves(
   const settings = settingsNow(context);
   const isCustomer = object === 'CUSTOMER';
   const held = keys.map((key) => heldBy(object, key, context));
-  const open = keys.filter((key, index) => held[index] !== null && gateOf(key, object, true, settings, context) === null);
+  const open = keys.filter((key, index) => held[index] !== null && gateOf(key, object, true, settings, parts, context) === null);
   const ids = open.map(({ key }) => readKey(key).id);
-  const saved: ReadonlyMap<string, Customer | IntacctContact> = isCustomer
-    ? await readCustomers(parts.intacct, ids, settings.accounts.mappings)
-    : await readContacts(parts.intacct, ids, settings.contacts.mappings);
+  const found = await readRecords(parts.intacct, isCustomer ? { customerIds: ids } : { contactNames: ids }, settings);
+  const saved: ReadonlyMap<string, Customer | IntacctContact> = isCustomer ? found.customers : found.contacts;
   const holders = open.flatMap((key) => heldBy(object, key, context) ?? []);
   const rows = isCustomer ? await readAccounts(holders, settings, parts) : await readContactRows(holders, settings, parts);
   return keys.map((key, index): Reconciled => {
     const { id } = readKey(key.key);
     const holder = held[index] ?? null;
-    const closed = gateOf(key, object, holder !== null, settings, context);
+    const closed = gateOf(key, object, holder !== null, settings, parts, context);
     const conclusion = closed ?? follow(object, saved.get(id), rows.get(holder ?? ''), settings);
     return { key: key.key, concluded: conclusion === null ? [] : [concluded(object, id, holder, conclusion)] };
   });
@@ -51,11 +50,13 @@ function gateOf(
   object: 'CUSTOMER' | 'CONTACT',
   isLinked: boolean,
   now: IntacctSettings,
+  { orgKind }: IntacctParts,
   context: FlowContext,
 ): IntacctConclusion | null {
   const { at, event } = dataOf(triggers.at(-1)!);
   const user = { name: 'a user of Sage Intacct', isMapped: true, mayUnmapped: true };
-  return closedGate({ kind: 'intacctSave', object, isLinked, user, isChanged: true, atTrigger: settingsAt(context, at, event), now });
+  const gate = { kind: 'intacctSave', object, isLinked, isChanged: true, environment: orgKind.kind } as const;
+  return closedGate({ ...gate, user, atTrigger: settingsAt(context, at, event), now });
 }
 
 function follow(

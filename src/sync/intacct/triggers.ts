@@ -4,11 +4,20 @@ import type { Trigger } from '../flow.js';
 import { keyOf } from './memory.js';
 
 /** Accounts before contacts (IA-35), both before what is made from them; saves in Intacct last. */
-export const RANKS: Readonly<Record<string, number>> = { Account: 1, Contact: 2, Contract: 3, Opportunity: 3, CUSTOMER: 4, CONTACT: 5 };
+export const RANKS: Readonly<Record<string, number>> = {
+  Account: 1,
+  Contact: 2,
+  Contract: 3,
+  Opportunity: 3,
+  CUSTOMER: 4,
+  CONTACT: 5,
+  SODOCUMENT: 6,
+  Configuration: 7,
+};
 
 /** What a trigger of this flow says beside its instant and user. `save`: the kind follows from the record as it is read. */
 export type TriggerData = {
-  readonly kind: TriggerKind | 'save' | 'rename' | 'reset-link' | 'create-transaction' | 'gone';
+  readonly kind: TriggerKind | 'save' | 'rename' | 'reset-link' | 'create-transaction' | 'gone' | 'settings';
   /** The instant without the fraction that keeps the order of rows. */
   readonly at: number;
   /** The write that the settings are looked up for. */
@@ -17,6 +26,10 @@ export type TriggerData = {
   readonly mergedInto?: string | null;
   /** The ancestors of the account had their turn. */
   readonly isAfterParents?: boolean;
+  /** The account and contacts of the deal had their turn. */
+  readonly isPrepared?: boolean;
+  /** The entity of the transaction or contract that asks for its account. */
+  readonly entity?: string;
 };
 
 /** Rows of one instant keep their order by a fraction of a millisecond. */

@@ -2,6 +2,7 @@ import { createObject, type Filter } from '../../../clients/intacct/functions.js
 import type { CreateContact, CreateCustomer, IntacctFields } from '../../../model/intacct.js';
 import type { RecordRef } from '../../../model/record.js';
 import { afterCustomerCreated } from '../../../rules/intacct/after-create.js';
+import { claim } from '../../claim.js';
 import type { Aftermath, CommandHandler, CommandOutcome, Ended, FlowContext, Intent } from '../../flow.js';
 import { readRows } from '../intacct-reads.js';
 import { holderOf, rememberOwed, rememberUnfinished, tie } from '../memory.js';
@@ -80,25 +81,34 @@ async function lookUpCustomers(
 ): Promise<readonly (CommandOutcome | null)[]> {
   const names = intents.map(({ command }) => command.fields['NAME'] ?? '');
   const sent = intents.flatMap(({ command }) => Object.keys(command.fields));
-  const rows = await createdByUs('CUSTOMER', 'NAME', names, ['CUSTOMERID', ...sent], intents, parts);
+  const rows = await createdByUs('CUSTOMER', 'NAME', names, ['CUSTOMERID', 'NAME', ...sent], intents, parts);
   const free = rows.filter(({ CUSTOMERID }) => holderOf(context, 'CUSTOMER', CUSTOMERID ?? '') === null);
-  return intents.map(({ command }) => {
-    const index = free.findIndex((row) => Object.entries(command.fields).every(([name, value]) => (row[name] ?? '') === value));
-    const [row] = index < 0 ? [] : free.splice(index, 1);
-    return row === undefined ? null : { kind: 'done', result: row['CUSTOMERID'] };
-  });
+  const made = claim(
+    intents,
+    free,
+    ({ command: { fields } }, row) => row['NAME'] === fields['NAME'] && (fields['CUSTOMERID'] ?? row['CUSTOMERID']) === row['CUSTOMERID'],
+    ({ command }, row) => Object.entries(command.fields).every(([name, value]) => (row[name] ?? '') === value),
+  );
+  return made.map((row) => (row === null ? null : { kind: 'done', result: row['CUSTOMERID'] }));
 }
 
+/**
+ * How far Intacct's clock may stand behind ours.
+ *
+ * Assumed: a minute, as for Salesforce.
+ */
+const CLOCK_SKEW_MS = 60_000;
+
 /** Records that the core's own user made since the earliest intent, oldest first. */
-async function createdByUs(
-  object: 'CUSTOMER' | 'CONTACT',
+export async function createdByUs(
+  object: 'CUSTOMER' | 'CONTACT' | 'CONTRACT',
   field: string,
   values: readonly string[],
   select: readonly string[],
   intents: readonly Intent[],
   parts: IntacctParts,
 ): Promise<readonly IntacctFields[]> {
-  const since = toVendorTime(Math.min(...intents.map(({ at }) => at)));
+  const since = toVendorTime(Math.min(...intents.map(({ at }) => at)) - CLOCK_SKEW_MS);
   const filters: readonly Filter[] = [
     { operator: 'in', field, values: [...new Set(values)] },
     { operator: 'greaterthanorequalto', field: 'WHENCREATED', value: since },

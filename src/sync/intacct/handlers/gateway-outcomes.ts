@@ -2,11 +2,14 @@ import { gatewayFailure, isAlreadyExecuted } from '../../../clients/intacct/erro
 import type { GatewayResult } from '../../../clients/intacct/wire.js';
 import type { XmlText } from '../../../clients/intacct/xml.js';
 import { VendorFailure } from '../../../model/failure.js';
-import type { IntacctCommand } from '../../../model/intacct.js';
+import type { CreateContact } from '../../../model/intacct.js';
 import { showFailure } from '../../../rules/intacct/write-back.js';
 import type { Aftermath, Command, CommandOutcome, FlowContext, Intent } from '../../flow.js';
 import { owedId } from '../memory.js';
 import type { IntacctParts } from '../parts.js';
+
+/** The code of a function that the gateway refused because it was executed before: a code of ours. */
+export const ALREADY_EXECUTED = 'ALREADY_EXECUTED';
 
 /** Functions in one envelope. */
 export const ENVELOPE_COMMANDS_MAX = 100;
@@ -29,13 +32,13 @@ export async function sendAll<C extends Command & { readonly entity: string }>(
 export function outcomeOf(result: GatewayResult, done: (result: GatewayResult) => unknown): CommandOutcome {
   if (result.status === 'success') return { kind: 'done', result: done(result) };
   if (isAlreadyExecuted(result.errors))
-    return { kind: 'failed', failure: new VendorFailure('intacct', 'unknown', 'ALREADY_EXECUTED', 'executed before') };
+    return { kind: 'failed', failure: new VendorFailure('intacct', 'unknown', ALREADY_EXECUTED, 'executed before') };
   return { kind: 'failed', failure: gatewayFailure(result.errors) };
 }
 
 /** A refused write is shown on the record that the sync is for; an id that it has already is written back even so. */
 export function shownTo(
-  { owner, ownerIntacctId }: IntacctCommand,
+  { owner, ownerIntacctId }: Pick<CreateContact, 'owner' | 'ownerIntacctId'>,
   failure: VendorFailure,
   context: FlowContext,
   preTick = false,
@@ -45,6 +48,6 @@ export function shownTo(
 }
 
 /** Unique for good: another journal starts its numbers anew, but not at the same instant. */
-function controlId({ id, at }: Intent): string {
+export function controlId({ id, at }: Intent): string {
   return `backlot-${id}-${at}`;
 }

@@ -88,6 +88,20 @@ describe('field sync: the table of reference A.7', () => {
   });
 });
 
+describe('a number that Salesforce rounds', () => {
+  it.each([
+    ['1000.50', 1_001, {}],
+    ['-1000.50', -1_001, {}],
+    ['1000.50', 1_000, { AnnualRevenue: 1_001 }],
+    ['1000.49', 1_000, {}],
+    ['many', 1_000, { AnnualRevenue: 'many' }],
+  ])('%s beside %d writes %o', (ours, theirs, written) => {
+    const a = prospect({ fields: { annualRevenue: ours } });
+    const s = person({ fields: { AnnualRevenue: theirs } });
+    expect(mergeFields(a, s, settings({ 'fieldBehavior.annualRevenue': 'engagement' })).toPerson).toEqual(written);
+  });
+});
+
 describe('a new record for a prospect', () => {
   it('fills what Salesforce requires and leaves blanks to its defaults', () => {
     const fields = fieldsForNewPerson(prospect({ fields: { firstName: 'Jane', score: 0, optedOut: false } }), 'Lead', settings());
@@ -107,5 +121,14 @@ describe('a new record for a prospect', () => {
       settings({ stopSyncingPackageFields: true }),
     );
     expect(Object.keys(fields).filter((name) => name.startsWith('pi__'))).toEqual([]);
+  });
+});
+
+describe('a street', () => {
+  it('follows the behaviour of its first line', () => {
+    const a = prospect({ fields: { addressOne: 'Ours' } });
+    const s = person({ fields: { Street: 'Theirs' } });
+    expect(mergeFields(a, s, settings({ 'fieldBehavior.addressOne': 'engagement' })).toPerson).toEqual({ Street: 'Ours' });
+    expect(mergeFields(a, s, settings()).toProspect).toMatchObject({ addressOne: 'Theirs' });
   });
 });

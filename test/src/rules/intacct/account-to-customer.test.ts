@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CreateCustomer, Customer, IntacctCommand, IntacctFields } from '../../../../src/model/intacct.js';
+import type { CreateCustomer, Customer, IntacctCommand, IntacctFields, UpdateRecords } from '../../../../src/model/intacct.js';
 import type { AccountSnapshot, LookupContact } from '../../../../src/rules/intacct/account-snapshot.js';
 import { accountToCustomer } from '../../../../src/rules/intacct/account-to-customer.js';
 import { afterCustomerCreated } from '../../../../src/rules/intacct/after-create.js';
@@ -14,6 +14,7 @@ const settings = (values: Readonly<Record<string, unknown>> = {}) => intacctSett
 
 const fresh: AccountSnapshot = {
   kind: 'button',
+  isAddNew: false,
   account: acme,
   identity: { kind: 'create', id: '', rules: ['IA-8'] },
   customer: null,
@@ -23,6 +24,7 @@ const fresh: AccountSnapshot = {
   lookups: { billTo: null, shipTo: null },
   addressContacts: { billTo: null, shipTo: null },
   parentId: null,
+  parentProblem: null,
   isUnfinished: false,
   settings: settings(),
   types: {},
@@ -96,10 +98,10 @@ describe('a new customer', () => {
   });
 
   it.each([
-    ['insert', true],
-    ['button', undefined],
-  ] as const)('after %s the box is ticked: %s', (kind, ticked) => {
-    const command = sent({ ...fresh, kind }, 'create-customer') as Parameters<typeof afterCustomerCreated>[0];
+    [true, true],
+    [false, undefined],
+  ] as const)('under Add new account (%s) the box is ticked: %s', (isAddNew, ticked) => {
+    const command = sent({ ...fresh, isAddNew }, 'create-customer') as Parameters<typeof afterCustomerCreated>[0];
     expect(afterCustomerCreated(command, 'C1', NOW).at(-1)).toMatchObject({ kind: 'write-back' });
     expect(
       (afterCustomerCreated(command, 'C1', NOW).at(-1) as { fields: Record<string, unknown> }).fields['ia_crm__Sync_with_Intacct__c'],
@@ -152,9 +154,11 @@ describe('a linked customer', () => {
     const account = { ...synced, Name: 'Acme Ltd', Phone: '77' };
     const addressContacts = { billTo: { name: 'B_C1', entity: '', fields: { PRINTAS: 'Acme', COMPANYNAME: 'Acme' } }, shipTo: null };
     const { commands, rules } = accountToCustomer({ ...linked, kind: 'smart', account, addressContacts });
-    expect(kinds(commands)).toEqual(['update-contact B_C1', 'update-customer C1', 'write-back 001ACME']);
-    expect(commands[0]).toMatchObject({ fields: { PRINTAS: 'Acme Ltd', COMPANYNAME: 'Acme Ltd' } });
-    expect(commands[1]).toMatchObject({ fields: { 'DISPLAYCONTACT.PRINTAS': 'Acme Ltd', 'DISPLAYCONTACT.COMPANYNAME': 'Acme Ltd' } });
+    expect(kinds(commands)).toEqual(['update-records C1', 'write-back 001ACME']);
+    expect((commands[0] as UpdateRecords).updates).toMatchObject([
+      { kind: 'update-contact', record: { id: 'B_C1' }, fields: { PRINTAS: 'Acme Ltd', COMPANYNAME: 'Acme Ltd' } },
+      { kind: 'update-customer', fields: { 'DISPLAYCONTACT.PRINTAS': 'Acme Ltd', 'DISPLAYCONTACT.COMPANYNAME': 'Acme Ltd' } },
+    ]);
     expect(rules).toEqual(expect.arrayContaining(['IA-18', 'IA-19', 'D-5']));
   });
 

@@ -8,6 +8,7 @@ const open: GateInput = {
   object: 'Account',
   isLinked: true,
   isChanged: true,
+  environment: 'production',
   user: { name: 'admin', isMapped: true, mayUnmapped: false },
   atTrigger: settings(),
   now: settings(),

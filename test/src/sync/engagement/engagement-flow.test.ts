@@ -19,6 +19,43 @@ describe('From Salesforce to Account Engagement', () => {
     expect(stage.core.links()).toMatchObject([{ salesforce: { id: lead }, other: { id: String(prospect?.['id']) } }]);
   });
 
+  it('gives a lead the package fields of its new prospect in the same pass, as a part of the creation', async () => {
+    stage.set({ autoCreateProspects: true });
+    const lead = stage.lead({ Email: 'jane@example.com' });
+    await stage.pass();
+    const [prospect] = stage.list('Prospect');
+    expect(stage.read('Lead', lead)).toMatchObject({ pi__score__c: 0, pi__url__c: expect.stringContaining(String(prospect?.['id'])) });
+    expect(stage.read('Lead', lead)['pi__created_date__c']).not.toBeNull();
+    expect(stage.why('Lead', lead)).toMatchObject({ outcome: 'create', reason: 'auto-created' });
+    expect(await stage.pass()).toMatchObject({ writes: 0, left: 0 });
+  });
+
+  it('gives them to a lead that was sent by hand while the connector is paused, too', async () => {
+    stage.set({ paused: true });
+    const lead = stage.lead({ Email: 'jane@example.com' });
+    stage.simulator.salesforce.people.request({ kind: 'send-to-engagement', record: lead }, stage.admin);
+    await stage.settle();
+    expect(stage.read('Lead', lead)).toMatchObject({ pi__score__c: 0 });
+    expect(stage.why('Lead', lead)).toMatchObject({ outcome: 'create', reason: 'sent-by-hand' });
+  });
+
+  it('gives none under "stop syncing package fields"', async () => {
+    stage.set({ autoCreateProspects: true, stopSyncingPackageFields: true });
+    const lead = stage.lead({ Email: 'jane@example.com' });
+    await stage.settle();
+    expect(stage.read('Lead', lead)).toMatchObject({ pi__score__c: null, pi__url__c: null });
+  });
+
+  it('comes to rest when Salesforce keeps fewer decimal places than the value that wins', async () => {
+    stage.set({ autoCreateProspects: true, 'fieldBehavior.annualRevenue': 'engagement' });
+    const lead = stage.lead({ Email: 'jane@example.com' });
+    await stage.settle();
+    stage.update('Prospect', String(stage.list('Prospect')[0]?.['id']), { annualRevenue: '1000.50' });
+    await stage.settle();
+    expect(stage.read('Lead', lead)).toMatchObject({ AnnualRevenue: 1_001 });
+    expect(await stage.pass()).toMatchObject({ writes: 0, left: 0 });
+  });
+
   it('does not make one of a lead that was created while it was not, and says which rule', async () => {
     const lead = stage.lead({ Email: 'gap@example.com' });
     stage.set({ autoCreateProspects: true });
@@ -211,13 +248,13 @@ describe('What a pass costs', () => {
     expect(stage.calls(calls, 'poll')).toHaveLength(4);
   });
 
-  it('for 250 leads is two batches of writes', async () => {
+  it('for 250 leads is two batches of new prospects, and two of their package fields', async () => {
     stage.set({ autoCreateProspects: true });
     for (let n = 0; n < 250; n += 1) stage.lead({ Email: `p${n}@example.com` });
     const { calls } = stage.mark;
     await stage.pass();
     expect(stage.list('Prospect')).toHaveLength(250);
-    expect(stage.calls(calls, 'write')).toHaveLength(2);
+    expect(stage.calls(calls, 'write').map((call) => call.split(' ')[0])).toEqual(['engagement', 'engagement', 'salesforce', 'salesforce']);
   });
 });
 

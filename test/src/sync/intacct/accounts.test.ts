@@ -140,6 +140,52 @@ describe('creating customers', () => {
     expect(office.explain(low)?.rules).toContain('IA-11');
   });
 
+  it('refuses an account below more than five ancestors that never synced, and makes none of them', async () => {
+    const chain: string[] = [];
+    for (let level = 1; level <= 7; level += 1)
+      chain.push(office.create('Account', { Name: `Level ${level}`, ...(level === 1 ? {} : { ParentId: chain.at(-1) }) }));
+    office.press('sync-to-intacct', chain[6]!);
+    await office.settle();
+    expect(office.count('CUSTOMER')).toBe(0);
+    expect(office.explain(chain[6]!)).toMatchObject({
+      outcome: 'refuse',
+      reason: 'parent-problem',
+      rules: expect.arrayContaining(['D-24']),
+    });
+    expect(office.read('Account', chain[6]!)).toMatchObject({ [STATUS]: 'Error', [ERRORS]: expect.stringContaining("'Level 6'") });
+    office.press('sync-to-intacct', chain[5]!);
+    await office.settle();
+    office.press('sync-to-intacct', chain[6]!);
+    await office.settle();
+    expect(office.customer('C00007')).toMatchObject({ NAME: 'Level 7', PARENTID: 'C00006' });
+  });
+
+  it('makes no customer without its parent: when the parent is refused, the child says so', async () => {
+    const top = office.create('Account', { Name: 'Top', ia_crm__Intacct_Entity__c: 'Mars' });
+    const low = office.create('Account', { Name: 'Low', ParentId: top });
+    office.press('sync-to-intacct', low);
+    await office.settle();
+    expect(office.count('CUSTOMER')).toBe(0);
+    expect(office.explain(low)).toMatchObject({ outcome: 'refuse', reason: 'parent-problem' });
+    expect(office.read('Account', low)[ERRORS]).toMatch(/parent account 'Top' .* was not synced: .*Mars/);
+    office.update('Account', top, { ia_crm__Intacct_Entity__c: null });
+    office.press('sync-to-intacct', low);
+    await office.settle();
+    expect(office.customer('C00002')).toMatchObject({ NAME: 'Low', PARENTID: 'C00001' });
+    expect(office.syncErrors()).toEqual([]);
+  });
+
+  it('waits for a parent that is tried again later, and so do those below', async () => {
+    const top = office.create('Account', { Name: 'Top' });
+    const middle = office.create('Account', { Name: 'Middle', ParentId: top });
+    const low = office.create('Account', { Name: 'Low', ParentId: middle });
+    office.fault({ system: 'intacct', subject: 'create CUSTOMER' }, { kind: 'status', status: 503 }, 2);
+    office.press('sync-to-intacct', low);
+    await office.settle();
+    expect(office.customer('C00003')).toMatchObject({ NAME: 'Low', PARENTID: 'C00002' });
+    expect(office.decisions(low).filter(({ outcome }) => outcome === 'refuse')).toEqual([]);
+  });
+
   it('loses the id by an import and gets a second customer of the same name', async () => {
     const acme = await syncedAccount();
     office.update('Account', acme, { [INTACCT_ID]: null, [BOX]: true });
@@ -244,7 +290,7 @@ describe('updating customers', () => {
     await office.advance(120_000);
     const before = office.calls.length;
     expect(await office.pass()).toMatchObject({ writes: 0, decisions: 0, left: 0 });
-    expect(office.calls.slice(before).map(({ purpose }) => purpose)).toEqual(['poll', 'poll', 'poll', 'poll']);
+    expect(office.calls.slice(before).map(({ purpose }) => purpose)).toEqual(['poll', 'poll', 'poll', 'poll', 'poll']);
   });
 });
 
@@ -324,10 +370,10 @@ describe('saves in Intacct', () => {
   });
 });
 
-describe('what is not carried yet', () => {
-  it('is refused where the person can see it', async () => {
+describe('what is not carried', () => {
+  it('is refused where the person can see it: an opportunity goes as a document', async () => {
     const deal = office.create('Opportunity', { Name: 'Deal', StageName: 'Prospecting', CloseDate: '2026-04-01' });
-    office.press('create-transaction', deal);
+    office.press('sync-to-intacct', deal);
     await office.settle();
     expect(office.read('Opportunity', deal)[STATUS]).toBe('Error');
     expect(office.explain(deal)).toMatchObject({ outcome: 'refuse', reason: 'not-carried' });

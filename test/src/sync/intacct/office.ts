@@ -47,6 +47,8 @@ export class Office {
   readonly calls: { readonly system: SystemName; readonly purpose: string; readonly request: WireRequest }[] = [];
   readonly #journal = createMemoryJournal();
   #core: SyncCore = this.#start();
+  readonly #orders = new Map<string, number>();
+  #indexedUpTo = 0;
   #crash: Crash | null = null;
   #writes = 0;
   #died: (() => void) | null = null;
@@ -199,7 +201,9 @@ export class Office {
 
   /** The place of a record's write within its instant. */
   #orderOf({ record }: SettingsEvent): number | undefined {
-    return this.world.changes.since().findLast((change) => change.id === record.id)?.seq;
+    for (const { id, seq } of this.world.changes.since(this.#indexedUpTo)) this.#orders.set(id, seq);
+    this.#indexedUpTo = this.world.changes.next;
+    return this.#orders.get(record.id);
   }
 }
 

@@ -1,0 +1,74 @@
+import type { IntacctFields, MirrorDocument, SalesforceRow } from '../../model/intacct.js';
+import { create, type IntacctConclusion, skip, update } from './conclusions.js';
+import { toSalesforceValue } from './mapping.js';
+import type { IntacctSettings } from './settings.js';
+import { textOf } from './standard-mappings.js';
+import { WRITTEN_BACK } from './write-back.js';
+
+/** The Salesforce object of each kind of document. Source: reference A.1; names assumed where the documents leave them out. */
+export const MIRROR_OBJECTS: Readonly<Record<string, string>> = {
+  'Sales Quote': 'ia_crm__Sales_Quote__c',
+  'Sales Order': 'ia_crm__Sales_Order__c',
+  'Sales Invoice': 'ia_crm__Sales_Invoice__c',
+};
+
+/** A document that was saved in Intacct, with what Salesforce has of it. */
+export type SavedDocument = {
+  readonly document: IntacctFields;
+  /** The account that it is listed under in Salesforce, or else whose customer it names; a merged one counts as its survivor. */
+  readonly account: SalesforceRow | null;
+  readonly opportunityId: string | null;
+  readonly mirror: SalesforceRow | null;
+  readonly settings: IntacctSettings;
+};
+
+/**
+ * Decides the read-only copy of an order entry document in Salesforce.
+ *
+ * Source:  reference A.7, A.10: documents come back where *To Salesforce* is on. A.9, row 7: not where a merge left the account with
+ *          another customer than the document's.
+ */
+export function documentToSalesforce({ document, account, opportunityId, mirror, settings }: SavedDocument): IntacctConclusion {
+  const id = document['DOCID'] ?? '';
+  const definition = document['DOCPARID'] ?? '';
+  const customerId = document['CUSTVENDID'] ?? '';
+  const object = MIRROR_OBJECTS[definition];
+  if (object === undefined || !settings.orderEntry.documents.some((row) => row.definition === definition && row.toSalesforce))
+    return skip(['A.10'], 'not-posted-back', `documents of '${definition}' do not go to Salesforce`);
+  if (account === null) return skip(['IA-3', 'A.10'], 'not-linked', `no account stands for customer ${customerId}`);
+  const own = textOf(account[WRITTEN_BACK.id]);
+  if (own !== customerId)
+    return skip(
+      ['IA-17'],
+      'postback-suppressed',
+      `postback-suppressed: customer mismatch: ${id} is of ${customerId}, account ${account.Id} of '${own}'`,
+    );
+  const wanted = {
+    Name: document['DOCNO'] ?? id,
+    ia_crm__Account__c: account.Id,
+    ...(opportunityId === null ? {} : { ia_crm__Opportunity__c: opportunityId }),
+    ia_crm__Document_ID__c: id,
+    ia_crm__Customer_ID__c: customerId,
+    ia_crm__Date__c: toSalesforceValue(document['WHENPOSTED'] ?? '', 'date'),
+    ia_crm__State__c: document['STATE'] ?? '',
+    ia_crm__Total__c: toSalesforceValue(document['TOTAL'] ?? '', 'currency'),
+  };
+  const fields = mirror === null ? wanted : changed(wanted, mirror);
+  const command: MirrorDocument = {
+    kind: 'mirror-document',
+    record: { system: 'salesforce', object, id: mirror?.Id ?? '' },
+    batch: `${object} ${mirror === null ? 'create' : 'update'}`,
+    owner: { object: 'Account', id: account.Id },
+    ownerIntacctId: customerId,
+    documentId: id,
+    fields,
+  };
+  const rules = ['IA-4', 'A.10'];
+  if (mirror === null) return create(rules, 'posted-back', `${id} is shown in Salesforce`, [command]);
+  if (Object.keys(fields).length === 0) return skip(rules, 'already-the-same', `the copy of ${id} holds everything already`);
+  return update(rules, 'posted-back', `${id} changed: ${Object.keys(fields).join(', ')}`, [command]);
+}
+
+function changed(wanted: Readonly<Record<string, unknown>>, mirror: SalesforceRow): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => textOf(mirror[name]) !== textOf(value)));
+}

@@ -1,0 +1,86 @@
+import { COLLECTION_RECORDS_MAX } from '../../clients/salesforce/client.js';
+import { inLists, soqlInstant, soqlText } from '../../clients/salesforce/wire.js';
+import type { Memory } from '../../journal/journal.js';
+import type { SentEmail } from '../../model/engagement.js';
+import type { CommandHandler, FlowContext, PendingKey, Polled, Trigger } from '../flow.js';
+import type { CreateTask } from './commands.js';
+import type { HandlerParts } from './handlers.js';
+import { prospectKey, RANK } from './keys.js';
+import type { PollParts } from './poll.js';
+
+/** How far the vendor's clock may be behind the core's. */
+const CLOCK_SKEW_MS = 60_000;
+
+/**
+ * The emails that were sent since the last poll, one query for each unit whose page asks for tasks; none elsewhere. What was sent while
+ * the box was unchecked is passed over: it is not retroactive.
+ */
+export async function pollEmails({ engagement }: PollParts, context: FlowContext): Promise<Polled> {
+  const triggers: Trigger[] = [];
+  const remember: Memory[] = [];
+  for (const unit of context.settings.units()) {
+    if (!isAskedFor(context, unit, context.now())) continue;
+    const last = context.recall('cursor', `emails:${unit}`) as number | null;
+    const emails = await engagement.sentEmails(unit, last ?? 0);
+    const newest = emails.at(-1);
+    if (newest !== undefined) remember.push({ space: 'cursor', key: `emails:${unit}`, value: newest.id });
+    for (const { prospectId, ...email } of emails) {
+      if (!isAskedFor(context, unit, email.at)) continue;
+      const slot = `email:${email.id}`;
+      triggers.push({ key: prospectKey(unit, prospectId), slot, at: email.at, by: null, rank: RANK.pushes, data: { email } });
+    }
+  }
+  return { triggers, remember };
+}
+
+/** The sent emails among the triggers of a key. */
+export function emailsIn({ triggers }: PendingKey): readonly SentEmail[] {
+  return triggers.flatMap(({ data }) => (data as { readonly email?: SentEmail } | undefined)?.email ?? []);
+}
+
+/** Source: reference A.13 row 10. List emails are the kind that leaves a trace which can be read. */
+function isAskedFor(context: FlowContext, unit: string, at: number): boolean {
+  const kinds = context.settings.engagement(unit, at)['syncEmailsWithCrm'] as { readonly listEmails?: unknown } | null | undefined;
+  return kinds?.listEmails === true;
+}
+
+/** Makes tasks, by collections of 200. */
+export function createTaskHandler({ salesforce }: HandlerParts): CommandHandler<CreateTask> {
+  return {
+    kind: 'create-task',
+    batchMax: COLLECTION_RECORDS_MAX,
+    async apply(intents) {
+      const results = await salesforce.create(
+        'Task',
+        intents.map(({ command }) => command.fields),
+      );
+      return results.map((result) =>
+        result.success ? { kind: 'done', result: { id: result.id } } : { kind: 'failed', failure: result.failure },
+      );
+    },
+    /** Tasks that only these commands can have made: by us, since the intent, on that record, with that subject, and not known yet. */
+    async lookUp(intents, context) {
+      const since = Math.min(...intents.map(({ at }) => at)) - CLOCK_SKEW_MS;
+      const mine = soqlText(await salesforce.userId());
+      const free = new Map<string, Readonly<Record<string, unknown>>>();
+      for (const list of inLists(intents.map(({ command }) => String(command.fields['WhoId'])))) {
+        const conditions = `CreatedById = ${mine} AND CreatedDate >= ${soqlInstant(since)} AND WhoId IN ${list}`;
+        for (const row of await salesforce.query(`SELECT Id, WhoId, Subject FROM Task WHERE ${conditions} ORDER BY Id`)) {
+          if (context.recall('fact', `task:${row['Id']}`) === null) free.set(String(row['Id']), row);
+        }
+      }
+      return intents.map(({ command: { fields } }) => {
+        for (const [id, row] of free) {
+          if (row['WhoId'] !== fields['WhoId'] || row['Subject'] !== fields['Subject']) continue;
+          free.delete(id);
+          return { kind: 'done', result: { id } };
+        }
+        return null;
+      });
+    },
+    after({ command }, ended) {
+      if (ended.kind !== 'done') return {};
+      return { remember: [{ space: 'fact', key: `task:${(ended.result as { id: string }).id}`, value: command.emailId }] };
+    },
+  };
+}
