@@ -37,9 +37,16 @@ export class SettingsPage {
     if (complaint !== null) throw new IntacctError(illegalValue(complaint).errors);
     this.world.atomic(() => {
       this.#addUsers(values, signed);
-      this.company.settings.save(values['subscription.active'] === false ? erased(values) : values, by);
+      this.company.settings.save(this.#withSubscription(values), by);
       this.#resetDependents(by);
     });
+  }
+
+  /** Cancelling erases; subscribing anew maps the administrator and the integration user, as at first. */
+  #withSubscription(values: Values): Values {
+    if (values['subscription.active'] === false) return erased(values);
+    const isActive = this.company.settings.at(Number.POSITIVE_INFINITY)['subscription.active'] === true;
+    return values['subscription.active'] === true && !isActive ? { 'users.access': DEFAULT_ACCESS, ...values } : values;
   }
 
   #unknownSequence(values: Values): string | null {
@@ -74,6 +81,8 @@ export class SettingsPage {
 
 /** Warnings kept: a bound of ours. */
 const WARNINGS_MAX = 1_000;
+
+const DEFAULT_ACCESS = SETTINGS.find(({ key }) => key === 'users.access')!.default;
 
 /** Cancelling erases configuration and mappings; records stay. */
 function erased(values: Values): Values {

@@ -26,6 +26,13 @@ describeOnEveryMount('Intacct: planned faults', createIntacct, (intacct) => {
     expect((await call(intacct(), update))[0]!.at('status').text).toBe('success');
   });
 
+  it.each(['intacct create_sotransaction', 'intacct create SODOCUMENT'])('hits a legacy function by either name: %s', async (on) => {
+    arm(on, { kind: 'error', code: 'BL01001973' });
+    const order = '<create_sotransaction><transactiontype>Sales Order</transactiontype></create_sotransaction>';
+    await post(intacct(), envelope([order]));
+    expect(intacct().world.faults.isEmpty).toBe(true);
+  });
+
   it.each([
     ['XL03000006', 'authentication', 200],
     ['XMLGW_JPP0002', 'control', 401],

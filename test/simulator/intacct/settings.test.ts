@@ -76,6 +76,20 @@ describe('the subscription page', () => {
     save({ 'subscription.active': false });
     expect([get('subscription.active'), get('accounts.addNew'), get('users.access')]).toEqual([false, false, []]);
   });
+
+  it('maps the administrator and the integration user again when somebody subscribes again, unless told whom', () => {
+    const names = (): readonly string[] =>
+      (get('users.access') as readonly { salesforceUser: string }[]).map((pair) => pair.salesforceUser);
+    save({ 'subscription.active': false });
+    save({ 'subscription.active': true });
+    expect(names()).toEqual(['admin', 'connector']);
+    save({ 'users.access': ['admin'] });
+    save({ 'subscription.active': true });
+    expect(names()).toEqual(['admin']);
+    save({ 'subscription.active': false });
+    save({ 'subscription.active': true, 'users.access': ['ann'] });
+    expect(names()).toEqual(['ann']);
+  });
 });
 
 function row(intacctField: string, salesforceField: string): Record<string, string> {
