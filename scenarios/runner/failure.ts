@@ -40,8 +40,13 @@ export function failureOf(broken: Broken): ScenarioFailure {
   return { ...facts, report: report(facts) };
 }
 
-/** A problem of a file that was never played. */
-export function problemFailure(problem: ScenarioProblem): ScenarioFailure {
+/** The problems of a file that was never played: the first as data, all of them in the report. */
+export function problemsFailure(problems: readonly ScenarioProblem[]): ScenarioFailure {
+  const [first, ...rest] = problems.map(problemFailure);
+  return { ...first!, report: [first!, ...rest].map((each) => each.report).join('\n\n') };
+}
+
+function problemFailure(problem: ScenarioProblem): ScenarioFailure {
   const hint = problem.hint === '' ? null : problem.hint;
   const facts = { spot: problem.spot, step: null, expected: null, actual: problem.text, changes: [], decisions: [], hint, replay: null };
   return { ...facts, report: report(facts) };

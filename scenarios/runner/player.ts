@@ -6,7 +6,8 @@ import { ScenarioProblem } from './language/problem.js';
 import { show } from './language/show.js';
 import type { Story } from './language/story.js';
 import type { Step } from './language/verb.js';
-import type { PlayedStep, ScenarioOutcome, ScenarioResult } from './result.js';
+import type { NamedRecord, PlayedStep, ScenarioOutcome, ScenarioResult } from './result.js';
+import type { Names } from './stage/names.js';
 import { saveSettings } from './stage/save-settings.js';
 import { Scene } from './stage/scene.js';
 import { Stage } from './stage/stage.js';
@@ -28,7 +29,7 @@ export async function playStory(story: Story, options: PlayOptions = {}): Promis
   const seed = options.seed ?? story.seed;
   const { start, example } = story;
   const columns = new Set(Object.keys(example ?? {}));
-  const { file, line, title, tags, rules } = story;
+  const { file, line, title, tags, rules, about } = story;
   let performance: Performance | null = null;
   let outcome: ScenarioOutcome = 'passed';
   let error: unknown = null;
@@ -50,7 +51,19 @@ export async function playStory(story: Story, options: PlayOptions = {}): Promis
   const failure =
     outcome === 'passed' ? null : failureOf({ error, stage, step, replay: { file, line, isExample: example !== null, seed } });
   await stage?.close();
-  return { file, line, title, tags, rules, seed, outcome, failure, steps: performance?.played ?? [], trace: stage?.trace ?? new Trace() };
+  return {
+    ...{ file, line, title, tags, rules, about, example, seed, outcome, failure },
+    names: stage === null ? [] : namedRecords(stage.names),
+    steps: performance?.played ?? [],
+    trace: stage?.trace ?? new Trace(),
+  };
+}
+
+function namedRecords(names: Names): readonly NamedRecord[] {
+  return [...names.all()].flatMap(([name]) => {
+    const ref = names.record(name);
+    return ref === null ? [] : [{ name, system: ref.system, object: ref.object, id: ref.id }];
+  });
 }
 
 /** One story being played: its steps one after the other, with what is watched in every story. */

@@ -11,13 +11,21 @@ export type ScenarioResult = {
   readonly title: string;
   readonly tags: readonly string[];
   readonly rules: readonly string[];
+  readonly about: string | null;
+  /** The row of examples that it played. */
+  readonly example: Readonly<Record<string, unknown>> | null;
   readonly seed: number;
+  /** Names that the story gave to records. */
+  readonly names: readonly NamedRecord[];
   readonly outcome: ScenarioOutcome;
   readonly failure: ScenarioFailure | null;
   /** What each step did, in order, with the virtual instant at which it ended. */
   readonly steps: readonly PlayedStep[];
   readonly trace: Trace;
 };
+
+/** A record by the name that a story gave it. */
+export type NamedRecord = { readonly name: string; readonly system: string; readonly object: string; readonly id: string };
 
 export type PlayedStep = {
   readonly text: string;

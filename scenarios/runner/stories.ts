@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readStories, type StoriesRead, type Surroundings } from './language/read-stories.js';
 import type { Story } from './language/story.js';
+import type { Catalogue } from './lint/catalogue.js';
+import { checkStory } from './lint/check-story.js';
 import { VERBS } from './steps/index.js';
 
 const ENDINGS = ['.yaml', '.yml'];
@@ -11,9 +13,15 @@ export function storiesIn(text: string, file: string): StoriesRead {
   return readStories(file, text, surroundings(file));
 }
 
-/** Reads a scenario file. */
-export function storiesOf(file: string): StoriesRead {
-  return storiesIn(readFileSync(file, 'utf8'), file);
+/** Reads a scenario file, and finds what can be seen to be wrong without playing it. */
+export function checkedStories(text: string, file: string, catalogue: Catalogue): StoriesRead {
+  const { stories, problems } = storiesIn(text, file);
+  const found = new Map(problems.map((problem) => [problem.message, problem]));
+  const readFile = readerBeside(file);
+  for (const story of stories) {
+    for (const problem of checkStory(story, catalogue, readFile)) if (!found.has(problem.message)) found.set(problem.message, problem);
+  }
+  return { stories, problems: [...found.values()] };
 }
 
 /** The stories that `FILE:LINE` means: the row of examples at that line, else all of the file. */

@@ -21,6 +21,8 @@ export type TellOptions = {
   /** Invariants that are off, each with the reason. */
   readonly waive?: Readonly<Record<string, string>>;
   readonly transports?: TransportFactory;
+  /** A file that the story names, such as the CSV of an import; without it there are none. */
+  readonly readFile?: (name: string) => string | null;
 };
 
 type Vocabulary = typeof VOCABULARY;
@@ -47,11 +49,11 @@ export type Told = { readonly failure: ScenarioFailure | null; readonly steps: r
 
 /** Plays a story that is told in TypeScript, on a fresh stage. Never throws for what the story does. */
 export async function tell(options: TellOptions, story: (s: Story) => Promise<void>): Promise<Told> {
-  const { clock, seed = 1, settings = {}, waive = {}, transports } = options;
+  const { clock, seed = 1, settings = {}, waive = {}, transports, readFile = () => null } = options;
   const start = clock === undefined ? null : parseInstant(clock);
   if (clock !== undefined && start === null) throw new ScenarioProblem(`"${clock}" is no instant`, 'Write 2026-03-02T09:00:00Z.', null);
   const stage = await Stage.open({ seed, start, ...(transports === undefined ? {} : { transports }) });
-  const performance = new Performance(stage, waive, Place.nowhere, () => null);
+  const performance = new Performance(stage, waive, Place.nowhere, readFile);
   let failure: ScenarioFailure | null = null;
   try {
     if (Object.keys(settings).length > 0) await performance.settings(settings, Place.nowhere);

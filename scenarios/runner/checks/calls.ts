@@ -4,7 +4,7 @@ import { flag, matcher, text } from '../language/pieces.js';
 import { show } from '../language/show.js';
 import { check } from './check.js';
 import { matches } from './match.js';
-import { systemAndObject } from './writes.js';
+import { scanFilter, systemAndObject } from './writes.js';
 
 const SHOWN_MAX = 6;
 const STANDING = new Set(['poll', 'sign-in']);
@@ -20,6 +20,7 @@ export const calls = check({
     polls: flag.optional(),
     count: matcher.optional(),
   }),
+  scan: (given, sight, place) => scanFilter(given, sight, place),
   evaluate: (given, scene, place) => {
     const since = given.since === undefined ? scene.begin : scene.names.needMark(given.since, place.sub('since'));
     const { system, object } = systemAndObject(given.object, given.to, place);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RecordRef } from '../../../src/model/record.js';
 import type { Place } from '../language/place.js';
+import type { Sight } from '../lint/sight.js';
 import type { Scene } from '../stage/scene.js';
 
 /** One promise that does not hold now. */
@@ -17,6 +18,8 @@ export type Check<F = unknown> = {
   readonly name: string;
   readonly about: string;
   readonly form: z.ZodType<F>;
+  /** Looks at the check before anything is played. */
+  readonly scan?: (form: F, sight: Sight, place: Place) => void;
   readonly evaluate: (form: F, scene: Scene, place: Place) => readonly Miss[];
 };
 

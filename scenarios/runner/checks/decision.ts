@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import type { Decision } from '../../../src/model/decision.js';
-import type { RecordRef } from '../../../src/model/record.js';
+import type { Flow, RecordRef } from '../../../src/model/record.js';
+import { suggestion } from '../language/nearest.js';
 import { matcher, name } from '../language/pieces.js';
+import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
+import { isMap } from '../language/written.js';
+import { scanMatcher } from '../lint/fields.js';
+import { ruleProblem } from '../lint/rules.js';
 import { isSame } from '../stage/names.js';
 import { check } from './check.js';
 import { matches } from './match.js';
+
+const OUTCOMES: readonly string[] = ['create', 'update', 'link', 'unlink', 'skip', 'refuse'];
 
 /** Why the sync did what it did: the latest decision about a record. */
 export const decision = check({
@@ -18,11 +25,30 @@ export const decision = check({
     reason: matcher.optional(),
     flow: z.enum(['engagement', 'intacct']).optional(),
   }),
+  scan: ({ on, outcome, rule }, sight, place) => {
+    sight.record(on, place.sub('on'));
+    for (const [id, at] of wordsIn(rule, place.sub('rule'))) {
+      const problem = ruleProblem(id, at);
+      if (problem !== null) sight.tell(problem);
+    }
+    for (const [word, at] of wordsIn(outcome, place.sub('outcome'))) {
+      if (!OUTCOMES.includes(word)) sight.tell(at.problem(`"${word}" is no outcome of a decision`, suggestion(word, OUTCOMES)));
+    }
+    scanMatcher(rule, sight, place.sub('rule'));
+    scanMatcher(outcome, sight, place.sub('outcome'));
+  },
   evaluate: ({ on, outcome, rule, reason, flow }, scene, place) => {
     const ref = scene.record(on, place.sub('on'));
     const context = scene.matching(place);
-    const latest = latestDecisions(scene.stage.host.core.decisions(), ref).filter((each) => flow === undefined || each.flow === flow);
-    const holds = latest.some(
+    const wantedFlow = flow ?? flowOfRules(wordsIn(rule, place).map(([word]) => word));
+    const latest = latestDecisions(scene.stage.host.core.decisions(), ref).filter(
+      (each) => wantedFlow === undefined || each.flow === wantedFlow,
+    );
+    // A flow that has nothing to do with a record skips it for ever; without a reason, only the flow that spoke last is asked for a skip.
+    const spokeLast = latest.at(-1)?.flow;
+    const asked =
+      reason === undefined && rule === undefined ? latest.filter((each) => each.outcome !== 'skip' || each.flow === spokeLast) : latest;
+    const holds = asked.some(
       (each) =>
         (outcome === undefined || matches(outcome, each.outcome, context)) &&
         (reason === undefined || matches(reason, each.reason, context)) &&
@@ -34,6 +60,21 @@ export const decision = check({
     return [{ place, expected, actual: latest.length === 0 ? 'no decision about it' : latest.map(decisionText).join('; '), about: [ref] }];
   },
 });
+
+/** The flow whose catalogue all these rules stand in; decisions such as D-7 stand in both. */
+function flowOfRules(rules: readonly string[]): Flow | undefined {
+  const catalogues = new Set(rules.map((rule) => rule.split('-')[0]));
+  if (catalogues.size !== 1) return undefined;
+  return catalogues.has('AE') ? 'engagement' : catalogues.has('IA') ? 'intacct' : undefined;
+}
+
+/** The whole words that a value or a matcher compares with. */
+function wordsIn(wanted: unknown, place: Place): readonly (readonly [string, Place])[] {
+  if (typeof wanted === 'string') return wanted.startsWith('$') ? [] : [[wanted, place]];
+  if (Array.isArray(wanted)) return wanted.flatMap((each, index) => wordsIn(each, place.sub(index)));
+  if (!isMap(wanted)) return [];
+  return ['not', 'oneOf'].flatMap((key) => wordsIn(wanted[key], place.sub(key)));
+}
 
 /**
  * The latest decision about a record, one for each pair of systems and each business unit that it takes part in: they decide

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { suggestion } from '../language/nearest.js';
 import type { Place } from '../language/place.js';
+import type { Sight } from '../lint/sight.js';
 import type { Scene } from '../stage/scene.js';
 import { calls } from './calls.js';
 import type { Check, Miss } from './check.js';
 import { decision } from './decision.js';
 import { link } from './link.js';
-import { checkNamed } from './named.js';
-import { checkRecords } from './records.js';
+import { checkNamed, scanNamed } from './named.js';
+import { checkRecords, scanRecords } from './records.js';
 import { settings } from './settings.js';
 import { syncErrors } from './sync-errors.js';
 import { unchanged } from './unchanged.js';
@@ -29,6 +30,36 @@ export const CHECK_SHAPE: Readonly<Record<string, z.ZodType>> = Object.fromEntri
 /** Everything among these checks that does not hold now. */
 export function evaluate(checks: Readonly<Record<string, unknown>>, scene: Scene, place: Place): readonly Miss[] {
   return Object.entries(checks).flatMap(([key, value]) => (value === undefined ? [] : evaluateOne(key, value, scene, place.sub(key))));
+}
+
+/** Looks at checks before anything is played. */
+export function scanChecks(checks: Readonly<Record<string, unknown>>, sight: Sight): void {
+  if (Object.values(checks).every((value) => value === undefined)) {
+    sight.tell(
+      sight.place.keyProblem('nothing is checked here', 'Write what must hold: { jane: { Title: CTO } }, { engagement.Prospect: 1 }.'),
+    );
+  }
+  for (const [key, value] of Object.entries(checks)) if (value !== undefined) scanOne(key, value, sight, sight.place.sub(key));
+}
+
+function scanOne(key: string, value: unknown, sight: Sight, place: Place): void {
+  const known = CHECKS.get(key);
+  if (known !== undefined) {
+    if (!Array.isArray(value)) known.scan?.(value, sight, place);
+    else for (const [index, each] of value.entries()) known.scan?.(each, sight, place.sub(index));
+    return;
+  }
+  if (key.includes('.')) {
+    scanRecords(key, value, sight, place);
+    return;
+  }
+  const name = key.startsWith('$') ? key.slice(1) : key;
+  const sighted = sight.told.names.get(name);
+  if (sighted !== undefined) scanNamed(name, sighted, value, sight, place);
+  else {
+    const choices = [...CHECKS.keys(), ...sight.told.names.keys()];
+    sight.tell(place.keyProblem(`nothing is named "${key}"`, suggestion(key, choices)));
+  }
 }
 
 function evaluateOne(key: string, value: unknown, scene: Scene, place: Place): readonly Miss[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Link, RecordRef } from '../../../src/model/record.js';
 import { matcher, name } from '../language/pieces.js';
 import type { Place } from '../language/place.js';
+import type { ScenarioProblem } from '../language/problem.js';
 import { show } from '../language/show.js';
 import { isMap } from '../language/written.js';
 import { isSame, sameId } from '../stage/names.js';
@@ -16,6 +17,19 @@ export const link = check({
   name: 'link',
   about: 'The record that the sync holds to be the same on the other side: its id, its name, `none`, or one for each system.',
   form: z.record(name, matcher),
+  scan: (form, sight, place) => {
+    for (const [each, wanted] of Object.entries(form)) {
+      const at = place.sub(each);
+      sight.record(each, at, undefined, true);
+      sight.references(wanted, at);
+      if (!isMap(wanted) || isMatcher(wanted)) continue;
+      for (const side of Object.keys(wanted)) {
+        const [match, , unit] = SIDE.exec(side) ?? [];
+        if (match === undefined) sight.tell(notASide(side, at.sub(side)));
+        else if (unit !== undefined) sight.unit(unit, at.sub(side));
+      }
+    }
+  },
   evaluate: (form, scene, place) => Object.entries(form).flatMap(([each, wanted]) => checkOne(each, wanted, scene, place.sub(each))),
 });
 
@@ -26,13 +40,17 @@ function checkOne(written: string, wanted: unknown, scene: Scene, place: Place):
   return Object.entries(wanted).flatMap(([side, value]) => {
     const at = place.sub(side);
     const [, system = 'engagement', unitName] = SIDE.exec(side) ?? [null, ''];
-    if (system === '') throw at.keyProblem(`"${side}" is no side of a link`, 'Write engagement, engagement@emea, intacct or salesforce.');
+    if (system === '') throw notASide(side, at);
     const unit = system === 'engagement' ? scene.unit(unitName ?? 'main', at) : undefined;
     const found = others.filter(
       (other) => other.system === system && (unit === undefined || other.unit === undefined || other.unit === unit),
     );
     return miss(written, ref, ` in ${side}`, value, found, scene, at);
   });
+}
+
+function notASide(side: string, place: Place): ScenarioProblem {
+  return place.keyProblem(`"${side}" is no side of a link`, 'Write engagement, engagement@emea, intacct or salesforce.');
 }
 
 function miss(

@@ -2,7 +2,9 @@ import type { RecordRef } from '../../../src/model/record.js';
 import { suggestion } from '../language/nearest.js';
 import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
-import { isMap } from '../language/written.js';
+import { isMap, plain } from '../language/written.js';
+import { scanExpected, scanMatcher } from '../lint/fields.js';
+import type { Sight, Sighted } from '../lint/sight.js';
 import type { Named } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 import type { Miss } from './check.js';
@@ -29,6 +31,36 @@ export function checkNamed(name: string, raw: unknown, scene: Scene, place: Plac
       return checkValues(name, named.reply, raw, scene, place);
   }
 }
+
+/** The same check before anything is played. */
+export function scanNamed(name: string, sighted: Sighted, raw: unknown, sight: Sight, place: Place): void {
+  if (sighted.kind === 'record') {
+    if (raw === 'gone' || raw === 'exists' || (isMap(raw) && (raw['not'] === 'gone' || raw['not'] === 'exists'))) return;
+    if (isMap(raw)) scanExpected(raw, sight.record(name, place), sight, place);
+    else sight.tell(place.problem(`${show(raw)} cannot be checked of a record`, 'Write gone, exists, or { Field: value }.'));
+    return;
+  }
+  if (sighted.kind === 'fault') {
+    const isCount = typeof plain(raw) === 'number' || isMap(raw);
+    if (raw !== 'fired' && !isCount) sight.tell(place.problem(`${show(raw)} cannot be checked of a fault`, 'Write fired, or how often.'));
+    return;
+  }
+  const known = PARTS[sighted.kind];
+  if (!isMap(raw)) {
+    sight.tell(place.problem(`${show(raw)} cannot be checked of "${name}"`, `Write { ${known.join(': …, ')}: … }.`));
+    return;
+  }
+  for (const [path, wanted] of Object.entries(raw)) {
+    const head = path.split(/[.[]/)[0] ?? '';
+    if (!known.includes(head)) sight.tell(place.sub(path).keyProblem(`"${name}" has no "${head}"`, suggestion(head, known)));
+    scanMatcher(wanted, sight, place.sub(path));
+  }
+}
+
+const PARTS: Readonly<Record<'import' | 'reply', readonly string[]>> = {
+  import: ['created', 'matched', 'updated', 'errors', 'ids', 'messages'],
+  reply: ['status', 'headers', 'body'],
+};
 
 function checkRecord(name: string, ref: RecordRef, raw: unknown, scene: Scene, place: Place): readonly Miss[] {
   const state = scene.stage.people(ref.system).stateOf(ref.object, ref.id);

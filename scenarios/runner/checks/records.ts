@@ -4,6 +4,8 @@ import { suggestion } from '../language/nearest.js';
 import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
 import { asText, isMap } from '../language/written.js';
+import { scanExpected, scanMatcher } from '../lint/fields.js';
+import type { Sight } from '../lint/sight.js';
 import { fieldOf, type Scene, type TypeRef } from '../stage/scene.js';
 import { unitOfRow } from '../stage/units.js';
 import type { Miss } from './check.js';
@@ -22,14 +24,34 @@ export function checkRecords(written: string, raw: unknown, scene: Scene, place:
   const misses: Miss[] = [];
   const condition = where === null ? '' : ` where ${show(where)}`;
   if (!matches(count ?? { atLeast: 1 }, found.length, scene.matching(place, 'number'))) {
-    const about = (found.length > 0 ? found : rows).slice(0, SHOWN_MAX).map((row) => refOf(row, type));
+    // Looked up only by a report: a check that waits is missed many times before it holds.
+    const about = (): readonly RecordRef[] =>
+      found.length > 0 ? found.slice(0, SHOWN_MAX).map((row) => refOf(row, type)) : relatives(where ?? {}, type, scene, place.sub('where'));
     const actual = `${found.length}${where === null ? '' : ` of ${rows.length}`}${found.length === 0 ? '' : `: ${shownRows(found, type, scene)}`}`;
-    misses.push({ place, expected: `${show(count ?? { atLeast: 1 })} live ${written}${condition}`, actual, about });
+    misses.push({
+      place,
+      expected: `${show(count ?? { atLeast: 1 })} live ${written}${condition}`,
+      actual,
+      get about() {
+        return about();
+      },
+    });
   }
   if (each !== null) {
     for (const row of found) misses.push(...missesIn(row, each, refOf(row, type), type, scene, place.sub('each')));
   }
   return misses;
+}
+
+/** The same check before anything is played. */
+export function scanRecords(written: string, raw: unknown, sight: Sight, place: Place): void {
+  const type = sight.type(written, place);
+  sight.catching(() => {
+    const { count, where, each } = readForm(raw, place);
+    scanMatcher(count, sight, isMap(raw) && 'count' in raw ? place.sub('count') : place, 'number');
+    if (where !== null) scanExpected(where, type, sight, place.sub('where'));
+    if (each !== null) scanExpected(each, type, sight, place.sub('each'));
+  });
 }
 
 /** Whether a row has all these values. */
@@ -98,6 +120,32 @@ function valueIn(row: Row, field: string, type: TypeRef, place: Place): unknown 
   const known = type.info.fields.map((each) => each.name);
   throw place.keyProblem(`${type.system}.${type.info.name} has no field "${field}"`, suggestion(field, known));
 }
+
+/** Records of the other systems with a value that was looked for: what was decided about them tells why there is none here. */
+function relatives(where: Readonly<Record<string, unknown>>, type: TypeRef, scene: Scene, place: Place): readonly RecordRef[] {
+  const wanted = Object.entries(where)
+    .map(([field, value]) => scene.resolved(asText(value), place.sub(field)))
+    .filter((value) => typeof value === 'string' && value.length > 1);
+  const words = new Set(wanted.map((value) => String(value).toLowerCase()));
+  if (words.size === 0) return [];
+  return COUNTERPARTS.filter((each) => !each.startsWith(`${type.system}.`)).flatMap((each) => {
+    const other = scene.type(each, place);
+    const rows = other.people
+      .list(other.info.name)
+      .filter((row) => Object.values(row).some((value) => words.has(String(value).toLowerCase())));
+    return rows.slice(0, SHOWN_MAX).map((row) => refOf(row, other));
+  });
+}
+
+/** The types that the sync makes one from the other. */
+const COUNTERPARTS = [
+  'salesforce.Lead',
+  'salesforce.Contact',
+  'salesforce.Account',
+  'engagement.Prospect',
+  'intacct.CUSTOMER',
+  'intacct.CONTACT',
+];
 
 function refOf(row: Row, type: TypeRef): RecordRef {
   return { system: type.system, object: type.info.name, id: type.people.idOf(type.info.name, row) };

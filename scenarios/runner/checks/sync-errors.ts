@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { SyncError } from '../../../src/model/decision.js';
+import { suggestion } from '../language/nearest.js';
 import { matcher } from '../language/pieces.js';
 import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
-import { asText } from '../language/written.js';
+import { asText, isMap } from '../language/written.js';
+import { scanMatcher } from '../lint/fields.js';
+import { FLOWS } from '../stage/core-host.js';
 import { isSame } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 import { check } from './check.js';
@@ -22,6 +25,17 @@ export const syncErrors = check({
   name: 'sync-errors',
   about: 'Sync errors that are shown to people now.',
   form,
+  scan: (given, sight, place) => {
+    if (!isMap(given)) return;
+    const filter = isMap(given['where']) ? given['where'] : {};
+    const at = place.sub('where');
+    if (typeof filter['record'] === 'string') sight.nameOrId(filter['record'], at.sub('record'));
+    const { flow } = filter;
+    if (typeof flow === 'string' && !flow.startsWith('$') && !FLOWS.some((each) => each === flow)) {
+      sight.tell(at.sub('flow').problem(`"${flow}" is no flow`, suggestion(flow, FLOWS)));
+    }
+    if (filter['text'] !== undefined) scanMatcher(filter['text'], sight, at.sub('text'), 'text');
+  },
   evaluate: (given, scene, place) => {
     const read = z.strictObject({ count: matcher.optional(), where: where.optional() }).safeParse(given);
     if (!read.success && !isCount(given))

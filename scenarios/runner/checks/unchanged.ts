@@ -16,6 +16,17 @@ export const unchanged = check({
   name: 'unchanged',
   about: 'Nothing changed since a mark: all records of a type, or those that are named.',
   form: z.looseObject({ since: text.optional() }).catchall(matcher),
+  scan: (form, sight, place) => {
+    sight.needMark(form.since, place.sub('since'));
+    for (const key of Object.keys(form)) {
+      if (key === 'since') continue;
+      if (key.includes('.')) sight.type(key, place.sub(key));
+      else sight.record(key, place.sub(key), undefined, true);
+      for (const [index, each] of [form[key]].flat().entries()) {
+        if (key.includes('.') && each !== 'all') sight.nameOrId(each, Array.isArray(form[key]) ? place.sub(key, index) : place.sub(key));
+      }
+    }
+  },
   evaluate: (form, scene, place) => {
     const since = form.since === undefined ? scene.begin : scene.names.needMark(form.since, place.sub('since'));
     const changes = scene.stage.world.changes.since(since.changes);

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../../src/model/record.js';
-import { matcher, name, text } from '../language/pieces.js';
+import type { SystemName } from '../../../src/model/wire.js';
+import { suggestion } from '../language/nearest.js';
+import { matcher, name, SYSTEMS, text } from '../language/pieces.js';
 import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
+import { scanMatcher } from '../lint/fields.js';
+import type { Sight, SightedType } from '../lint/sight.js';
 import { isSame } from '../stage/names.js';
 import { isSystem, type Scene } from '../stage/scene.js';
 import { type SyncWrite, syncWrites } from '../stage/sync-writes.js';
@@ -30,6 +34,7 @@ export const writes = check({
   name: 'writes',
   about: 'Records changed in a stand-in by the sync core since `given` or a mark; a lost reply counts, a refusal does not.',
   form,
+  scan: (given, sight, place) => scanFilter(given, sight, place),
   evaluate: (given, scene, place) => {
     const since = given.since === undefined ? scene.begin : scene.names.needMark(given.since, place.sub('since'));
     const wanted = { ...systemAndObject(given.object, given.to, place), record: recordOf(given, scene) };
@@ -42,6 +47,39 @@ export const writes = check({
     return [{ place: place.sub('count'), expected: `${show(count)} writes ${filterText(given)}`, actual, about }];
   },
 });
+
+type Filter = Partial<Pick<Form, 'to' | 'object' | 'record' | 'field' | 'since' | 'count'>>;
+
+/** What narrows writes or calls: a slip there would count nothing, and hold. */
+export function scanFilter({ to, object, record, field, since, count }: Filter, sight: Sight, place: Place): void {
+  sight.needMark(since, place.sub('since'));
+  if (record !== undefined) sight.nameOrId(record, place.sub('record'));
+  scanMatcher(count, sight, place.sub('count'), 'number');
+  sight.catching(() => {
+    const { system, object: name } = systemAndObject(object, to, place);
+    const types = typesOf(system, name, sight, place.sub('object'));
+    if (field === undefined || types.length === 0 || types.some((type) => sight.hasField(type, field))) return;
+    const known = types.flatMap((type) => type.info.fields.map((each) => each.name));
+    const where = name === null ? (system ?? 'no system') : `${types[0]!.system}.${types[0]!.info.name}`;
+    sight.tell(place.sub('field').problem(`${where} has no field "${field}"`, suggestion(field, known)));
+  });
+}
+
+/** The types that a filter leaves; tells when it leaves none. */
+function typesOf(system: SystemName | null, object: string | null, sight: Sight, place: Place): readonly SightedType[] {
+  const { catalogue } = sight.told;
+  if (object === null) return catalogue.types(system);
+  if (system !== null) return [sight.type(`${system}.${object}`, place, false)].filter((type) => type !== null);
+  const found = SYSTEMS.flatMap((each) => {
+    const info = catalogue.type(each, object);
+    return info === undefined ? [] : [{ system: each, info }];
+  });
+  if (found.length === 0)
+    sight.tell(
+      place.problem(`no system has a type "${object}"`, suggestion(object, new Set(catalogue.types(null).map(({ info }) => info.name)))),
+    );
+  return found;
+}
 
 type Wanted = { readonly system: string | null; readonly object: string | null; readonly record: RecordRef | string | null };
 
@@ -63,9 +101,9 @@ function hasChanged({ before, after }: SyncWrite, field: string): boolean {
 /** `salesforce.Lead` or `Lead`, beside `to`. */
 export function systemAndObject(
   object: string | undefined,
-  to: string | undefined,
+  to: SystemName | undefined,
   place: Place,
-): { system: string | null; object: string | null } {
+): { system: SystemName | null; object: string | null } {
   if (object === undefined) return { system: to ?? null, object: null };
   const dot = object.indexOf('.');
   if (dot < 0) return { system: to ?? null, object };

@@ -68,7 +68,12 @@ function parseOne(file: string, text: string, lines: LineCounter, spot: (offset:
   if (document === undefined)
     throw new ScenarioProblem('this file is empty', 'Begin with `backlot: 1`.', { file, line: 1, column: 1, text: '' });
   const complaint = document.errors[0] ?? document.warnings[0];
-  if (complaint !== undefined) throw new ScenarioProblem(firstLine(complaint.message), yamlHint(complaint.code), spot(complaint.pos[0]));
+  if (complaint !== undefined) {
+    const { code, message, pos } = complaint;
+    const told = YAML_COMPLAINTS.find(([of, piece]) => of === code && message.includes(piece));
+    const [, , words = firstLine(message), hint = 'Check quotes, brackets and indentation around this place.'] = told ?? [];
+    throw new ScenarioProblem(words, hint, spot(visible(text, pos[0])));
+  }
   const second = documents[1];
   if (second !== undefined) {
     throw new ScenarioProblem('a file holds one document', 'Put the second story into a file of its own.', spot(second.range?.[0] ?? 0));
@@ -166,9 +171,31 @@ function firstLine(message: string): string {
   return message.split('\n')[0]!.replace(/:$/, '');
 }
 
-function yamlHint(code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'Write each key once; a list of maps takes repetitions.';
-  if (code === 'TAB_AS_INDENT') return 'Indent with spaces.';
-  if (code === 'TAG_RESOLVE_FAILED') return 'Leave the tag out; put the text in quotes if it begins with "!".';
-  return 'Check quotes, brackets and indentation around this place.';
+/** Where there is something to see: the next text on the way down when a line is empty from here, else the end of the line above. */
+function visible(text: string, offset: number): number {
+  const ahead = /\S/.exec(text.slice(offset));
+  if (ahead !== null) return offset + ahead.index;
+  return text.slice(0, offset).trimEnd().length;
 }
+
+/** What the YAML library says, in words for authors: its code, a piece of its message, what is wrong and what to write. */
+const YAML_COMPLAINTS: readonly (readonly [code: string, piece: string, words: string, hint: string])[] = [
+  ['DUPLICATE_KEY', '', 'this key stands here twice', 'Write each key once; a list of maps takes repetitions.'],
+  ['TAB_AS_INDENT', '', 'a tab indents this line', 'Indent with spaces.'],
+  ['TAG_RESOLVE_FAILED', '', 'there is no such tag', 'Leave the tag out; put the text in quotes if it begins with "!".'],
+  ['MISSING_CHAR', 'quote', 'a quote is not closed', 'End the text with the quote that it begins with.'],
+  ['BAD_INDENT', 'end with a ]', 'a bracket is not closed before this', 'Write "]" where the list ends.'],
+  ['BAD_INDENT', 'end with a }', 'a brace is not closed before this', 'Write "}" where the map ends.'],
+  ['BAD_INDENT', 'mapping items', 'this key does not begin in the column of the others', 'Keys of one map begin in the same column.'],
+  ['BAD_INDENT', 'sequence items', 'this item does not begin in the column of the others', 'Steps of one list begin in the same column.'],
+  [
+    'BLOCK_AS_IMPLICIT_KEY',
+    'sequence',
+    'this item does not begin in the column of the others',
+    'Steps of one list begin in the same column.',
+  ],
+  ['BLOCK_AS_IMPLICIT_KEY', 'mapping', 'a map cannot stand in the line of its key', 'Write it on lines of its own, or in braces.'],
+  ['BLOCK_IN_FLOW', '', 'inside of brackets and braces this cannot stand', 'Write the value in braces, or everything on lines of its own.'],
+  ['BAD_ALIAS', '', 'there is no such anchor', 'Put the text in quotes if it begins with "*".'],
+  ['BAD_SCALAR_START', '', 'a text cannot begin like this', 'Put it in quotes.'],
+];

@@ -10,6 +10,7 @@ type Def = {
   type: string;
   shape?: Record<string, Schema>;
   element?: Schema;
+  keyType?: Schema;
   valueType?: Schema;
   innerType?: Schema;
   out?: Schema;
@@ -21,7 +22,14 @@ type Schema = z.core.$ZodType & { _zod: { def: Def }; meta?: () => { write?: str
 export function fitForm<T>(form: z.ZodType<T>, value: unknown): { readonly data: T } | { readonly misfits: readonly Misfit[] } {
   const result = form.safeParse(value);
   if (result.success) return { data: result.data };
-  return { misfits: result.error.issues.flatMap((issue) => explain(issue, [], form as unknown as Schema, value)) };
+  return { misfits: withoutEchoes(result.error.issues.flatMap((issue) => explain(issue, [], form as unknown as Schema, value))) };
+}
+
+/** A misspelt key is one mistake: that its right spelling is missing goes without saying. */
+function withoutEchoes(misfits: readonly Misfit[]): readonly Misfit[] {
+  const meant = new Set(misfits.flatMap(({ isKey, hint }) => (isKey === true ? (/^Did you mean "(.+)"\?$/.exec(hint)?.[1] ?? []) : [])));
+  const rest = misfits.filter(({ text }) => !meant.has(/^"(.+)" is missing$/.exec(text)?.[1] ?? ''));
+  return rest.length === 0 ? misfits : rest;
 }
 
 function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unknown): Misfit[] {
@@ -32,8 +40,14 @@ function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unkn
     const known = Object.keys(objectOf(schema, actual)?.shape ?? {});
     return issue.keys.map((key) => ({ path: [...path, key], text: `unknown key "${key}"`, hint: suggestion(key, known), isKey: true }));
   }
+  if (issue.code === 'invalid_key') {
+    const key = String(issue.path.at(-1));
+    const message = issue.issues[0]?.message ?? '';
+    const hint = hintOf(schemaOfKeys(form, issue.path as Path));
+    return [{ path, text: `"${key}" ${/^is /.test(message) ? message : 'cannot be a key here'}`, hint, isKey: true }];
+  }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const best = bestBranch(issue.errors, actual);
+    const best = bestBranch(issue.errors, actual, schema?._zod.def.options ?? []);
     if (best !== null) return best.flatMap((each) => explain(each, path, schema ?? form, actual));
   }
   if (actual === undefined && issue.path.length > 0) {
@@ -49,7 +63,13 @@ function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unkn
 }
 
 /** The branch of a union that was meant: the one that fits deepest; for a map, one that takes maps. */
-function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], actual: unknown): readonly z.core.$ZodIssue[] | null {
+function bestBranch(
+  all: readonly (readonly z.core.$ZodIssue[])[],
+  actual: unknown,
+  options: readonly Schema[],
+): readonly z.core.$ZodIssue[] | null {
+  const alike = all.filter((_, index) => Array.isArray(actual) === isList(options[index] ?? null));
+  const branches = alike.length > 0 ? alike : all;
   const isScalar = typeof actual !== 'object' || actual === null || actual instanceof Written;
   if (isScalar) {
     const choices = branches.flatMap((branch) => branch.filter((issue) => issue.code === 'invalid_value' && issue.path.length === 0));
@@ -62,7 +82,10 @@ function bestBranch(branches: readonly (readonly z.core.$ZodIssue[])[], actual: 
 }
 
 function misfitText(issue: z.core.$ZodIssue, actual: unknown): string {
-  if (issue.code === 'invalid_type') return `${shown(actual)} is not ${article(issue.expected)}`;
+  if (issue.code === 'invalid_type') {
+    const noun = article(issue.expected);
+    return actual === null ? `${noun} is missing` : `${shown(actual)} is not ${noun}`;
+  }
   if (issue.code === 'too_small') return `${shown(actual)} is too ${issue.origin === 'array' ? 'short' : 'small'}`;
   if (issue.code === 'too_big') return `${shown(actual)} is too ${issue.origin === 'array' ? 'long' : 'large'}`;
   if (issue.code === 'invalid_union') return `${shown(actual)} does not fit here`;
@@ -97,6 +120,7 @@ function hintOf(schema: Schema | null): string {
     const write = at.meta?.()?.write;
     if (write !== undefined) return write;
     const { type, shape } = at._zod.def;
+    if (type === 'array') return 'Write a list: [one, another], or lines that begin with "- ".';
     if (type === 'object' && shape !== undefined) return `Write a map with ${Object.keys(shape).join(', ')}.`;
   }
   return '';
@@ -113,6 +137,19 @@ function schemaAt(form: Schema, path: Path): Schema | null {
     else at = shape?.[String(step)] ?? element ?? valueType ?? null;
   }
   return at;
+}
+
+function isList(schema: Schema | null): boolean {
+  for (let at = schema; at !== null; at = inner(at)) if (at._zod.def.type === 'array') return true;
+  return false;
+}
+
+/** The form of the keys of the record that has a key at this path. */
+function schemaOfKeys(form: Schema, path: Path): Schema | null {
+  let at = schemaAt(form, path.slice(0, -1));
+  while (at !== null && inner(at) !== null) at = inner(at);
+  const records = at?._zod.def.options ?? (at === null ? [] : [at]);
+  return records.map((each) => each._zod.def.keyType ?? null).find((each) => each !== null) ?? null;
 }
 
 /** The object form meant by a map, looking through wrappers and unions. */

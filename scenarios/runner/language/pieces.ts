@@ -6,7 +6,7 @@ import { asText, isMap, plain, Written } from './written.js';
 export const SYSTEMS = ['salesforce', 'engagement', 'intacct'] as const;
 
 const NAME = /^[A-Za-z_][\w-]*$/;
-const TYPE = /^(salesforce|engagement|intacct)\.[A-Za-z_]\w*$/;
+const TYPE = /^[A-Za-z_]\w*\.[A-Za-z_]\w*$/;
 
 /** Words of the language; a record cannot have one of them for a name. */
 export const WORDS: ReadonlySet<string> = new Set(

@@ -15,6 +15,11 @@ export class Place {
     return this.source === null ? this : new Place(this.source, [...this.path, ...steps]);
   }
 
+  /** The part beside this one, under the same map. */
+  beside(key: string): Place {
+    return this.source === null ? this : new Place(this.source, [...this.path.slice(0, -1), key]);
+  }
+
   get file(): string | null {
     return this.source?.file ?? null;
   }

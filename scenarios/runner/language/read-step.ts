@@ -3,7 +3,7 @@ import { suggestion } from './nearest.js';
 import type { Place } from './place.js';
 import type { ScenarioProblem } from './problem.js';
 import type { Step, Verb } from './verb.js';
-import { asText, isMap, plain } from './written.js';
+import { asText, isMap } from './written.js';
 
 /** Keys that may stand beside a verb. */
 const BESIDE = ['by', 'label', 'fails'] as const;
@@ -46,7 +46,7 @@ function readVerb(value: Record<string, unknown>, verb: Verb, place: Place): Ste
   if (typeof by !== 'string') problems.push(place.sub('by').problem('"by" names a user', 'Write the name of a user: admin, ann.'));
   const label = asText(value['label'] ?? null);
   if (label !== null && typeof label !== 'string') problems.push(place.sub('label').problem('"label" is a text', 'Write a text.'));
-  const fails = plain(value['fails'] ?? null);
+  const fails = value['fails'] === true ? true : asText(value['fails'] ?? null);
   if (fails !== null && fails !== true && typeof fails !== 'string') {
     problems.push(
       place.sub('fails').problem('"fails" is an error code, a piece of its text, or true', 'Leave it out when the step must succeed.'),

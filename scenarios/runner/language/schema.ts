@@ -30,7 +30,7 @@ export function scenarioSchema(verbs: ReadonlyMap<string, Verb>, known: Known): 
 
 function stepSchema(verb: Verb, settings: JsonSchema): JsonSchema {
   const form = verb.name === 'set' ? { type: 'object', properties: settings } : jsonSchema(verb.form);
-  const beside = verb.isCheck === true ? {} : { by: { type: 'string' }, fails: { type: ['string', 'boolean'] } };
+  const beside = verb.isCheck === true ? {} : { by: { type: 'string' }, fails: { type: ['string', 'number', 'boolean'] } };
   return {
     type: 'object',
     description: verb.about,

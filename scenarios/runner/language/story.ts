@@ -12,9 +12,12 @@ export type Story = {
   /** Lines that `FILE:LINE` may name for it. */
   readonly lines: { readonly first: number; readonly last: number };
   readonly title: string;
+  /** What the file promises, whatever the row of examples. */
+  readonly promise: string;
   readonly about: string | null;
   readonly tags: readonly string[];
   readonly rules: readonly string[];
+  readonly rulesPlace: Place;
   /** Milliseconds since the epoch. */
   readonly start: number | null;
   readonly seed: number;
@@ -32,7 +35,7 @@ export type Story = {
 /** The keys of a scenario file. Steps are read one by one, after the examples were filled in. */
 export const storyForm = z.strictObject({
   backlot: z.preprocess((value) => value, z.literal(1)).meta({ write: 'Write `backlot: 1`: this is version 1 of the language.' }),
-  scenario: text,
+  scenario: text.meta({ write: 'Write `scenario: …`, one sentence that says what is promised.' }),
   about: text.nullish(),
   tags: z.array(text).nullish(),
   rules: z.array(text).nullish(),
@@ -44,7 +47,11 @@ export const storyForm = z.strictObject({
   seed: count.nullish(),
   settings: z.record(z.string(), z.unknown()).nullish(),
   use: z.array(text).nullish(),
-  examples: z.array(z.record(z.string(), z.unknown())).min(1).nullish(),
+  examples: z
+    .array(z.record(z.string(), z.unknown()))
+    .min(1)
+    .meta({ write: 'Write a list of rows: - { match: true, prospects: 1 }.' })
+    .nullish(),
   waive: z.record(z.string(), z.union([text, flag])).nullish(),
   given: z.array(z.unknown()).nullish(),
   steps: z.array(z.unknown()).nullish(),

@@ -34,14 +34,20 @@ export function parseInstant(text: string): number | null {
   const american = AMERICAN.exec(text);
   if (american !== null) {
     const [, month, day, year, hour = '0', minute = '0', second = '0'] = american;
+    if (!isDay(Number(year), Number(month), Number(day))) return null;
     return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   }
-  if (!INSTANT.test(text)) return null;
+  if (!INSTANT.test(text) || !isDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))) return null;
   const hasTime = text.length > 10;
   const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10));
   const normal = text.replace(' ', 'T').replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
   const at = Date.parse(hasTime && !hasZone ? `${normal}Z` : normal);
   return Number.isNaN(at) ? null : at;
+}
+
+/** Whether the calendar has this day; `Date` would count 30 February on into March. */
+function isDay(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** The instant that `until` means: an instant, or the next such weekday and time after `now`; null when the text is neither. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Sight } from '../lint/sight.js';
 import type { Scene } from '../stage/scene.js';
 import type { Place } from './place.js';
 
@@ -14,6 +15,8 @@ export type Verb<F = unknown> = {
   /** What a report says that the step does: `merges lace into love`. */
   readonly text: (form: F) => string;
   readonly act: (form: F, scene: Scene) => void | Promise<void>;
+  /** Looks at the step before anything is played: what it names must have been told, what it makes is told on. */
+  readonly scan?: (form: F, sight: Sight) => void;
   /** True when the step only looks, or moves nothing but the clock: it cannot be refused. */
   readonly isCheck?: boolean;
 };

@@ -39,9 +39,9 @@ function line({ outcome, title, file, line: at }: ScenarioResult, colours: Colou
   return `${shown}${' '.repeat(8 - word.length)}${title}${outcome === 'passed' || title === file ? '' : colours.dim(`  ${file}:${at}`)}`;
 }
 
-function countText({ passed, failed }: Summary, colours: Colours): string {
+function countText({ passed, failed, left }: Summary, colours: Colours): string {
   const count = passed + failed;
-  const text = `${count} scenario${count === 1 ? '' : 's'}: ${passed} passed${failed === 0 ? '' : `, ${failed} failed`}`;
+  const text = `${count} scenario${count === 1 ? '' : 's'}: ${passed} passed${failed === 0 ? '' : `, ${failed} failed`}${left === 0 ? '' : `, ${left} left out`}`;
   return failed === 0 ? colours.green(text) : colours.red(text);
 }
 

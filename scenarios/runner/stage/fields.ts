@@ -1,4 +1,4 @@
-import type { FieldInfo, Fields } from '../../../simulator/kernel/people.js';
+import type { FieldInfo, Fields, People } from '../../../simulator/kernel/people.js';
 import type { Place } from '../language/place.js';
 import { asText, isMap, plain } from '../language/written.js';
 import { fieldOf, type Scene, type TypeRef } from './scene.js';
@@ -16,32 +16,36 @@ export function fieldValue(raw: unknown, field: FieldInfo | undefined, type: Typ
   if (value === null || value === undefined) return null;
   // What a reference gave is the vendor's own value already.
   if (value !== raw && typeof raw === 'string' && !raw.startsWith('$$')) return value;
+  // The user of an Account Engagement user in Salesforce is chosen there.
+  const people = field?.name === 'crmUsername' ? scene.stage.people('salesforce') : type.people;
   switch (field?.kind) {
     case 'text':
       return asText(value);
     case 'reference':
-      return Array.isArray(value) ? value.map((each) => idFor(each, type, scene)) : idFor(value, type, scene);
+      return Array.isArray(value) ? value.map((each) => idFor(each, people, scene)) : idFor(value, people, scene);
     case 'list':
     case 'structure':
-      return named(value, scene, place);
+      return named(value, type, scene, place);
     default:
       return literal(value, scene, place);
   }
 }
 
 /** A name of a record or of a user as its id; a literal id stays. */
-function idFor(value: unknown, type: TypeRef, scene: Scene): unknown {
+function idFor(value: unknown, people: People, scene: Scene): unknown {
   const text = asText(value);
   if (typeof text !== 'string') return plain(value);
-  return scene.names.record(text)?.id ?? type.people.user(text) ?? text;
+  return scene.names.record(text)?.id ?? people.user(text) ?? text;
 }
 
-/** Nested data in which any text may be the name of a record. */
-function named(value: unknown, scene: Scene, place: Place): unknown {
-  if (Array.isArray(value)) return value.map((each, index) => named(each, scene, place.sub(index)));
-  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, named(each, scene, place.sub(key))]));
+/** Nested data in which any text may be the name of a record or of a user. */
+function named(value: unknown, type: TypeRef, scene: Scene, place: Place): unknown {
+  if (Array.isArray(value)) return value.map((each, index) => named(each, type, scene, place.sub(index)));
+  if (isMap(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, named(each, type, scene, place.sub(key))]));
+  }
   const resolved = scene.resolved(value, place);
-  return typeof resolved === 'string' ? (scene.names.record(resolved)?.id ?? resolved) : plain(resolved);
+  return typeof resolved === 'string' ? idFor(resolved, type.people, scene) : plain(resolved);
 }
 
 function literal(value: unknown, scene: Scene, place: Place): unknown {

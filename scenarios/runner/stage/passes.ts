@@ -40,6 +40,11 @@ export class Passes {
     this.#poll = this.#armPoll(world.clock.now() + POLL_EVERY_MS);
   }
 
+  /** When the core looks for changes next, whatever happens. */
+  get nextPoll(): number {
+    return this.#poll.at;
+  }
+
   /** True when a pass of every flow found nothing and nothing changed since. */
   get isQuiet(): boolean {
     return !this.#isBusy && FLOWS.every((flow) => this.#quietAt.get(flow) === this.world.changes.next);
@@ -86,10 +91,10 @@ export class Passes {
     const { clock } = this.world;
     const other = clock.timers().find((timer) => timer.kind !== POLL);
     const isStopped = other !== undefined && other.at <= limit;
-    const until = isStopped ? other.at : limit;
-    // A poll at the very instant of another event runs: that event may be what it is to find.
-    const reach = isStopped ? until - 1 : until;
-    const polls = Math.floor((reach - this.#poll.at) / POLL_EVERY_MS) + 1;
+    // A poll at the very instant of another event is passed over only when it comes first: else that event may be what it is to find.
+    const reach = isStopped ? other.at - 1 : limit;
+    const isFirst = clock.peek()?.id === this.#poll.id;
+    const polls = Math.max(Math.floor((reach - this.#poll.at) / POLL_EVERY_MS) + 1, isFirst ? 1 : 0);
     if (polls <= 0) return;
     clock.cancel(this.#poll.id);
     this.trace.idle(clock.now(), this.#poll.at + (polls - 1) * POLL_EVERY_MS, polls);

@@ -27,6 +27,11 @@ export function saveSettings(settings: Readonly<Record<string, unknown>>, scene:
     entry.values[rest] = settingValue(rest, value, scene, at);
     pages.set(page.name, entry);
   }
+  // One step is one deed: a page that refuses leaves the others as they were.
+  for (const { page, values } of pages.values()) {
+    const complaint = page.book.complaint(values);
+    if (complaint !== null) throw new SettingRefusedError(complaint);
+  }
   for (const { page, values } of pages.values()) save(page, values, scene);
 }
 
@@ -94,7 +99,5 @@ function save(page: Page, values: Readonly<Record<string, unknown>>, scene: Scen
     scene.stage.simulator.intacct.people.saveSettings(values, scene.actor('intacct'));
     return;
   }
-  const complaint = page.book.complaint(values);
-  if (complaint !== null) throw new SettingRefusedError(complaint);
   page.book.save(values, scene.actor('engagement'));
 }

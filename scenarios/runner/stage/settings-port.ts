@@ -1,9 +1,8 @@
 import type { Simulator } from '../../../simulator/index.js';
 import type { Change } from '../../../simulator/kernel/change-log.js';
 import type { SettingsBook } from '../../../simulator/kernel/settings.js';
-import type { RecordRef } from '../../../src/model/record.js';
 import type { Settings, SettingsEvent, SettingValues } from '../../../src/settings/settings.js';
-import { sameId } from './names.js';
+import { RecordChanges } from './record-changes.js';
 
 /** What was in force from a save on. */
 type Version = { readonly at: number; readonly order: number; readonly values: SettingValues };
@@ -14,6 +13,7 @@ type Version = { readonly at: number; readonly order: number; readonly values: S
  */
 export function settingsOver(simulator: Simulator): Settings {
   const { world, engagement, intacct } = simulator;
+  const changes = new RecordChanges(world.changes);
   const versions = new WeakMap<SettingsBook, { saves: number; list: readonly Version[] }>();
   const versionsOf = (book: SettingsBook, features: SettingValues): readonly Version[] => {
     const saves = book.history().length;
@@ -24,7 +24,7 @@ export function settingsOver(simulator: Simulator): Settings {
     return list;
   };
   const at = (book: SettingsBook, instant: number, event?: SettingsEvent, features: SettingValues = {}): SettingValues => {
-    const change = event === undefined ? null : changeOf(world.changes.since(), event, instant);
+    const change = event === undefined ? null : changeOf(changes.of(event.record), event, instant);
     const moment = change === null ? { at: instant, order: Number.POSITIVE_INFINITY } : { at: change.at, order: change.seq };
     return versionsOf(book, features).findLast((version) => isBefore(version, moment))!.values;
   };
@@ -61,13 +61,8 @@ function isBefore(version: Version, moment: { at: number; order: number }): bool
 function changeOf(changes: readonly Change[], event: SettingsEvent, instant: number): Change | null {
   const second = Math.floor(instant / 1000);
   const found = changes.findLast((change) => {
-    if (!isOf(change, event.record)) return false;
     if (event.what === 'created') return change.operation === 'create';
     return change.cause.isSync !== true && Math.floor(change.at / 1000) <= second;
   });
   return found ?? null;
-}
-
-function isOf(change: Change, record: RecordRef): boolean {
-  return change.system === record.system && change.object === record.object && sameId(change.id, record.id);
 }

@@ -7,7 +7,9 @@ export type Sheet = { readonly columns: readonly string[]; readonly rows: readon
 
 /** A table with `|` between cells; the first line is the header. A blank cell is an empty text. */
 export function readTable(text: string, place: Place): Sheet {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^[\s|:-]+$/.test(line));
+  const written = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  // Right under the header a line of dashes is drawn, as in Markdown; further down it is a row.
+  const lines = written.filter((line, index) => index !== 1 || !/^[\s|:-]*-{2}[\s|:-]*$/.test(line));
   const bars = { before: /^\s*\|/.test(lines[0] ?? ''), after: /\|\s*$/.test(lines[0] ?? '') };
   const [header, ...rest] = lines.map((line) => cellsOf(line, bars));
   if (header === undefined) throw place.problem('this table is empty', 'Begin with a header line: email | firstName | lastName');
@@ -51,9 +53,14 @@ function checkedHeader(header: readonly string[], place: Place): readonly string
 
 /** The cells of a line. Bars around the lines, as in Markdown, are optional: the header says whether they are there. */
 function cellsOf(line: string, bars: { before: boolean; after: boolean }): string[] {
-  const cells = line.split('|').map((cell) => {
-    const text = cell.trim();
+  const cells = partsOf(line).map((part) => {
+    const text = part.trim();
     return /^".*"$/.test(text) ? text.slice(1, -1).replaceAll('""', '"') : text;
   });
   return cells.slice(bars.before ? 1 : 0, bars.after && cells.at(-1) === '' ? -1 : undefined);
+}
+
+/** A cell that begins with a quote ends with it: bars in between are text. A quote that never ends is a text like any other. */
+function partsOf(line: string): readonly string[] {
+  return line.match(/(?<=^|\|)(?:\s*"(?:[^"]|"")*"\s*(?=\||$)|[^|]*)/g) ?? [];
 }

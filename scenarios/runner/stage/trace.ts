@@ -42,6 +42,8 @@ export type TraceEntry =
       readonly reason: string;
       readonly text: string;
       readonly about: readonly RecordRef[];
+      /** What the rule saw. */
+      readonly facts: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: 'crash'; readonly at: string; readonly text: string }
   | { readonly kind: 'idle'; readonly at: string; readonly until: string; readonly polls: number };
@@ -49,6 +51,7 @@ export type TraceEntry =
 /** What one played scenario did. Entries are made when somebody looks, so that a story that passes pays nothing for them. */
 export class Trace {
   #makers: (() => TraceEntry)[] = [];
+  #idle: { until: number; polls: number; readonly place: number } | null = null;
 
   get length(): number {
     return this.#makers.length;
@@ -68,16 +71,24 @@ export class Trace {
 
   decision(decision: Decision): void {
     // What a decision is about grows with what its commands make; the trace shows what was known when it fell.
-    const { flow, outcome, rules, reason, text, about } = decision;
-    this.#makers.push(() => ({ kind: 'decision', at: instantText(decision.at), flow, outcome, rules, reason, text, about }));
+    const { flow, outcome, rules, reason, text, about, facts } = decision;
+    this.#makers.push(() => ({ kind: 'decision', at: instantText(decision.at), flow, outcome, rules, reason, text, about, facts }));
   }
 
   crash(at: number, text: string): void {
     this.#makers.push(() => ({ kind: 'crash', at: instantText(at), text }));
   }
 
+  /** Polls that were passed over; when nothing happened since the last ones, they are one entry. */
   idle(at: number, until: number, polls: number): void {
-    this.#makers.push(() => ({ kind: 'idle', at: instantText(at), until: instantText(until), polls }));
+    if (this.#idle !== null && this.#idle.place === this.#makers.length) {
+      this.#idle.until = until;
+      this.#idle.polls += polls;
+      return;
+    }
+    const idle = { until, polls, place: this.#makers.length + 1 };
+    this.#idle = idle;
+    this.#makers.push(() => ({ kind: 'idle', at: instantText(at), until: instantText(idle.until), polls: idle.polls }));
   }
 
   entries(): readonly TraceEntry[] {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { fields, newName, text, typeName } from '../language/pieces.js';
 import type { Place } from '../language/place.js';
 import { verb } from '../language/verb.js';
-import { asText } from '../language/written.js';
+import { asText, isMap } from '../language/written.js';
+import { scanFields } from '../lint/fields.js';
+import { type Sight, typeKey } from '../lint/sight.js';
 import { fieldsFor } from '../stage/fields.js';
 import type { Scene, TypeRef } from '../stage/scene.js';
 
@@ -19,6 +21,9 @@ export const create = verb({
     `creates ${entries(form)
       .map(({ type, raw }) => describe(type, raw))
       .join(', ')}`,
+  scan: (form, sight) => {
+    for (const { type, raw, path } of entries(form)) scanOne(type, raw, sight, sight.place.sub(...path));
+  },
   act: (form, scene) => {
     for (const { type, raw, path } of entries(form)) createOne(type, raw, scene, scene.place.sub(...path));
   },
@@ -39,10 +44,53 @@ function entries(form: Form): Entry[] {
   );
 }
 
+function scanOne(written: string, raw: Record<string, unknown>, sight: Sight, place: Place): void {
+  const type = sight.type(written, place);
+  const { as, bu, ...fields } = raw;
+  if (type !== null) {
+    if (!type.info.isCreatable)
+      sight.tell(place.keyProblem(`nobody creates ${written} by hand`, 'Records of this type come from the sync or the vendor.'));
+    if (bu !== undefined && type.system === 'engagement') sight.unit(bu, place.sub('bu'));
+    scanFields(bu === undefined || type.system === 'engagement' ? fields : { ...fields, bu }, type, sight, place);
+    tellOn(written.toLowerCase(), raw, sight);
+  }
+  sight.catching(() => {
+    const name = nameFrom(as, place.sub('as'));
+    const { system = null, info } = type ?? {};
+    if (name !== null) sight.declare(name, { kind: 'record', system, object: info?.name ?? null }, place.sub('as'));
+  });
+}
+
+/** What later steps may use because of this record: the field that it defines, the user by any of the words that call it. */
+function tellOn(type: string, raw: Readonly<Record<string, unknown>>, sight: Sight): void {
+  const { fields, units, users } = sight.told;
+  if (type === 'engagement.businessunit') units.add(String(asText(raw['name'] ?? '')).toLowerCase());
+  if (type.endsWith('.customfield')) {
+    const system = type.slice(0, type.indexOf('.'));
+    const names = ['fullName', 'fieldId', 'name'].flatMap((name) => (raw[name] == null ? [] : [String(asText(raw[name])).toLowerCase()]));
+    const object = raw['object'] ?? names[0]?.split('.')[0] ?? '';
+    const key = system === 'engagement' ? 'engagement.prospect' : typeKey(system, String(asText(object)));
+    const known = fields.get(key) ?? new Set();
+    // The API shows a custom field with or without the suffix, and the metadata API with its object before it.
+    for (const name of names)
+      known
+        .add(name)
+        .add(`${name}__c`)
+        .add(name.slice(name.indexOf('.') + 1));
+    fields.set(key, known);
+  }
+  if (/\.(?:user|userinfo)$/.test(type)) {
+    for (const value of Object.values(raw)) {
+      const word = isMap(value) ? '' : String(asText(value)).toLowerCase();
+      users.add(word).add(word.split('@')[0] ?? word);
+    }
+  }
+}
+
 function createOne(written: string, raw: Record<string, unknown>, scene: Scene, place: Place): void {
   const type = scene.type(written, place);
   if (!type.info.isCreatable)
-    throw place.keyProblem(`nobody creates a ${written} by hand`, 'Records of this type come from the sync or the vendor.');
+    throw place.keyProblem(`nobody creates ${written} by hand`, 'Records of this type come from the sync or the vendor.');
   const { as, ...rest } = raw;
   const name = nameFrom(as, place.sub('as'));
   const unit = type.system === 'engagement' ? unitOf(raw['bu'], type, scene, place) : undefined;

@@ -1,7 +1,10 @@
+import type { SystemName } from '../../../src/model/wire.js';
 import { names } from '../language/pieces.js';
 import type { Place } from '../language/place.js';
 import { verb } from '../language/verb.js';
-import type { Scene } from '../stage/scene.js';
+import type { Sight } from '../lint/sight.js';
+
+const NO_BIN = 'Intacct has no recycle bin';
 
 /** A person deletes records: to the recycle bin in Salesforce and Account Engagement, for good in Intacct. */
 export const deleteRecords = verb({
@@ -9,6 +12,7 @@ export const deleteRecords = verb({
   about: 'In Salesforce and Account Engagement to the recycle bin; in Intacct for good.',
   form: names,
   text: (form) => `deletes ${list(form).join(', ')}`,
+  scan: (form, sight) => scanNames(form, sight),
   act: (form, scene) => {
     for (const [name, place] of places(form, scene)) {
       const { system, object, id } = scene.record(name, place);
@@ -23,10 +27,15 @@ export const undelete = verb({
   about: 'Back out of the recycle bin of Salesforce or Account Engagement.',
   form: names,
   text: (form) => `undeletes ${list(form).join(', ')}`,
+  scan: (form, sight) => {
+    for (const [name, place] of places(form, sight)) {
+      if (sight.record(name, place)?.system === 'intacct') sight.tell(place.problem(NO_BIN, 'Create the record again.'));
+    }
+  },
   act: (form, scene) => {
     for (const [name, place] of places(form, scene)) {
       const { system, object, id } = scene.record(name, place);
-      if (system === 'intacct') throw place.problem('Intacct has no recycle bin', 'Create the record again.');
+      if (system === 'intacct') throw place.problem(NO_BIN, 'Create the record again.');
       scene.act(() => scene.stage.people(system).undelete(object, id, scene.actor(system)));
     }
   },
@@ -38,7 +47,21 @@ export function list(form: string | readonly string[]): readonly string[] {
 }
 
 /** One name or several, each with its place; `below` is where the form stands within the step. */
-export function places(form: string | readonly string[], scene: Scene, ...below: (string | number)[]): [string, Place][] {
-  const at = scene.place.sub(...below);
+export function places(
+  form: string | readonly string[],
+  step: { readonly place: Place },
+  ...below: (string | number)[]
+): [string, Place][] {
+  const at = step.place.sub(...below);
   return typeof form === 'string' ? [[form, at]] : form.map((name, index) => [name, at.sub(index)]);
+}
+
+/** Names of records that must have been told, of these types if any are given. */
+export function scanNames(
+  form: string | readonly string[],
+  sight: Sight,
+  wanted?: { system: SystemName; objects?: readonly string[] },
+  ...below: (string | number)[]
+): void {
+  for (const [name, place] of places(form, sight, ...below)) sight.record(name, place, wanted);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RecordRef } from '../../../src/model/record.js';
 import { count, fields, flag, name, newName, text } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
+import type { Sight } from '../lint/sight.js';
 import { fieldsFor } from '../stage/fields.js';
 import type { Scene } from '../stage/scene.js';
 
@@ -26,6 +27,13 @@ export const assign = verb({
     `assigns ${prospect} to ${Object.entries(to)
       .map(([kind, who]) => `${kind} ${who}`)
       .join('')}`,
+  scan: ({ prospect, to }, sight) => {
+    scanProspect(prospect, sight);
+    const at = sight.place.sub('to');
+    if ('user' in to) sight.user(to.user, at.sub('user'));
+    else if ('group' in to) sight.record(to.group, at.sub('group'));
+    else if ('queue' in to) sight.record(to.queue, at.sub('queue'));
+  },
   act: ({ prospect, to }, scene) => {
     const { people } = scene.stage.simulator.engagement;
     const { id } = prospectRef(prospect, scene);
@@ -47,6 +55,10 @@ export const unassign = verb({
   about: 'Takes the assignment away.',
   form: z.union([name, z.strictObject({ prospect: name })]).meta({ write: 'Write { prospect: jane }.' }),
   text: (form) => `unassigns ${typeof form === 'string' ? form : form.prospect}`,
+  scan: (form, sight) => {
+    if (typeof form === 'string') sight.record(form, sight.place, PROSPECT);
+    else scanProspect(form.prospect, sight);
+  },
   act: (form, scene) => {
     const ref =
       typeof form === 'string' ? scene.recordOf(form, 'engagement', ['Prospect'], scene.place) : prospectRef(form.prospect, scene);
@@ -60,6 +72,12 @@ export const submit = verb({
   about: 'A visitor submits a form handler; its completion actions run.',
   form: z.strictObject({ form: name, fields: fields.optional(), as: newName.optional(), ...person }),
   text: ({ form, prospect, visitor }) => `submits ${form}${whose(prospect, visitor)}`,
+  scan: ({ form, fields: raw = {}, as, prospect }, sight) => {
+    sight.record(form, sight.place.sub('form'), { system: 'engagement', objects: ['FormHandler'] });
+    sight.references(raw, sight.place.sub('fields'));
+    scanProspect(prospect, sight);
+    if (as !== undefined) sight.declare(as, { kind: 'record', system: 'engagement', object: 'Prospect' }, sight.place.sub('as'));
+  },
   act: ({ form, fields: raw = {}, as, ...who }, scene) => {
     const handler = scene.recordOf(form, 'engagement', ['FormHandler'], scene.place.sub('form'));
     const values = fieldsFor(raw, scene.type('engagement.Prospect', scene.place), scene, scene.place.sub('fields'));
@@ -83,6 +101,7 @@ export const visit = verb({
   about: 'A tracked page view by a prospect or by an anonymous browser.',
   form: z.strictObject({ page: text, ...person }),
   text: ({ page, prospect, visitor }) => `visits ${page}${whose(prospect, visitor)}`,
+  scan: ({ prospect }, sight) => scanProspect(prospect, sight),
   act: ({ page, ...who }, scene) => {
     scene.act(() => scene.stage.simulator.engagement.people.visit({ page, ...known(who, scene) }));
   },
@@ -94,6 +113,10 @@ export const email = verb({
   about: 'A list email is sent to a prospect, opened and clicked so many times.',
   form: z.strictObject({ list: name, to: name, opened: count.optional(), clicked: count.optional() }),
   text: ({ list, to }) => `sends ${list} to ${to}`,
+  scan: ({ list, to }, sight) => {
+    sight.record(list, sight.place.sub('list'), { system: 'engagement', objects: ['ListEmail'] });
+    sight.record(to, sight.place.sub('to'), PROSPECT);
+  },
   act: ({ list, to, opened, clicked }, scene) => {
     const sent = scene.recordOf(list, 'engagement', ['ListEmail'], scene.place.sub('list'));
     const ref = scene.recordOf(to, 'engagement', ['Prospect'], scene.place.sub('to'));
@@ -108,11 +131,18 @@ export const crmSync = verb({
   about: '*Disable CRM syncing* on a prospect, and its opposite.',
   form: z.strictObject({ prospect: name, enabled: flag }),
   text: ({ prospect, enabled }) => `${enabled ? 'enables' : 'disables'} CRM syncing of ${prospect}`,
+  scan: ({ prospect }, sight) => scanProspect(prospect, sight),
   act: ({ prospect, enabled }, scene) => {
     const { id } = prospectRef(prospect, scene);
     scene.act(() => scene.stage.simulator.engagement.people.crmSync({ prospect: id, enabled }, scene.actor('engagement')));
   },
 });
+
+const PROSPECT = { system: 'engagement' as const, objects: ['Prospect'] };
+
+function scanProspect(written: string | undefined, sight: Sight): void {
+  if (written !== undefined) sight.record(written, sight.place.sub('prospect'), PROSPECT);
+}
 
 type Who = { readonly prospect?: string | undefined; readonly visitor?: string | undefined };
 

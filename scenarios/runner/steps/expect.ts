@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Miss } from '../checks/check.js';
-import { CHECK_SHAPE, evaluate } from '../checks/index.js';
+import { CHECK_SHAPE, evaluate, scanChecks } from '../checks/index.js';
 import { duration, matcher } from '../language/pieces.js';
 import { show } from '../language/show.js';
 import { durationText, instantText, parseDuration } from '../language/time.js';
@@ -15,6 +15,7 @@ export const expect = verb({
   form: z.looseObject(CHECK_SHAPE).catchall(matcher),
   text: (form) => `expects ${show(form)}`,
   isCheck: true,
+  scan: (form, sight) => scanChecks(form, sight),
   act: (form, scene) => {
     const miss = evaluate(form, scene, scene.place)[0];
     if (miss !== undefined) throw failure(miss);
@@ -28,6 +29,7 @@ export const eventually = verb({
   form: z.looseObject({ ...CHECK_SHAPE, within: duration }).catchall(matcher),
   text: ({ within, ...checks }) => `expects within ${within} ${show(checks)}`,
   isCheck: true,
+  scan: ({ within: _, ...checks }, sight) => scanChecks(checks, sight),
   act: async ({ within, ...checks }, scene) => {
     const deadline = scene.now + parseDuration(within)!;
     let misses = evaluate(checks, scene, scene.place);
@@ -53,6 +55,7 @@ export const never = verb({
   form: z.looseObject({ ...CHECK_SHAPE, during: duration }).catchall(matcher),
   text: ({ during, ...checks }) => `expects that for ${during} never ${show(checks)}`,
   isCheck: true,
+  scan: ({ during: _, ...checks }, sight) => scanChecks(checks, sight),
   act: async ({ during, ...checks }, scene) => {
     const start = scene.now;
     const holds = (): boolean => evaluate(checks, scene, scene.place).length === 0;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { isLike } from '../checks/records.js';
-import { fields, newName, typeName } from '../language/pieces.js';
+import { fields, name, newName, typeName } from '../language/pieces.js';
 import { show } from '../language/show.js';
 import { verb } from '../language/verb.js';
+import { scanExpected } from '../lint/fields.js';
 import { StepFailure } from '../stage/step-failure.js';
 import { unitOfRow } from '../stage/units.js';
 
 const form = z
-  .record(typeName, z.strictObject({ as: newName, where: fields.optional() }))
+  .record(typeName, z.strictObject({ as: newName, bu: name.optional(), where: fields.optional() }))
   .meta({ write: 'Write { engagement.Prospect: { as: p, where: { email: jane@example.com } } }.' });
 
 /** Names a record that exists, such as one that the sync made. Exactly one must match. */
@@ -20,11 +21,20 @@ export const find = verb({
       .map(([type, { as, where }]) => `${type} ${as}${where === undefined ? '' : ` where ${show(where)}`}`)
       .join(', ')}`,
   isCheck: true,
-  act: (given, scene) => {
+  scan: (given, sight) => {
     for (const [written, { as, where = {} }] of Object.entries(given)) {
+      const place = sight.place.sub(written);
+      const type = sight.type(written, place);
+      scanExpected(where, type, sight, place.sub('where'));
+      sight.declare(as, { kind: 'record', system: type?.system ?? null, object: type?.info.name ?? null }, place.sub('as'));
+    }
+  },
+  act: (given, scene) => {
+    for (const [written, { as, bu, where = {} }] of Object.entries(given)) {
       const place = scene.place.sub(written);
       const type = scene.type(written, place);
-      const rows = type.people.list(type.info.name);
+      const wanted = bu === undefined ? undefined : scene.unit(bu, place.sub('bu'));
+      const rows = type.people.list(type.info.name).filter((row) => wanted === undefined || unitOfRow(row, scene) === wanted);
       const found = rows.filter((row) => isLike(row, where, type, scene, place.sub('where')));
       const [row] = found;
       if (row === undefined || found.length > 1) {

@@ -36,6 +36,11 @@ export const http = verb({
     .meta({ write: 'Write { salesforce: GET /services/data/v62.0/limits, as: reply }.' }),
   text: (form) => `calls ${systemOf(form)} ${form[systemOf(form)] ?? ''}`,
   isCheck: true,
+  scan: ({ as, body, headers }, sight) => {
+    sight.references(headers ?? null, sight.place.sub('headers'));
+    if (typeof body !== 'string' || !/\s/.test(body)) sight.references(body ?? null, sight.place.sub('body'));
+    if (as !== undefined) sight.declare(as, { kind: 'reply' }, sight.place.sub('as'));
+  },
   act: async (form, scene) => {
     const system = systemOf(form);
     const [, method = 'GET', target = '/'] = REQUEST.exec(form[system] ?? '') ?? [];

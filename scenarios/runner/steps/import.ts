@@ -1,11 +1,15 @@
+import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { ImportOutcome, ImportRequest } from '../../../simulator/kernel/people.js';
+import { nearest } from '../language/nearest.js';
 import { fields, flag, name, newName, text, typeName } from '../language/pieces.js';
 import type { Place } from '../language/place.js';
+import type { ScenarioProblem } from '../language/problem.js';
 import { verb } from '../language/verb.js';
 import { asText } from '../language/written.js';
+import type { Sight, SightedType } from '../lint/sight.js';
 import { fieldOf, type Scene, type TypeRef } from '../stage/scene.js';
-import { readCsv, readTable, type SheetRow } from '../stage/sheet.js';
+import { readCsv, readTable, type Sheet, type SheetRow } from '../stage/sheet.js';
 import { nameFrom } from './create.js';
 
 const rows = z.union([text, z.array(fields)]).meta({ write: 'Write a table with | between cells, or a list of maps.' });
@@ -25,6 +29,13 @@ export const importRows = verb({
   }),
   text: ({ into, match, file }) =>
     `imports ${file ?? 'rows'} into ${into}${match == null || match === 'none' ? '' : `, matched by ${match}`}`,
+  scan: (form, sight) => {
+    const type = sight.type(form.into, sight.place.sub('into'), false);
+    if (form.bu !== undefined) sight.unit(form.bu, sight.place.sub('bu'));
+    if (form.file !== undefined && sight.told.readFile(form.file) === null) sight.tell(noFile(form.file, sight.place));
+    sight.catching(() => scanRows(form, type, sight));
+    if (form.as !== undefined) sight.declare(form.as, { kind: 'import' }, sight.place.sub('as'));
+  },
   act: async (form, scene) => {
     const type = scene.type(form.into, scene.place.sub('into'));
     const sheet = await sheetOf(form, scene);
@@ -42,22 +53,67 @@ export const importRows = verb({
   },
 });
 
+/** The rows that stand in the scenario: their columns, the names that they give, and the references in them. */
+function scanRows(form: Form & { readonly match?: string | null | undefined }, type: SightedType | null, sight: Sight): void {
+  if ((form.rows === undefined) === (form.file === undefined)) throw rowsOrFile(sight.place);
+  const sheet = form.rows === undefined ? namesInFile(form.file, sight) : sheetIn(form.rows, sight.place.sub('rows'));
+  for (const column of sheet.columns)
+    if (type !== null && form.rows !== undefined) scanColumn(column, type, sight, sight.place.sub('rows'));
+  for (const { cells, place } of sheet.rows) {
+    if (form.rows !== undefined) sight.references(cells, place);
+    const as = nameFrom(cells['as'] === '' ? null : cells['as'], place.sub('as'));
+    if (as !== null) sight.declare(as, { kind: 'record', system: type?.system ?? null, object: type?.info.name ?? null }, place.sub('as'));
+  }
+}
+
+/** A column that looks like a misspelt field. Columns that the vendor cannot place are the vendor's business. */
+function scanColumn(column: string, type: SightedType, sight: Sight, place: Place): void {
+  // Salesforce also knows columns by their labels, which have blanks.
+  if (column === 'as' || column.includes(' ') || sight.isRefused || sight.hasField(type, column)) return;
+  const close = nearest(
+    column,
+    type.info.fields.map(({ name: field }) => field),
+  );
+  if (close !== null) sight.tell(place.problem(`${type.system}.${type.info.name} has no field "${column}"`, `Did you mean "${close}"?`));
+}
+
+/** Names that a CSV file gives are told on; what else is in it, and whether it is one, is looked at when it is imported. */
+function namesInFile(file: string | undefined, sight: Sight): Sheet {
+  const text = file === undefined ? null : sight.told.readFile(file);
+  try {
+    const rows = parse(text ?? '', { bom: true, columns: true, relax_column_count: true, skip_empty_lines: true }) as { as?: string }[];
+    return { columns: [], rows: rows.map((row) => ({ cells: { as: row.as ?? '' }, place: sight.place })) };
+  } catch {
+    return { columns: [], rows: [] };
+  }
+}
+
+function sheetIn(given: string | Record<string, unknown>[], place: Place): Sheet {
+  if (typeof given === 'string') return readTable(given, place);
+  const columns = [...new Set(given.flatMap((row) => Object.keys(row)))];
+  return { columns, rows: given.map((cells, index) => ({ cells, place: place.sub(index) })) };
+}
+
+function rowsOrFile(place: Place): ScenarioProblem {
+  return place.problem('an import has either "rows" or "file"', 'Write the rows here, or name a CSV file beside the scenario.');
+}
+
+function noFile(file: string, place: Place): ScenarioProblem {
+  return place.sub('file').problem(`there is no file "${file}"`, 'Paths are relative to the scenario.');
+}
+
 type Form = { readonly rows?: string | Record<string, unknown>[] | undefined; readonly file?: string | undefined };
 
-async function sheetOf(form: Form, scene: Scene): Promise<{ columns: readonly string[]; rows: readonly SheetRow[] }> {
+async function sheetOf(form: Form, scene: Scene): Promise<Sheet> {
   if ((form.rows === undefined) === (form.file === undefined)) {
-    throw scene.place.problem('an import has either "rows" or "file"', 'Write the rows here, or name a CSV file beside the scenario.');
+    throw rowsOrFile(scene.place);
   }
   if (form.file !== undefined) {
     const text = scene.readFile(form.file);
-    if (text === null) throw scene.place.sub('file').problem(`there is no file "${form.file}"`, 'Paths are relative to the scenario.');
+    if (text === null) throw noFile(form.file, scene.place);
     return readCsv(text, scene.place.sub('file'));
   }
-  const at = scene.place.sub('rows');
-  if (typeof form.rows === 'string') return readTable(form.rows, at);
-  const list = form.rows ?? [];
-  const columns = [...new Set(list.flatMap((row) => Object.keys(row)))];
-  return { columns, rows: list.map((cells, index) => ({ cells, place: at.sub(index) })) };
+  return sheetIn(form.rows ?? [], scene.place.sub('rows'));
 }
 
 /** The cells as a CSV has them: texts. Names in columns that refer to records become ids. */

@@ -8,6 +8,7 @@ export const mark = verb({
   form: newName,
   text: (form) => `marks "${form}"`,
   isCheck: true,
+  scan: (form, sight) => sight.mark(form),
   act: (form, scene) => scene.names.mark(form, scene.stage.markNow()),
 });
 

@@ -5,7 +5,9 @@ import { verb } from '../language/verb.js';
 import { asText } from '../language/written.js';
 import { fieldValue } from '../stage/fields.js';
 import { fieldOf } from '../stage/scene.js';
-import { list, places } from './delete.js';
+import { list, places, scanNames } from './delete.js';
+
+const MERGEABLE = { system: 'salesforce' as const, objects: ['Account', 'Contact', 'Lead'] };
 
 /** A person merges accounts, contacts or leads in Salesforce. People act on state; only software uses the API. */
 export const merge = verb({
@@ -20,8 +22,18 @@ export const merge = verb({
             .map(([field, of]) => `${field} of ${String(asText(of))}`)
             .join(', ')}`
     }`,
+  scan: ({ into, from, keep = {} }, sight) => {
+    const master = sight.record(into, sight.place.sub('into'), MERGEABLE);
+    const wanted = master === null ? MERGEABLE : { system: 'salesforce' as const, objects: [master.info.name] };
+    scanNames(from, sight, wanted, 'from');
+    for (const [field, value] of Object.entries(keep)) {
+      const place = sight.place.sub('keep', field);
+      if (master !== null && !sight.isRefused) sight.field(master, field, place);
+      sight.references(value, place);
+    }
+  },
   act: ({ into, from, keep = {} }, scene) => {
-    const master = scene.recordOf(into, 'salesforce', ['Account', 'Contact', 'Lead'], scene.place.sub('into'));
+    const master = scene.recordOf(into, 'salesforce', MERGEABLE.objects, scene.place.sub('into'));
     const losers = places(from, scene, 'from').map(([each, place]) => scene.recordOf(each, 'salesforce', [master.object], place));
     const type = scene.type(`salesforce.${master.object}`, scene.place);
     const kept = Object.fromEntries(

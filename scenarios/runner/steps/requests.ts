@@ -5,7 +5,7 @@ import type { RecordRef } from '../../../src/model/record.js';
 import { name, names, newName, text } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
 import type { Scene } from '../stage/scene.js';
-import { list, places } from './delete.js';
+import { list, places, scanNames } from './delete.js';
 
 const VIA = ['button', 'flow', 'apex', 'mass'] as const;
 
@@ -14,6 +14,7 @@ export const syncToIntacct = verb({
   name: 'sync-to-intacct',
   about: 'Asks for a sync of Account, Contact or Contract in Salesforce: by button, flow, apex or mass action.',
   form: z.strictObject({ on: names, via: z.enum(VIA).optional() }),
+  scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
   text: ({ on, via }) => `asks to sync ${list(on).join(', ')} to Intacct${via === undefined || via === 'button' ? '' : ` (${via})`}`,
   act: ({ on, via = 'button' }, scene) => {
     for (const ref of salesforceRecords(on, scene)) request(scene, 'sync-to-intacct', ref, { via });
@@ -25,6 +26,7 @@ export const sendToEngagement = verb({
   name: 'send-to-engagement',
   about: 'The *Send to Pardot* button on a lead or contact.',
   form: z.strictObject({ on: names }),
+  scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
   text: ({ on }) => `presses Send to Pardot on ${list(on).join(', ')}`,
   act: ({ on }, scene) => {
     for (const ref of salesforceRecords(on, scene)) request(scene, 'send-to-engagement', ref, {});
@@ -36,6 +38,7 @@ export const resetLink = verb({
   name: 'reset-link',
   about: 'Ties the account to the customer in its Intacct ID again.',
   form: z.strictObject({ on: names }),
+  scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
   text: ({ on }) => `resets the link of ${list(on).join(', ')}`,
   act: ({ on }, scene) => {
     for (const ref of salesforceRecords(on, scene)) request(scene, 'reset-link', ref, {});
@@ -47,6 +50,10 @@ export const createTransaction = verb({
   name: 'create-transaction',
   about: 'The *Create <Transaction>* button on an Opportunity.',
   form: z.strictObject({ type: text, from: name, entity: text.nullish(), as: newName.optional() }),
+  scan: ({ from, as }, sight) => {
+    sight.record(from, sight.place.sub('from'), { system: 'salesforce', objects: ['Opportunity'] });
+    if (as !== undefined) sight.declare(as, { kind: 'record', system: 'intacct', object: 'SODOCUMENT' }, sight.place.sub('as'));
+  },
   text: ({ type, from, entity }) => `creates a ${type} from ${from}${entity == null ? '' : ` in entity ${entity}`}`,
   act: ({ type, from, entity, as }, scene) => {
     const deal = scene.recordOf(from, 'salesforce', ['Opportunity'], scene.place.sub('from'));

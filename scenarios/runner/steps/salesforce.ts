@@ -3,6 +3,13 @@ import type { RecordRef } from '../../../src/model/record.js';
 import { name, newName } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
 
+const CONVERTED = [
+  ['lead', 'Lead'],
+  ['contact', 'Contact'],
+  ['account', 'Account'],
+  ['opportunity', 'Opportunity'],
+] as const;
+
 /** A person converts a lead; what is not named is made new. */
 export const convert = verb({
   name: 'convert',
@@ -16,6 +23,15 @@ export const convert = verb({
     as: z.strictObject({ contact: newName.optional(), account: newName.optional(), opportunity: newName.optional() }).optional(),
   }),
   text: ({ lead, account }) => `converts ${lead}${account === undefined ? '' : ` into ${account}`}`,
+  scan: (form, sight) => {
+    for (const [key, object] of CONVERTED) {
+      const given = form[key];
+      if (typeof given === 'string') sight.record(given, sight.place.sub(key), { system: 'salesforce', objects: [object] });
+      const made = key === 'lead' ? undefined : form.as?.[key];
+      if (made !== undefined) sight.declare(made, { kind: 'record', system: 'salesforce', object }, sight.place.sub('as', key));
+    }
+    if (form.owner !== undefined) sight.user(form.owner, sight.place.sub('owner'));
+  },
   act: ({ lead, account, contact, opportunity, owner, as = {} }, scene) => {
     const { people } = scene.stage.simulator.salesforce;
     const at = scene.place;
@@ -55,6 +71,12 @@ export const share = verb({
         Object.entries(users).map(([user, what]) => `lets ${user} ${what === 'none' ? 'not see' : what} ${record}`),
       )
       .join(', '),
+  scan: (form, sight) => {
+    for (const [record, users] of Object.entries(form)) {
+      sight.record(record, sight.place.sub(record), undefined, true);
+      for (const user of Object.keys(users)) sight.user(user, sight.place.sub(record, user));
+    }
+  },
   act: (form, scene) => {
     const { people } = scene.stage.simulator.salesforce;
     for (const [record, users] of Object.entries(form)) {

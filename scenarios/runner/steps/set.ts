@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { matcher } from '../language/pieces.js';
 import { show } from '../language/show.js';
 import { verb } from '../language/verb.js';
+import { scanSettings } from '../lint/settings.js';
+import type { Sight } from '../lint/sight.js';
 import { saveSettings } from '../stage/save-settings.js';
 
 /** An administrator saves settings on the vendors' pages. */
@@ -13,6 +15,7 @@ export const set = verb({
     `sets ${Object.entries(form)
       .map(([key, value]) => `${key} to ${show(value)}`)
       .join(', ')}`,
+  scan: (form, sight) => scanSettings(form, sight, sight.place),
   act: (form, scene) => scene.act(() => saveSettings(form, scene, scene.place)),
 });
 
@@ -29,6 +32,7 @@ export const pause = verb({
   about: 'Pauses that sync: `connector` sets engagement.paused, `intacct` clears intacct.sync.enabled.',
   form: target,
   text: (form) => `pauses ${form}`,
+  scan: (form, sight) => scanSwitch(form, true, sight),
   act: (form, scene) => scene.act(() => saveSettings(switched(form, true), scene, scene.place)),
 });
 
@@ -37,8 +41,16 @@ export const resume = verb({
   about: 'Lets that sync run again.',
   form: target,
   text: (form) => `resumes ${form}`,
+  scan: (form, sight) => scanSwitch(form, false, sight),
   act: (form, scene) => scene.act(() => saveSettings(switched(form, false), scene, scene.place)),
 });
+
+function scanSwitch(form: string, isPaused: boolean, sight: Sight): void {
+  const [key = '', value] = Object.entries(switched(form, isPaused))[0] ?? [];
+  const page = key.slice(0, key.indexOf('.'));
+  if (page.includes('@')) sight.unit(page.slice(page.indexOf('@') + 1), sight.place);
+  sight.told.settings.set(page, { ...sight.told.settings.get(page), [key.slice(page.length + 1)]: value });
+}
 
 function switched(form: string, isPaused: boolean): Record<string, unknown> {
   if (form === 'intacct') return { 'intacct.sync.enabled': !isPaused };

@@ -24,6 +24,10 @@ export const until = verb({
   about: 'Moves the clock to that instant, or to the next such weekday and time.',
   form: text.meta({ write: 'Write an instant such as 2026-03-06T09:00:00Z, or a weekday and time such as Fri 09:00.' }),
   text: (form) => `waits until ${form}`,
+  scan: (form, sight) => {
+    if (parseUntil(form, 0) === null)
+      sight.tell(sight.place.problem(`"${form}" is no instant`, 'Write 2026-03-06T09:00:00Z or Fri 09:00.'));
+  },
   isCheck: true,
   act: (form, scene) => {
     const at = parseUntil(form, scene.now);
@@ -59,9 +63,10 @@ export const settle = verb({
   act: async (form, scene) => {
     const within = form?.within === undefined ? SETTLE_MS_DEFAULT : parseDuration(form.within)!;
     const deadline = scene.now + within;
+    const calls = scene.stage.world.calls.next;
     while (!scene.stage.passes.isSettled) {
       if (await scene.stage.moveTowards(deadline)) scene.afterEvent();
-      else throw unsettled(within, scene);
+      else throw unsettled(within, calls, scene);
     }
   },
 });
@@ -70,11 +75,13 @@ async function moveTo(instant: number, scene: Scene): Promise<void> {
   while (await scene.stage.moveTowards(instant)) scene.afterEvent();
 }
 
-function unsettled(within: number, scene: Scene): StepFailure {
+function unsettled(within: number, callsBefore: number, scene: Scene): StepFailure {
   const { world } = scene.stage;
   const waiting = world.clock.timers().filter((timer) => !timer.standing);
   const last = world.changes.since().findLast((change) => change.cause.isSync === true);
   const about = last === undefined ? [] : [{ system: last.system, object: last.object, id: last.id }];
-  const left = waiting.length === 0 ? 'it still writes' : `still due: ${[...new Set(waiting.map((timer) => timer.kind))].join(', ')}`;
+  const idle =
+    world.calls.next === callsBefore ? `no pass came; the next is at ${instantText(scene.stage.passes.nextPoll)}` : 'it still writes';
+  const left = waiting.length === 0 ? idle : `still due: ${[...new Set(waiting.map((timer) => timer.kind))].join(', ')}`;
   return new StepFailure(`everything to settle within ${durationText(within)}`, left, about, scene.place.key);
 }

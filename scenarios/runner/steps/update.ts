@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fields, name } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
+import { scanFields } from '../lint/fields.js';
 import { fieldsFor } from '../stage/fields.js';
 
 /** A person edits records. */
@@ -12,6 +13,12 @@ export const update = verb({
     `edits ${Object.entries(form)
       .map(([each, values]) => `${each} (${Object.keys(values).join(', ')})`)
       .join(', ')}`,
+  scan: (form, sight) => {
+    for (const [each, values] of Object.entries(form)) {
+      const type = sight.record(each, sight.place.sub(each), undefined, true);
+      if (type !== null) scanFields(values, type, sight, sight.place.sub(each));
+    }
+  },
   act: (form, scene) => {
     for (const [each, values] of Object.entries(form)) {
       const place = scene.place.sub(each);

@@ -54,6 +54,17 @@ describe('what is watched in every story', () => {
     expect(look).toThrow(/no-excluded-field-write.*pi__score__c/s);
   });
 
+  it('no-excluded-field-write: a new record with a package field, blanks and unticked boxes aside', async () => {
+    const { stage, look, salesforce, engagement } = await watched();
+    const by = salesforce.people.user('connector')!;
+    for (const unit of engagement.people.units()) engagement.people.settings(unit).save({ stopSyncingPackageFields: true }, 'admin');
+    const lead = (fields: object) => () => salesforce.people.create('Lead', { LastName: 'Jensen', Company: 'Acme', ...fields }, by);
+    stage.world.as({ cause: bySync(1) }, lead({}));
+    expect(look).not.toThrow();
+    stage.world.as({ cause: bySync(2) }, lead({ pi__score__c: 10 }));
+    expect(look).toThrow(/no-excluded-field-write.*pi__score__c/s);
+  });
+
   it('every-write-explained: a write that belonged to no command', async () => {
     const { stage, look, salesforce } = await watched();
     stage.unexplained.add('00-7');

@@ -62,7 +62,7 @@ describe('records and names', () => {
     ['an unknown setting', '  - set: { engagement.autoCreateProspect: true }\n', 'unknown setting "engagement.autoCreateProspect"'],
     ['an unknown mark', '  - expect: { writes: { count: 0, since: befor } }\n', 'there is no mark "befor"'],
     ['a name that is taken', `${LEAD}${LEAD}`, '"jane" names something already'],
-    ['a user that does not exist', `${LEAD}  - update: { jane: { Title: CTO } }\n    by: ann\n`, '"ann" is no user of salesforce'],
+    ['a user that does not exist', `${LEAD}  - update: { jane: { Title: CTO } }\n    by: ann\n`, '"ann" is no user'],
   ])('says where %s stands', async (_title, steps, text) => {
     const { outcome, failure } = await play(steps);
     expect(outcome).toBe('invalid');
@@ -435,6 +435,79 @@ steps:
   - settle:
   - expect: { link: { acme: { intacct: C00002 } }, intacct.CUSTOMER: 2 }
 `);
+  });
+});
+
+describe('what authors may rely on', () => {
+  it('lets users stand in lists and structures', async () => {
+    await passes(`
+  - create: { salesforce.Queue: { as: q, Name: Q, objects: [Lead], members: [admin, connector] } }
+  - create: { salesforce.AssignmentRule: { Name: All, active: true, entries: [{ assignTo: admin }] } }
+  - create: { engagement.User: { as: u, email: u@example.com, firstName: A, lastName: B, crmUsername: connector } }
+`);
+  });
+
+  it('takes a number for the code of a refusal', async () => {
+    const user = (email: string) =>
+      `  - create: { engagement.User: { email: ${email}, firstName: A, lastName: B, crmUsername: connector } }\n`;
+    await passes(`${user('u@example.com')}${user('v@example.com')}    fails: 102\n`);
+    expect(await fails(`${user('u@example.com')}${user('v@example.com')}    fails: 104\n`)).toContain('102');
+  });
+
+  it('keeps bars and dashes that are text in the rows of an import', async () => {
+    await passes(`
+  - import:
+      into: engagement.Prospect
+      as: list
+      rows: |
+        | email | firstName | lastName |
+        |---|:-:|---|
+        | a@example.com | "A | B" | - |
+        | b@example.com | "5"" | say "hi" |
+        | c@example.com |  | "x ""y"" z" |
+  - find: { engagement.Prospect: { as: a, where: { email: a@example.com } } }
+  - find: { engagement.Prospect: { as: b, where: { email: b@example.com } } }
+  - find: { engagement.Prospect: { as: c, where: { email: c@example.com } } }
+  - expect: { list: { created: 3 }, a: { firstName: "A | B", lastName: "-" }, b: { lastName: 'say "hi"' }, c: { lastName: 'x "y" z' } }
+`);
+  });
+
+  it('keeps a row of dashes that does not stand right under the header', async () => {
+    const rows = (lines: string) => `  - import:\n      into: salesforce.Lead\n      as: list\n      rows: |\n${lines}`;
+    const both = '        LastName | Company\n        -- | --\n        -- | --\n';
+    await passes(`${rows(both)}  - expect: { list: { created: 1 }, salesforce.Lead: { each: { LastName: "--" } } }\n`);
+    const one = '        LastName | Company\n        - | -\n';
+    await passes(`${rows(one)}  - expect: { salesforce.Lead: { count: 1, where: { Company: "-" } } }\n`);
+  });
+
+  it('says of a settle that is too short that nobody looked', async () => {
+    expect(await fails('  - settle: { within: 1m }\n')).toContain('no pass came; the next is at 2026-03-02T09:02:00Z');
+  });
+
+  it('saves the settings of one step together or not at all', async () => {
+    await passes(`
+  - set: { engagement.autoCreateProspects: true, intacct.accounts.defaultContactsFromSalesforce: address }
+    fails: true
+  - expect: { settings: { engagement.autoCreateProspects: false } }
+`);
+  });
+
+  it('asks the flow that a rule belongs to, and for a bare skip the flow that spoke last', async () => {
+    const contact = '  - create: { salesforce.Contact: { as: c, LastName: A, Email: a@example.com } }\n  - settle:\n';
+    const rules = 'rule: { not: { oneOf: [AE-12, AE-13, AE-14] } }';
+    expect(await fails(`${contact}  - expect: { decision: { on: c, ${rules} } }\n`)).toMatch(/actual {4}skip \(not-retroactive/);
+    const created = 'settings: { engagement.autoCreateProspects: true }\n';
+    await passes(`${contact}  - expect: { decision: [{ on: c, outcome: create }, { on: c, outcome: skip, rule: IA-7 }] }\n`, created);
+    await fails(`${contact}  - expect: { decision: { on: c, outcome: skip, rule: AE-10 } }\n`, created);
+  });
+
+  it('shows what was decided about the record that a missing one would come from', async () => {
+    const other = '  - create: { engagement.Prospect: { email: other@example.com } }\n';
+    const report = await fails(
+      `${LEAD}${other}  - eventually: { within: 10m, engagement.Prospect: { count: 1, where: { email: jane@example.com } } }\n`,
+    );
+    expect(report).toMatch(/actual {4}0 of 1\nchanged {3}jane, salesforce\.Lead/);
+    expect(report).toMatch(/decided .*skip \(not-retroactive; .*AE-13/);
   });
 });
 

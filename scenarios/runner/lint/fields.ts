@@ -1,0 +1,92 @@
+import type { FieldKind } from '../../../simulator/kernel/people.js';
+import { isMatcher, MATCHERS, regexComplaint } from '../checks/match.js';
+import { suggestion } from '../language/nearest.js';
+import type { Place } from '../language/place.js';
+import { show } from '../language/show.js';
+import { parseInstant } from '../language/time.js';
+import { asText, isMap, plain } from '../language/written.js';
+import type { Sight, SightedType } from './sight.js';
+
+/** Field values that a step writes. What the vendor is expected to refuse is left to the vendor. */
+export function scanFields(raw: Readonly<Record<string, unknown>>, type: SightedType, sight: Sight, place: Place): void {
+  for (const [name, value] of Object.entries(raw)) {
+    const at = place.sub(name);
+    sight.references(value, at);
+    if (sight.isRefused || !sight.field(type, name, at)) continue;
+    const kind = sight.kindOf(type, name);
+    const complaint = valueComplaint(value, kind);
+    if (complaint !== null) sight.tell(at.problem(`${show(value)} is ${complaint.not}`, complaint.hint));
+    else if (kind === 'reference' && type.system === 'salesforce') scanReference(value, sight, at);
+  }
+}
+
+/** A bare word in a reference field of Salesforce is a name or a user; an id has 15 or 18 characters. */
+function scanReference(value: unknown, sight: Sight, place: Place): void {
+  const text = asText(value);
+  if (typeof text !== 'string' || text === '' || text.startsWith('$') || /^[A-Za-z0-9]{15,18}$/.test(text) || text.includes('@')) return;
+  if (!sight.hasUser(text)) sight.named(text, place);
+}
+
+/** Values that a step expects, with matchers and references. */
+export function scanExpected(expected: Readonly<Record<string, unknown>>, type: SightedType | null, sight: Sight, place: Place): void {
+  for (const [name, value] of Object.entries(expected)) {
+    const at = place.sub(name);
+    if (type !== null && !EVERYWHERE.has(name.toLowerCase()) && !sight.field(type, name, at)) continue;
+    scanMatcher(value, sight, at, type === null ? undefined : sight.kindOf(type, name));
+  }
+}
+
+/** What rows show even where a vendor does not list it among the fields. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['id', 'bu', 'isdeleted', 'createdat', 'updatedat']);
+
+/** A value or a matcher: its references, its regular expressions, and misspelt matchers. */
+export function scanMatcher(value: unknown, sight: Sight, place: Place, kind?: FieldKind): void {
+  if (isMatcher(value)) {
+    for (const [name, argument] of Object.entries(value)) scanArgument(name, argument, sight, place.sub(name), kind);
+    return;
+  }
+  if (isMap(value) && kind !== undefined && SCALAR.has(kind)) {
+    const [first = ''] = Object.keys(value).filter((key) => !MATCHERS.includes(key));
+    sight.tell(place.sub(first).keyProblem(`there is no matcher "${first}"`, suggestion(first, MATCHERS)));
+    return;
+  }
+  sight.references(value, place);
+}
+
+function scanArgument(name: string, argument: unknown, sight: Sight, place: Place, kind: FieldKind | undefined): void {
+  if (name === 'matches') {
+    const complaint = regexComplaint(String(asText(argument)));
+    if (complaint !== null)
+      sight.tell(place.problem(complaint, 'Write a JavaScript regular expression; put it in quotes if it has braces or commas.'));
+    return;
+  }
+  if (name === 'oneOf') {
+    if (!Array.isArray(argument)) sight.tell(place.problem('"oneOf" takes a list', 'Write { oneOf: [New, Working] }.'));
+    else for (const [index, each] of argument.entries()) scanMatcher(each, sight, place.sub(index), kind);
+    return;
+  }
+  if (name === 'after' || name === 'before') {
+    const text = asText(argument);
+    if (typeof text === 'string' && !text.startsWith('$') && parseInstant(text) === null)
+      sight.tell(place.problem(`${show(argument)} is no instant`, 'Write an instant such as 2026-03-02T09:00:00Z.'));
+  }
+  if (name === 'not') scanMatcher(argument, sight, place, kind);
+  else sight.references(argument, place);
+}
+
+const SCALAR: ReadonlySet<FieldKind> = new Set(['text', 'number', 'boolean', 'date', 'instant']);
+
+function valueComplaint(value: unknown, kind: FieldKind | undefined): { not: string; hint: string } | null {
+  if (value === null || kind === undefined) return null;
+  const text = asText(value);
+  if (SCALAR.has(kind) && isMap(value)) return { not: 'a map, where one value belongs', hint: 'Matchers belong into "expect".' };
+  if (typeof text !== 'string' || text.startsWith('$') || text === '') return null;
+  if (kind === 'number' && !Number.isFinite(Number(text))) return { not: 'not a number', hint: 'Write a number.' };
+  if (kind === 'boolean' && !/^(?:true|false|t|f|yes|no|on|off|0|1)$/i.test(String(plain(text))))
+    return { not: 'neither true nor false', hint: 'Write true or false.' };
+  if (kind === 'date' || kind === 'instant') {
+    const isImpossible = /^\d{4}-\d{2}-\d{2}/.test(text) ? parseInstant(text) === null : !/\d/.test(text);
+    if (isImpossible) return { not: 'no date that there is', hint: kind === 'date' ? 'Write 2026-03-02.' : 'Write 2026-03-02T09:00:00Z.' };
+  }
+  return null;
+}

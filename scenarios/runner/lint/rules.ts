@@ -1,0 +1,22 @@
+import { suggestion } from '../language/nearest.js';
+import type { Place } from '../language/place.js';
+import type { ScenarioProblem } from '../language/problem.js';
+
+/** How many rules each catalogue has: AE-1 to AE-20 and IA-1 to IA-65. */
+const LAST: Readonly<Record<string, number>> = { AE: 20, IA: 65 };
+const RULE = /^(AE|IA)-([1-9]\d*)$/;
+/** Decisions that fill the gaps of the catalogues; they may stand among rules. */
+const DECISION = /^D-[1-9]\d*$/;
+
+/** What is wrong with the id of a rule, or null. */
+export function ruleProblem(id: string, place: Place): ScenarioProblem | null {
+  if (DECISION.test(id)) return null;
+  const [, catalogue = '', number = ''] = RULE.exec(id) ?? [];
+  const last = LAST[catalogue];
+  if (last !== undefined && Number(number) <= last) return null;
+  if (last !== undefined) return place.problem(`there is no rule ${id}`, `The catalogue ends with ${catalogue}-${last}.`);
+  const [, letters = '', digits = ''] = /^([A-Za-z]+)[-_ ]?0*(\d+)$/.exec(id) ?? [];
+  const meant = Object.keys(LAST).find((each) => each === letters.toUpperCase());
+  if (meant !== undefined) return place.problem(`"${id}" is no rule`, `Did you mean "${meant}-${digits}"?`);
+  return place.problem(`"${id}" is no rule`, suggestion(id, []) || 'Write the id of a rule such as AE-13 or IA-8.');
+}

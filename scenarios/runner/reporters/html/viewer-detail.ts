@@ -1,0 +1,172 @@
+/** What the page shows of one event, and of the records before and after a step. */
+export const VIEWER_DETAIL = String.raw`
+/** An element with attributes and children; texts are texts, never markup. */
+function h(tag, attributes) {
+  var element = document.createElement(tag);
+  for (var name in attributes) element.setAttribute(name, attributes[name]);
+  for (var i = 2; i < arguments.length; i += 1) {
+    var child = arguments[i];
+    if (child === null || child === undefined) continue;
+    if (Array.isArray(child)) element.append.apply(element, child);
+    else element.append(child);
+  }
+  return element;
+}
+
+function instant(at) { return at.replace('T', ' ').replace('Z', ''); }
+
+function pretty(text) {
+  var body = text.trim();
+  if (body === '') return '';
+  if (body[0] === '{' || body[0] === '[') {
+    try { return JSON.stringify(JSON.parse(body), null, 2); } catch (error) { return text; }
+  }
+  if (body[0] === '<') return indentedXml(body);
+  return text;
+}
+
+function indentedXml(text) {
+  var depth = 0;
+  return text.replace(/>\s*</g, '>\n<').split('\n').map(function (line) {
+    if (/^<\//.test(line)) depth -= 1;
+    var shown = '  '.repeat(Math.max(0, depth)) + line;
+    if (/^<[^!?\/]/.test(line) && !/\/>$/.test(line) && !/<\//.test(line)) depth += 1;
+    return shown;
+  }).join('\n');
+}
+
+function eventDetail(entry, rules, names) {
+  if (entry.kind === 'call') return callDetail(entry);
+  if (entry.kind === 'decision') return decisionDetail(entry, rules, names);
+  if (entry.kind === 'change') {
+    return [h('h3', {}, entry.object === 'Settings' ? settingText(entry.fields) : entry.operation + ' ' + recordName(entry, names)), h('p', { class: 'soft' }, instant(entry.at) + ' \u00b7 ' + entry.system + ' \u00b7 by ' + entry.cause), fieldTable(entry.fields, true)];
+  }
+  if (entry.kind === 'step') return [h('h3', {}, 'Step ' + entry.number), h('p', {}, entry.text), h('p', { class: 'soft' }, instant(entry.at))];
+  if (entry.kind === 'idle') return [h('h3', {}, 'Nothing to do'), h('p', {}, entry.polls + ' polls were passed over until ' + instant(entry.until))];
+  return [h('h3', {}, 'Crash'), h('p', {}, entry.text), h('p', { class: 'soft' }, instant(entry.at))];
+}
+
+function callDetail(entry) {
+  var query = entry.query === '' ? '' : '?' + safeDecoded(entry.query);
+  var headers = Object.keys(entry.headers).map(function (name) { return name + ': ' + entry.headers[name]; }).join('\n');
+  return [
+    h('h3', {}, 'Call to ' + entry.system),
+    h('p', { class: 'soft' }, instant(entry.at)),
+    h('pre', {}, entry.method + ' ' + entry.path + query),
+    headers === '' ? null : h('details', {}, h('summary', {}, 'Headers'), h('pre', {}, headers)),
+    entry.body === '' ? null : h('div', {}, h('h3', {}, 'Request'), h('pre', {}, pretty(entry.body))),
+    h('h3', { class: entry.status === 0 || entry.status >= 400 ? 'bad' : '' }, entry.status === 0 ? 'No reply arrived' : 'Reply ' + entry.status),
+    entry.reply === '' ? null : h('pre', {}, pretty(entry.reply)),
+  ].filter(Boolean);
+}
+
+function safeDecoded(text) {
+  try { return decodeURIComponent(text.replace(/\+/g, ' ')); } catch (error) { return text; }
+}
+
+function decisionDetail(entry, rules, names) {
+  var sentences = entry.rules.map(function (id) {
+    return h('div', { class: 'rule' }, h('strong', {}, id), ' ' + (rules[id] || rules[entry.flow + ' ' + id] || ''));
+  });
+  var about = entry.about.map(function (ref) { return recordName(ref, names); }).join(', ');
+  return [
+    h('h3', {}, 'Decision: ' + entry.outcome),
+    h('p', { class: 'soft' }, instant(entry.at) + ' \u00b7 ' + entry.flow + ' \u00b7 ' + entry.reason),
+    h('p', {}, entry.text),
+    h('div', {}, sentences),
+    h('p', { class: 'soft' }, 'About ' + about),
+    Object.keys(entry.facts || {}).length === 0 ? null : h('div', {}, h('h3', {}, 'Facts that it saw'), h('pre', {}, JSON.stringify(entry.facts, null, 2))),
+  ].filter(Boolean);
+}
+
+function shownValue(value) {
+  // Instants of the stand-ins are milliseconds since the epoch.
+  if (typeof value === 'number' && value > 9e11 && value < 5e12) return new Date(value).toISOString().replace('.000Z', 'Z');
+  if (value === null || value === undefined || value === '') return '\u2205';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Fields with what was and what is; of a new record only what is there. */
+function fieldTable(fields, isMarked) {
+  var rows = Object.keys(fields).filter(function (name) { return shownValue(fields[name][0]) !== shownValue(fields[name][1]); }).map(function (name) {
+    var was = fields[name][0];
+    var is = fields[name][1];
+    var cell = h('td', {});
+    if (isMarked && shownValue(was) !== '\u2205') cell.append(h('del', {}, shownValue(was)), ' \u2192 ');
+    cell.append(isMarked ? h('ins', {}, shownValue(is)) : shownValue(is));
+    return h('tr', {}, h('th', { scope: 'row' }, name), cell);
+  });
+  return h('div', { class: 'record' }, h('table', {}, h('tbody', {}, rows)));
+}
+
+/** The records as the changes before an event left them, by system, object and id. */
+function recordsBefore(trace, end) {
+  var records = new Map();
+  for (var i = 0; i < end; i += 1) if (trace[i].kind === 'change') applyChange(records, trace[i]);
+  return records;
+}
+
+function applyChange(records, change) {
+  var key = change.system + '.' + change.object + ' ' + change.id;
+  var known = records.get(key) || { system: change.system, object: change.object, id: change.id, isGone: false, fields: {} };
+  var fields = Object.assign({}, known.fields);
+  for (var name in change.fields) fields[name] = change.fields[name][1];
+  var isGone = change.operation === 'delete' || change.operation === 'remove' ? true : change.operation === 'undelete' ? false : known.isGone;
+  records.set(key, Object.assign({}, known, { fields: isGone && change.operation === 'remove' ? known.fields : fields, isGone: isGone }));
+}
+
+var HIDDEN = { Settings: true };
+
+/** The three systems' records before and after a step: what changed first and marked, the rest to be opened. */
+function recordsDetail(trace, from, to, names) {
+  var before = recordsBefore(trace, from);
+  var after = new Map(before);
+  for (var i = from; i < to; i += 1) if (trace[i].kind === 'change') applyChange(after, trace[i]);
+  return ['salesforce', 'engagement', 'intacct'].map(function (system) {
+    var mine = Array.from(after.entries()).filter(function (pair) { return pair[1].system === system; });
+    var changed = mine.filter(function (pair) { return before.get(pair[0]) !== pair[1]; });
+    var rest = mine.filter(function (pair) { return before.get(pair[0]) === pair[1] && !HIDDEN[pair[1].object]; });
+    return h('section', { class: 'records' },
+      h('h3', {}, LANE_NAMES[LANES.indexOf(system)]),
+      changed.length === 0 ? h('p', { class: 'soft' }, 'Nothing changed in this step.') : null,
+      changed.map(function (pair) { return recordCard(pair[1], before.get(pair[0]), names); }),
+      rest.length === 0 ? null : unchangedRecords(rest, names));
+  });
+}
+
+/** Made when it is opened: a long scenario has many. */
+function unchangedRecords(rest, names) {
+  var box = h('details', {}, h('summary', {}, rest.length + ' unchanged'));
+  box.addEventListener('toggle', function () {
+    if (box.open && box.children.length === 1) rest.slice(0, 300).forEach(function (pair) { box.append(recordCard(pair[1], pair[1], names)); });
+  });
+  return box;
+}
+
+function recordCard(record, before, names) {
+  if (record.object === 'Settings') return settingCard(record.fields);
+  var title = recordName(record, names);
+  var isNew = before === undefined;
+  var isChanged = before !== record;
+  var fields = {};
+  var same = {};
+  for (var name in record.fields) {
+    var was = isNew ? null : before.fields[name];
+    if (isChanged && shownValue(was) !== shownValue(record.fields[name])) fields[name] = [was, record.fields[name]];
+    else if (shownValue(record.fields[name]) !== '\u2205') same[name] = [null, record.fields[name]];
+  }
+  var card = h('div', { class: 'record' + (isChanged ? ' changed' : '') + (record.isGone ? ' gone' : '') },
+    h('strong', {}, title), ' ', h('span', { class: 'soft' }, isNew ? 'new' : record.isGone ? 'deleted' : isChanged ? 'changed' : ''));
+  if (Object.keys(fields).length > 0) card.append(bareTable(fields, true));
+  if (Object.keys(same).length > 0) card.append(h('details', isChanged ? {} : { open: '' }, h('summary', {}, Object.keys(same).length + (isChanged ? ' other fields' : ' fields')), bareTable(same, false)));
+  return card;
+}
+
+function settingCard(fields) {
+  var change = {};
+  change[fields.key] = [fields.before, fields.value];
+  return h('div', { class: 'record changed' }, h('strong', {}, 'Setting'), bareTable(change, true));
+}
+
+function bareTable(fields, isMarked) { return fieldTable(fields, isMarked).firstChild; }
+`;
