@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { nearest } from '../scenarios/runner/language/nearest.js';
 import { globBase, globToRegExp, isGlob } from './glob.js';
@@ -29,7 +29,7 @@ function expand(name: string, cwd: string): readonly Target[] {
   if (kind === 'file') return [{ file: name, line: null }];
   if (kind === 'folder') return orComplain(scenariosUnder(name, cwd), `there is no scenario under ${name}`);
   const withLine = /^(.+):(\d+)(?::\d+)?$/.exec(name);
-  if (withLine !== null) return [{ file: existing(withLine[1]!, cwd), line: Number(withLine[2]) }];
+  if (withLine !== null) return [atLine(existing(withLine[1]!, cwd), Number(withLine[2]), cwd)];
   if (!isGlob(name)) throw notFound(name, cwd);
   const pattern = globToRegExp(name);
   const matching = filesUnder(globBase(name), cwd).filter((file) => pattern.test(file) && isScenario(file));
@@ -39,6 +39,12 @@ function expand(name: string, cwd: string): readonly Target[] {
 function orComplain(files: readonly string[], complaint: string): readonly Target[] {
   if (files.length === 0) throw new UsageError(complaint, 'Scenarios are files that end in .yaml or .yml, outside of fixtures/ folders.');
   return files.map((file) => ({ file, line: null }));
+}
+
+function atLine(file: string, line: number, cwd: string): Target {
+  const lines = readFileSync(resolveIn(cwd, file), 'utf8').trimEnd().split('\n').length;
+  if (line >= 1 && line <= lines) return { file, line };
+  throw new UsageError(`${file} has no line ${line}`, `It has ${lines} line${lines === 1 ? '' : 's'}.`);
 }
 
 function existing(file: string, cwd: string): string {

@@ -1,10 +1,17 @@
 import { Command, CommanderError } from 'commander';
+import { completionCommand } from './completion.js';
 import { envCommand } from './env.js';
 import { execCommand } from './exec.js';
 import { EXIT } from './exit-codes.js';
+import { explainCommand } from './explain.js';
 import { lintCommand } from './lint.js';
+import { mergeReportsCommand } from './merge-reports.js';
+import { newCommand } from './new.js';
+import { rulesCommand } from './rules.js';
 import { runScenariosCommand } from './run.js';
+import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
+import { syncCommand } from './sync.js';
 import { version } from './version.js';
 
 const ABOUT = `Local stand-ins of Salesforce, Account Engagement and Sage Intacct, the sync core that keeps them in step,
@@ -25,7 +32,21 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     code = value;
   };
   const program = new Command('backlot').description(ABOUT).version(version()).addHelpText('after', AFTER).showSuggestionAfterError();
-  for (const make of [runScenariosCommand, serveCommand, execCommand, envCommand, lintCommand]) program.addCommand(make(exitWith));
+  for (const make of [
+    runScenariosCommand,
+    serveCommand,
+    execCommand,
+    envCommand,
+    lintCommand,
+    mergeReportsCommand,
+    newCommand,
+    schemaCommand,
+    completionCommand,
+    rulesCommand,
+    explainCommand,
+    syncCommand,
+  ])
+    program.addCommand(make(exitWith));
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

@@ -33,11 +33,20 @@ describe('backlot', () => {
     [['serve', '--port', 'high'], 'write a port from 1 to'],
     [['serve', '--clock', 'fast'], 'Allowed choices are real, frozen'],
     [['exec'], "missing required argument 'command'"],
+    [['run', 'scenarios/together', '--tag', 'zzz'], 'no scenario has the tags zzz'],
     [['run', 'no/such/story.yaml'], 'there is no file no/such/story.yaml'],
   ])('%j is a wrong use: %s', async (args, text) => {
     const { code, err } = await run(args);
     expect(err).toContain(text);
     expect(code).toBe(2);
+  });
+
+  it('ends quietly when its reader has had enough', async () => {
+    const child = start(['run', 'scenarios/together']);
+    child.stdout.once('data', () => child.stdout.destroy());
+    const { code, err } = await ended(child);
+    expect(err).toBe('');
+    expect(code).toBe(0);
   });
 
   it('env prints variables that a shell reads', async () => {

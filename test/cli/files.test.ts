@@ -17,7 +17,7 @@ describe('the files to play', () => {
       'odd.txt',
     ]) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), '');
+      writeFileSync(join(folder, file), '# a line\n'.repeat(12));
     }
   });
   const found = (...names: string[]) => findScenarios(names, folder).map(({ file, line }) => (line === null ? file : `${file}:${line}`));
@@ -31,6 +31,11 @@ describe('the files to play', () => {
     expect(found('scenarios/*.y*ml')).toEqual(['scenarios/a.yml', 'scenarios/b.yaml']);
     expect(found('scenarios/b.yaml:12')).toEqual(['scenarios/b.yaml:12']);
     expect(found(`${folder}/scenarios/deep`)).toEqual([`${folder}/scenarios/deep/merge.yaml`]);
+  });
+
+  it('have the line that is named', () => {
+    expect(() => found('scenarios/b.yaml:13')).toThrow('scenarios/b.yaml has no line 13');
+    expect(() => found('scenarios/b.yaml:0')).toThrow('scenarios/b.yaml has no line 0');
   });
 
   it('stand there once, and a file that is named needs no ending', () => {

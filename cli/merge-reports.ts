@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { EXIT } from './exit-codes.js';
+import { parseReporters, type Reporting, writeReports } from './reporting.js';
+import { UsageError } from './usage-error.js';
+
+const AFTER = `
+Examples:
+  $ backlot merge-reports blob-report --reporter html
+  $ backlot merge-reports shard1.json shard2.json --reporter junit=report.xml,json=report.json`;
+
+/** `backlot merge-reports` puts the reports of shards together, as if they had been one run. */
+export function mergeReportsCommand(exitWith: (code: number) => void): Command {
+  return new Command('merge-reports')
+    .description('Put the blob reports of shards together into one report.')
+    .argument('[paths...]', 'blob files, or folders of them (default: blob-report)')
+    .addOption(
+      new Option('--reporter <names>', 'how to report, NAME or NAME=FILE; several with commas (default: html)').argParser(parseReporters),
+    )
+    .addHelpText('after', AFTER)
+    .action(async (paths: readonly string[], { reporter = parseReporters('html') }: { reporter?: readonly Reporting[] }) => {
+      const { NotABlobError, readBlob } = await import('../scenarios/runner/reporters/blob.js');
+      const files = (paths.length === 0 ? ['blob-report'] : paths).flatMap(blobsAt);
+      const entriesOf = (file: string) => {
+        try {
+          return readBlob(readFileSync(file, 'utf8'), file).entries;
+        } catch (error) {
+          throw error instanceof NotABlobError ? new UsageError(error.message, error.hint) : error;
+        }
+      };
+      const entries = files.flatMap(entriesOf).sort((a, b) => a.order - b.order);
+      await writeReports(reporter, entries);
+      const failed = entries.filter(({ scenario }) => scenario.outcome !== 'passed').length;
+      process.stderr.write(`${entries.length} scenarios of ${files.length} reports: ${entries.length - failed} passed, ${failed} failed\n`);
+      exitWith(failed > 0 ? EXIT.failed : EXIT.held);
+    });
+}
+
+function blobsAt(path: string): readonly string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`there is no file ${path}`, 'Name the files that `backlot run --reporter blob` wrote.');
+  if (!found.isDirectory()) return [path];
+  const files = readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
+  if (files.length === 0)
+    throw new UsageError(`there is no report in ${path}`, 'Play the shards first: backlot run --shard 1/8 --reporter blob');
+  return files.map((name) => join(path, name));
+}

@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+
+const AFTER = `
+Examples:
+  $ backlot schema                                 print it
+  $ backlot schema -o scenario.schema.json         write it to a file
+
+In a scenario, this line makes editors complete verbs, settings and keys:
+  # yaml-language-server: $schema=./scenario.schema.json`;
+
+/** `backlot schema` gives the JSON Schema of scenario files. */
+export function schemaCommand(): Command {
+  return new Command('schema')
+    .description('Print the JSON Schema of scenario files, for editors.')
+    .option('-o, --output <file>', 'write it to a file')
+    .addHelpText('after', AFTER)
+    .action(async ({ output }: { output?: string }) => {
+      const text = await schemaText();
+      if (output === undefined) process.stdout.write(text);
+      else writeFileSync(output, text);
+    });
+}
+
+export async function schemaText(): Promise<string> {
+  const { schemaOfScenarios } = await import('../scenarios/runner/page.js');
+  return `${JSON.stringify(schemaOfScenarios(), null, 2)}\n`;
+}

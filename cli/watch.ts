@@ -1,0 +1,63 @@
+import { watch } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { findScenarios, type Target } from './files.js';
+
+/** How long to wait for the rest of a save, in milliseconds: editors write a file in several steps. */
+const SETTLE_MS = 40;
+
+/**
+ * Plays everything once, then what changes as it changes: that file, or everything when a fixture or a CSV file changed, or a scenario went.
+ * Ends when it is told to, or with the process.
+ */
+export async function watchScenarios(
+  names: readonly string[],
+  play: (targets: readonly Target[]) => Promise<unknown>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  const targets = findScenarios(names);
+  const changed = new Set<string>();
+  let wake = (): void => {};
+  signal.addEventListener('abort', () => wake());
+  for (const folder of foldersOf(targets)) {
+    watch(folder, { recursive: true, signal }, (_event, name) => {
+      if (name === null || !/\.(?:ya?ml|csv)$/.test(name)) return;
+      changed.add(resolve(folder, name));
+      wake();
+    });
+  }
+  await play(targets);
+  while (!signal.aborted) {
+    process.stdout.write('\nWatching for changes; end with Ctrl-C.\n');
+    await new Promise<void>((resolveNext) => {
+      wake = resolveNext;
+      if (changed.size > 0 || signal.aborted) resolveNext();
+    });
+    if (signal.aborted) return;
+    await new Promise((done) => setTimeout(done, SETTLE_MS));
+    const next = affected(currentTargets(names), [...changed]);
+    changed.clear();
+    if (next.length > 0) await play(next);
+  }
+}
+
+/** The scenarios among the changed files; all of them when something else changed, too. */
+function affected(present: readonly Target[], files: readonly string[]): readonly Target[] {
+  const own = present.filter(({ file }) => files.includes(resolve(file)));
+  const known = new Set(own.map(({ file }) => resolve(file)));
+  return files.every((file) => known.has(file)) ? own : present;
+}
+
+/** Scenarios may come and go while somebody watches; a moment without any is no reason to end. */
+function currentTargets(names: readonly string[]): readonly Target[] {
+  try {
+    return findScenarios(names);
+  } catch {
+    return [];
+  }
+}
+
+/** The folders that hold all targets, none within another. */
+function foldersOf(targets: readonly Target[]): readonly string[] {
+  const folders = [...new Set(targets.map(({ file }) => resolve(dirname(file))))].sort();
+  return folders.filter((folder, index) => !folders.slice(0, index).some((above) => folder.startsWith(`${above}/`)));
+}
