@@ -1,10 +1,9 @@
 import { appendFile, readFile, rm, truncate } from 'node:fs/promises';
-import type { Decision } from '../model/decision.js';
 import { BacklotError } from '../model/errors.js';
-import type { Flow, RecordRef } from '../model/record.js';
-import type { Journal, Memory, Space } from './journal.js';
+import type { Journal } from './journal.js';
 import { readLines } from './lines.js';
-import { type Entry, JournalStore, type StoreData } from './store.js';
+import type { Entry, StoreData } from './store.js';
+import { StoredJournal } from './stored-journal.js';
 
 export type FileJournalOptions = {
   /** The snapshot's path; the lines lie beside it as `<path>.<generation>.jsonl`. */
@@ -40,58 +39,25 @@ type Snapshot = { readonly generation: number; readonly data: StoreData };
 
 const EMPTY: Snapshot = { generation: 1, data: { spaces: [], decisions: [] } };
 
-class FileJournal implements Journal {
-  readonly #store = new JournalStore();
+class FileJournal extends StoredJournal {
   #generation = 1;
   #lines = 0;
   #unwritten: Entry[] = [];
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: FileJournalOptions) {}
+  constructor(private readonly options: FileJournalOptions) {
+    super();
+  }
 
   async open(): Promise<void> {
     await this.#writing;
     this.#unwritten = [];
     const { generation, data } = await this.#readSnapshot();
     this.#generation = generation;
-    this.#store.load(data);
+    this.store.load(data);
     this.#lines = await this.#readLines();
     // What a kill between a new snapshot and the end of the old lines left behind.
     await rm(linesPath(this.options.path, generation - 1), { force: true });
-  }
-
-  read(flow: Flow, space: Space, key: string): unknown {
-    return this.#store.read(flow, space, key);
-  }
-
-  entries(flow: Flow, space: Space) {
-    return this.#store.entries(flow, space);
-  }
-
-  write(flow: Flow, memories: readonly Memory[]): void {
-    if (memories.length > 0) this.#apply({ kind: 'memory', flow, memories });
-  }
-
-  decide(decision: Omit<Decision, 'seq'>): Decision {
-    const whole = { seq: this.#store.decisions.length + 1, ...decision };
-    this.#apply({ kind: 'decision', decision: whole });
-    return whole;
-  }
-
-  relate(seq: number, about: readonly RecordRef[]): void {
-    if (about.length > 0) this.#apply({ kind: 'about', seq, about });
-  }
-
-  links() {
-    return this.#store.links();
-  }
-
-  decisions() {
-    return this.#store.decisions;
-  }
-
-  syncErrors() {
-    return this.#store.syncErrors();
   }
 
   flush(): Promise<void> {
@@ -112,7 +78,7 @@ class FileJournal implements Journal {
   /** A new snapshot with everything, then an empty file of lines. Until the snapshot is in place the old pair holds. */
   async #fold(): Promise<void> {
     const before = this.#generation;
-    const snapshot: Snapshot = { generation: before + 1, data: this.#store.save() };
+    const snapshot: Snapshot = { generation: before + 1, data: this.store.save() };
     const { JSONFile } = await import('lowdb/node');
     await new JSONFile<Snapshot>(this.options.path).write(snapshot);
     this.#generation = before + 1;
@@ -138,7 +104,7 @@ class FileJournal implements Journal {
     });
     const { values, goodBytes, damage } = readLines(bytes);
     if (damage !== null) throw new JournalDamagedError(path, damage);
-    for (const value of values) this.#store.apply(value as Entry);
+    for (const value of values) this.store.apply(value as Entry);
     if (goodBytes < bytes.length) {
       await truncate(path, goodBytes);
       this.options.note?.(`${path}: the last line was torn; ${bytes.length - goodBytes} bytes were dropped`);
@@ -146,8 +112,8 @@ class FileJournal implements Journal {
     return values.length;
   }
 
-  #apply(entry: Entry): void {
-    this.#store.apply(entry);
+  protected apply(entry: Entry): void {
+    this.store.apply(entry);
     this.#unwritten.push(entry);
   }
 }
