@@ -64,7 +64,8 @@ export default defineConfig([
     clean: false,
     // It warns that there are modules, too; where CI is set that would end the build.
     failOnWarn: false,
-    outputOptions: { codeSplitting: false, entryFileNames: '[name]-[hash].cjs' },
+    // Node loses the way to resolve an `import()` in code that it kept, so that built-in modules are required as all others are.
+    outputOptions: { codeSplitting: false, entryFileNames: '[name]-[hash].cjs', dynamicImportInCjs: false },
   },
 ]);
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { PROXY_OFFSET } from '../simulator/server/ports.js';
 import { certificateFolder } from './certificate-folder.js';
 import { DEFAULT_PORT, parsePort } from './options.js';
-import { defaultUrls, PROXY_OFFSET, proxyVariables, variables } from './variables.js';
+import { defaultPubSubEndpoint, defaultUrls, proxyVariables, variables } from './variables.js';
 
 const AFTER = `
 Example:
@@ -19,7 +20,7 @@ export function envCommand(): Command {
     .addHelpText('after', AFTER)
     .action(({ port, https, proxy, json }: { port: number; https?: true; proxy?: true; json?: true }) => {
       const through = proxy ? proxyVariables(`http://localhost:${port + PROXY_OFFSET}`, join(certificateFolder(), 'ca.pem')) : {};
-      const values = { ...variables(defaultUrls(port, https ? 'https' : 'http')), ...through };
+      const values = { ...variables(defaultUrls(port, https ? 'https' : 'http'), defaultPubSubEndpoint(port)), ...through };
       process.stdout.write(json ? `${JSON.stringify(values, null, 2)}\n` : shellLines(values));
     });
 }

@@ -1,7 +1,8 @@
+import { PUBSUB_OFFSET } from '../simulator/server/ports.js';
 import type { ServedName } from '../simulator/server/server.js';
 
 /** What programs need to reach the stand-ins, as environment variables. `INTACCT_*` are those that the official Intacct SDK reads. */
-export function variables(urls: Readonly<Record<ServedName, string>>): Readonly<Record<string, string>> {
+export function variables(urls: Readonly<Record<ServedName, string>>, pubSubEndpoint: string | null): Readonly<Record<string, string>> {
   return {
     BACKLOT_URL: urls.backlot,
     SALESFORCE_URL: urls.salesforce,
@@ -10,6 +11,7 @@ export function variables(urls: Readonly<Record<ServedName, string>>): Readonly<
     SALESFORCE_PASSWORD: 'backlot',
     SALESFORCE_CLIENT_ID: 'backlot',
     SALESFORCE_CLIENT_SECRET: 'backlot',
+    ...(pubSubEndpoint === null ? {} : { SALESFORCE_PUBSUB_ENDPOINT: pubSubEndpoint }),
     ENGAGEMENT_URL: urls.engagement,
     ENGAGEMENT_BUSINESS_UNIT_ID: '0Uv000000000001CAA',
     ENGAGEMENT_USER_KEY: 'backlot',
@@ -27,6 +29,11 @@ export function variables(urls: Readonly<Record<ServedName, string>>): Readonly<
 export function defaultUrls(port: number, scheme: 'http' | 'https'): Readonly<Record<ServedName, string>> {
   const at = (offset: number): string => `${scheme}://localhost:${port + offset}`;
   return { backlot: at(0), salesforce: at(1), engagement: at(2), intacct: at(3) };
+}
+
+/** Where `serve` offers the Pub/Sub API. */
+export function defaultPubSubEndpoint(port: number): string {
+  return `localhost:${port + PUBSUB_OFFSET}`;
 }
 
 /**
@@ -51,6 +58,3 @@ export function proxyVariables(proxyUrl: string, caPath: string | null): Readonl
 
 /** Node; curl; Python's requests; OpenSSL programs, among them Ruby, PHP and Python's ssl. */
 const TRUST = ['NODE_EXTRA_CA_CERTS', 'CURL_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'];
-
-/** Ports from the first one to the proxy's. */
-export const PROXY_OFFSET = 5;

@@ -6,6 +6,7 @@ import { take } from './control/snapshot.js';
 import { deliver } from './deliver.js';
 import { httpMount } from './http-mount.js';
 import { type Listening, type ListenOptions, listen, listenWith } from './listen.js';
+import { PROXY_OFFSET, PUBSUB_OFFSET } from './ports.js';
 import { listenForPubSub } from './pubsub-port.js';
 import { ClockDriver, type RealTime } from './real-time.js';
 
@@ -41,10 +42,6 @@ export type ServedName = SystemName | 'backlot';
 
 /** What is served, in the order of its ports. */
 const SERVED: readonly ServedName[] = ['backlot', 'salesforce', 'engagement', 'intacct'];
-
-/** Ports from the first one to the Pub/Sub API's, and to the proxy's. */
-const PUBSUB_OFFSET = 4;
-const PROXY_OFFSET = 5;
 
 /** Serves a simulator on its four ports until it is closed. When one port cannot be had, none stays open. */
 export async function startServer(simulator: Simulator, options: ServerOptions): Promise<RunningServer> {

@@ -52,6 +52,7 @@ describe('backlot', () => {
   it('env prints variables that a shell reads', async () => {
     const { out } = await run(['env', '--port', '5000']);
     expect(out).toContain("export SALESFORCE_URL='http://localhost:5001'\n");
+    expect(out).toContain("export SALESFORCE_PUBSUB_ENDPOINT='localhost:5004'\n");
     expect(out).toContain("export INTACCT_ENDPOINT_URL='http://localhost:5003/ia/xml/xmlgw.phtml'\n");
   });
 });
@@ -132,6 +133,17 @@ describe('backlot serve', () => {
     child.kill('SIGTERM');
     expect((await end).code).toBe(0);
     expect(performance.now() - from).toBeLessThan(1_000);
+  });
+
+  it('serves over TLS, also when it runs code that an earlier run kept', async () => {
+    for (let run = 0; run < 2; run++) {
+      const port = freePort();
+      const child = start(['serve', '--https', '--port', port]);
+      await said(child, /Trust this authority/);
+      const end = ended(child);
+      child.kill('SIGTERM');
+      expect((await end).err).toBe('');
+    }
   });
 
   it('names the port that is in use, and leaves no other one open', async () => {
