@@ -1,81 +1,81 @@
-// Measures the built simulator against a bare node:http server in the same run, so that the ratios mean the same on every machine.
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createSimulator, directTransport, httpMount } from '../dist/simulator.js';
-import { Caller } from './caller.mjs';
-import { rowsOf } from './rows.mjs';
+// Measures the figures, all or those named, and prints each beside its bare reference, so that the ratios mean the same on every machine.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { median } from './kinds/figure.mjs';
 
-const CALLS = 400;
-const ROUNDS = 7;
+/** How far beyond its goal a ratio may be before a check fails: the noise of a machine. */
+const NOISE = 1.25;
 
-const simulator = createSimulator();
-for (const vendor of ['salesforce', 'engagement', 'intacct']) await simulator[vendor].seed('small');
+const RESULTS = new URL('results.json', import.meta.url);
+const args = process.argv.slice(2);
+const isCheck = args.includes('--check');
+const named = args.filter((arg) => !arg.startsWith('--'));
+const known = readdirSync(new URL('figures', import.meta.url)).map((file) => file.replace(/\.mjs$/, ''));
+const unknown = named.find((name) => !known.includes(name));
+if (unknown !== undefined) throw new Error(`no figure ${unknown}; known: ${known.join(', ')}`);
 
-const bare = await open((_request, response) => {
-  response.setHeader('Content-Type', 'application/json');
-  response.end('{"ok":true}');
-});
-const served = {};
-for (const vendor of ['salesforce', 'engagement', 'intacct']) served[vendor] = await open(httpMount(simulator[vendor].standIn));
+const results = known.length === named.length || named.length === 0 ? {} : (JSON.parse(readFileSync(RESULTS, 'utf8')).results ?? {});
+const beyond = [];
+for (const name of named.length === 0 ? known : named) {
+  const { figure, result } = await measure(name);
+  results[name] = result;
+  console.log(line(figure, result));
+  if (figure.goal?.ratio !== undefined && result.ratio > figure.goal.ratio * NOISE) beyond.push(`${figure.title}: ${result.ratio}`);
+}
 
-const rows = await rowsOf(simulator);
-const results = [];
-for (const row of rows) {
-  const over = { bare: [], http: [], direct: [] };
-  const transport = directTransport(simulator[row.vendor].standIn, row.host);
-  const ask = {
-    bare: () => bare.caller.send(row.request),
-    http: () => served[row.vendor].caller.send(row.request),
-    direct: () => transport(row.request),
-  };
-  for (const name of Object.keys(ask)) await measure(ask[name], CALLS);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const name of Object.keys(ask)) over[name].push(await measure(ask[name], CALLS));
+const sorted = Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(RESULTS, `${JSON.stringify({ node: process.version, results: sorted }, null, 2)}\n`);
+for (const text of beyond) console.error(`beyond its goal and noise: ${text}`);
+if (isCheck && beyond.length > 0) process.exitCode = 1;
+
+async function measure(name) {
+  const file = new URL(`figures/${name}.mjs`, import.meta.url).href;
+  const { default: figure } = await import(file);
+  const opened = await figure.open(file);
+  const rounds = [];
+  try {
+    for (let round = 0; round < figure.rounds; round += 1) rounds.push(await opened.round());
+  } finally {
+    await opened.close();
   }
-  const us = { bare: median(over.bare), http: median(over.http), direct: median(over.direct) };
-  const result = {
-    row: row.name,
-    bareUs: round1(us.bare),
-    httpUs: round1(us.http),
-    directUs: round1(us.direct),
-    ratio: round1(us.http / us.bare),
-    directPerSecond: Math.round(1e6 / us.direct),
+  return { figure, result: resultOf(figure, rounds) };
+}
+
+function resultOf({ title, unit, goal = {} }, rounds) {
+  const [ours, bare, mb] = ['ours', 'bare', 'mb'].map((key) => median(rounds.map((round) => round[key])));
+  // By round, because whatever disturbs one side of a round disturbs the other.
+  const ratio = bare === null ? null : median(rounds.map((round) => round.ours / round.bare));
+  const perSecond = unit === 'us' ? Math.round(1e6 / ours) : undefined;
+  return {
+    title,
+    unit,
+    ours: rounded(ours),
+    bare: rounded(bare),
+    ratio: rounded(ratio),
+    perSecond,
+    mb: mb === null ? undefined : Math.round(mb),
+    goal,
   };
-  results.push(result);
-  console.log(
-    `${row.name.padEnd(32)} ${String(result.ratio).padStart(6)} x bare node:http   ${String(result.directPerSecond).padStart(8)} direct calls/s`,
-  );
 }
 
-writeFileSync(
-  new URL('results.json', import.meta.url),
-  `${JSON.stringify({ node: process.version, calls: CALLS, rounds: ROUNDS, results }, null, 2)}\n`,
-);
-for (const { server, caller } of [bare, ...Object.values(served)]) {
-  caller.close();
-  server.close();
+function line({ title, bare }, { unit, ours, bare: reference, ratio, perSecond, mb, goal }) {
+  const parts = [
+    `${ours} ${unit}`.padStart(12),
+    ratio === null ? ''.padEnd(32) : `${String(ratio).padStart(6)} x ${bare} (${reference} ${unit})`.padEnd(32),
+    goalText('ratio', ratio, goal.ratio, ''),
+    goalText(`${unit}`, ours, goal.max, ` ${unit}`),
+    goal.perSecondMin === undefined ? '' : `${perSecond}/s ${perSecond >= goal.perSecondMin ? 'reaches' : 'MISSES'} ${goal.perSecondMin}/s`,
+    goalText('MB', mb, goal.mbMax, ' MB'),
+  ];
+  return `${title.padEnd(64)} ${parts.filter((part) => part !== '').join('  ')}`;
 }
 
-async function open(listener) {
-  const server = createServer(listener);
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, caller: new Caller(server.address().port) };
+function goalText(what, value, max, unit) {
+  if (max === undefined) return '';
+  const shown = what === 'MB' ? `${value} MB ` : '';
+  return `${shown}${value <= max ? 'within' : 'BEYOND'} ${max}${unit}${what === 'ratio' ? 'x' : ''}`;
 }
 
-/** Microseconds per call. */
-async function measure(call, times) {
-  const start = performance.now();
-  for (let index = 0; index < times; index += 1) {
-    const reply = await call();
-    if (reply.status >= 400) throw new Error(`status ${reply.status}: ${Buffer.from(reply.body).toString().slice(0, 500)}`);
-  }
-  return ((performance.now() - start) * 1000) / times;
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
-}
-
-function round1(value) {
-  return Math.round(value * 10) / 10;
+function rounded(value) {
+  if (value === null) return null;
+  return Number(value.toPrecision(value >= 100 ? 4 : 3));
 }
