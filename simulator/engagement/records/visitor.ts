@@ -1,0 +1,42 @@
+import type { Origin, ScoreKey } from './prospect.js';
+import type { Audit } from './unit.js';
+
+export type Visitor = Audit &
+  Origin & {
+    readonly prospectId: number | null;
+    /** The browser: a name in scenarios, a cookie on the wire. */
+    readonly browser: string;
+    readonly campaignId: number | null;
+    readonly pageViewCount: number;
+    readonly tally: Readonly<Record<ScoreKey, number>>;
+  };
+
+export type Visit = Audit & {
+  readonly visitorId: number;
+  readonly prospectId: number | null;
+  readonly visitorPageViewCount: number;
+  readonly firstVisitorPageViewAt: number;
+  readonly lastVisitorPageViewAt: number;
+};
+
+export type VisitorPageView = Audit & {
+  readonly url: string;
+  readonly title: string | null;
+  readonly visitorId: number;
+  readonly visitId: number;
+};
+
+export type VisitorActivity = Audit & {
+  readonly type: number;
+  readonly typeName: string;
+  readonly details: string | null;
+  readonly prospectId: number | null;
+  readonly visitorId: number | null;
+  readonly visitId: number | null;
+  readonly campaignId: number | null;
+  readonly formHandlerId: number | null;
+  readonly listEmailId: number | null;
+  readonly fileId: number | null;
+  readonly customRedirectId: number | null;
+  readonly opportunityId: number | null;
+};
