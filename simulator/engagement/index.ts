@@ -11,6 +11,7 @@ import { seedCompany } from './seed.js';
 import { ConnectorSettings } from './settings.js';
 import { Automation } from './state/automation.js';
 import { createBusinessUnit } from './state/business-units.js';
+import { sendListEmailsOnTime } from './state/list-emails.js';
 import { runExportsOnTime } from './state/run-export.js';
 import { runImportsOnTime } from './state/run-import.js';
 import { Engagement } from './state.js';
@@ -37,6 +38,7 @@ export function createEngagement(world: World, options: EngagementOptions): Enga
   state.makeSettings = (unit) => new ConnectorSettings(state, unit, unit.key === state.units()[0]?.key);
   const automation = new Automation(state);
   runImportsOnTime(state);
+  sendListEmailsOnTime(state);
   runExportsOnTime(state, (job) => planOf(state, job.unit, job.object, job.fields));
   world.as({ actor: 'system', cause: { kind: 'seed', text: 'stage' } }, () => createBusinessUnit(state, 'main', true));
   return {

@@ -2,6 +2,7 @@
 export * from './records/asset.js';
 export * from './records/automation.js';
 export * from './records/connector.js';
+export * from './records/kept.js';
 export * from './records/marketing.js';
 export * from './records/people.js';
 export * from './records/prospect.js';

@@ -24,18 +24,10 @@ import { signedIn, type UnitOperation } from './v5/session.js';
 
 const HERE = 'simulator/engagement/operations';
 
-/** Kinds of record that carry tags. Source: Account Engagement API v5, "Tags". */
+/** Kinds of record that carry tags. Source: Account Engagement API v5, "Tagged Object": the kinds that one may name; opportunities. */
 const TAGGED = new Set([
-  'opportunities',
-  'prospects',
-  'lists',
-  'campaigns',
-  'users',
-  'custom-fields',
-  'form-handlers',
-  'list-emails',
-  'files',
-  'custom-redirects',
+  ...['campaigns', 'custom-fields', 'custom-redirects', 'dynamic-contents', 'emails', 'email-templates', 'files', 'form-fields'],
+  ...['form-handlers', 'forms', 'landing-pages', 'layout-templates', 'list-emails', 'lists', 'opportunities', 'prospects', 'users'],
 ]);
 
 /** Everything that Account Engagement answers. */
@@ -81,7 +73,7 @@ export const ROUTES: readonly Route<Engagement>[] = [
 function routesOf(object: ObjectDefinition): Route<Engagement>[] {
   const all = `/api/v5/objects/${object.collection}`;
   const one = `${all}/:id`;
-  const { create, update, remove } = object;
+  const { create, update, remove } = object.isByPeopleOnly === true ? ({} as Partial<ObjectDefinition>) : object;
   return [
     route('GET', all, queryRecords(object), 'query-records'),
     route('GET', one, readRecord(object), 'read-record'),

@@ -1,7 +1,7 @@
 import { type SettingChange, SettingsBook } from '../kernel/settings.js';
 import type { IndexKey, Table } from '../kernel/table.js';
 import type { World } from '../kernel/world.js';
-import type * as records from './records.js';
+import * as records from './records.js';
 
 /** Every table of the stand-in. Names are the vendor's; books of the stand-in's own stay out of the change log. */
 export type Tables = ReturnType<typeof createTables>;
@@ -59,7 +59,14 @@ export function createTables(world: World) {
       key: (row) => String(row.userId),
       logged: false,
     }),
+    kept: keptTables(world),
+    folderContents: audited<records.FolderContent>(world, 'FolderContent', {
+      folder: (row) => String(row.folderId),
+      object: (row) => `${row.objectType}:${row.objectId}`,
+    }),
     assets: {
+      Form: audited<records.Asset>(world, 'Form', { token: assetToken }),
+      LandingPage: audited<records.Asset>(world, 'LandingPage', { token: assetToken }),
       FormHandler: audited<records.Asset>(world, 'FormHandler', { token: assetToken }),
       ListEmail: audited<records.Asset>(world, 'ListEmail'),
       File: audited<records.Asset>(world, 'File', { token: assetToken }),
@@ -115,6 +122,19 @@ function audited<R extends records.Audit & Record<string, unknown>>(
   indexes: Readonly<Record<string, IndexKey<R>>> = {},
 ): Table<R> {
   return world.table<R>('engagement', { name, key: (row) => String(row.id), stamp: (row) => row.updatedAt, indexes });
+}
+
+/** The tables of what is kept as it was written, each indexed by the numbers in its fields. */
+function keptTables(world: World): Readonly<Record<records.KeptKind, Table<records.Kept>>> {
+  const tables = Object.entries(records.KEPT_INDEXES).map(([kind, names]) => {
+    const indexes = names.map((name): [string, IndexKey<records.Kept>] => [name, (row) => numberText(row[name])]);
+    return [kind, audited<records.Kept>(world, kind, Object.fromEntries(indexes))];
+  });
+  return Object.fromEntries(tables) as Readonly<Record<records.KeptKind, Table<records.Kept>>>;
+}
+
+function numberText(value: unknown): string | null {
+  return typeof value === 'number' ? String(value) : null;
 }
 
 function assetToken(row: records.Asset): string {

@@ -1,4 +1,5 @@
 import { refusal } from '../errors.js';
+import { kebabType } from '../state/folders.js';
 import { addTag, removeTag, type Taggable, tagNamed } from '../state/tags.js';
 import { readJson } from '../v5/body.js';
 import type { ObjectDefinition, Stored } from '../v5/object.js';
@@ -48,6 +49,5 @@ function readTagName(call: UnitCall, mayBeNew: boolean): string {
 
 /** Source: Account Engagement API v5, "Tagged Object": kinds in kebab case: `prospect`, `custom-field`. */
 function taggableOf(object: ObjectDefinition, row: Stored): Taggable {
-  const objectType = object.type.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-  return { objectType, objectId: row.id, objectName: String(row['name'] ?? row['email'] ?? row.id) };
+  return { objectType: kebabType(object.type), objectId: row.id, objectName: String(row['name'] ?? row['email'] ?? row.id) };
 }

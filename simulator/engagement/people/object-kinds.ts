@@ -6,14 +6,19 @@ import { markProfile } from '../state/grading.js';
 import { createProspect, editProspect, restoreProspect } from '../state/prospects.js';
 import type { Engagement } from '../state.js';
 import { liveInUnit } from '../state.js';
-import { type Stored, stamped } from '../v5/object.js';
+import { type ObjectDefinition, type Stored, stamped } from '../v5/object.js';
 import { CAMPAIGNS, CUSTOM_FIELDS } from '../v5/objects/account-wide.js';
 import { ACTIVITIES, PAGE_VIEWS, VISITORS, VISITS } from '../v5/objects/activities.js';
+import { DYNAMIC_CONTENT_VARIATIONS, DYNAMIC_CONTENTS, ENGAGEMENT_STUDIO_PROGRAMS } from '../v5/objects/contents.js';
+import { EMAIL_TEMPLATES, EMAILS } from '../v5/objects/emails.js';
+import { FOLDER_CONTENTS, FOLDERS } from '../v5/objects/folders.js';
 import { IMPORTS } from '../v5/objects/imports.js';
 import { LISTS, MEMBERSHIPS } from '../v5/objects/lists.js';
+import { FORM_FIELDS, LAYOUT_TEMPLATES } from '../v5/objects/pages.js';
 import { PROSPECTS } from '../v5/objects/prospects.js';
 import { OPPORTUNITIES, PROSPECT_ACCOUNTS } from '../v5/objects/sales.js';
 import { TAGGED_OBJECTS, TAGS } from '../v5/objects/tags.js';
+import { TRACKER_DOMAINS } from '../v5/objects/tracker-domains.js';
 import { readValue } from '../values.js';
 import { field, fieldInfo, type Kind, kindOf, known } from './kinds.js';
 import { plausibleEmail, plausibleName } from './plausible.js';
@@ -82,6 +87,17 @@ const CUSTOM_FIELD = kindOf(CUSTOM_FIELDS, {
   },
 });
 
+/** What people keep beside prospects: pages, texts and where they lie. A name that nobody gives is made up. */
+const KEPT_KINDS = [
+  ...[FOLDERS, TRACKER_DOMAINS, LAYOUT_TEMPLATES, EMAIL_TEMPLATES, FORM_FIELDS],
+  ...[DYNAMIC_CONTENTS, DYNAMIC_CONTENT_VARIATIONS, ENGAGEMENT_STUDIO_PROGRAMS],
+].map((object) => (object.fields.get('name')?.isRequired === true ? kindOf(object, { create: withName(object) }) : kindOf(object)));
+
+function withName(object: ObjectDefinition): NonNullable<Kind['create']> {
+  return (engagement, unit, fields, by) =>
+    object.create!(engagement, unit, { name: plausibleName(object.type, engagement), ...fields }, by);
+}
+
 /** Types that are records of the API. */
 export const OBJECT_KINDS: readonly Kind[] = [
   PROSPECT,
@@ -98,6 +114,9 @@ export const OBJECT_KINDS: readonly Kind[] = [
   kindOf(IMPORTS),
   kindOf(PROSPECT_ACCOUNTS),
   kindOf(OPPORTUNITIES),
+  kindOf(EMAILS),
+  kindOf(FOLDER_CONTENTS),
+  ...KEPT_KINDS,
 ].map((kind) => ({ ...kind, fields: dedupe(kind) }));
 
 /** Judges criteria of the prospect's profile: `{ Industry: match }`, also `nomatch` and `unknown`. The grade follows. */

@@ -6,14 +6,14 @@ import { readActions } from '../state/action-input.js';
 import { newAsset } from '../state/assets.js';
 import { type Automation, newRule, readRule } from '../state/automation.js';
 import { createBusinessUnit } from '../state/business-units.js';
-import { webAddress } from '../state/form-fields.js';
+import { noteFolder } from '../state/folders.js';
 import { checkUserEmail, readCrmUser, readMembers } from '../state/users.js';
 import type { Engagement } from '../state.js';
-import { liveInUnit } from '../state.js';
-import { printWhole, type Stored, stamped } from '../v5/object.js';
+import { checkReferences, standards } from '../v5/kept.js';
+import { type ObjectDefinition, printWhole, readFields, type Stored, stamped } from '../v5/object.js';
 import { USERS } from '../v5/objects/account-wide.js';
 import { ASSETS } from '../v5/objects/assets.js';
-import { printInstant, readValue, type ValueKind } from '../values.js';
+import { printInstant, readValue } from '../values.js';
 import { BU, field, type Kind, kindOf, known } from './kinds.js';
 import { plausibleEmail, plausibleName, plausiblePerson } from './plausible.js';
 
@@ -127,15 +127,21 @@ function assetKind(kind: AssetKind): Kind {
     fields: [...kindOf(object).fields, field('completionActions', 'structure')],
     print: (engagement, row) => ({ ...printWhole(object, row, engagement), completionActions: row['completionActions'], bu: row.unit }),
     create: (engagement, unit, fields, by) => {
-      const values = { name: plausibleName(kind, engagement), ...readAsset(engagement, kind, unit, fields) };
-      return newAsset(engagement, kind, unit, values, by) as unknown as Stored;
+      const given = readAsset(engagement, object, unit, fields);
+      const values = { ...standards([...object.fields.values()]), name: plausibleName(kind, engagement), ...given };
+      return filed(engagement, kind, newAsset(engagement, kind, unit, values, by));
     },
     update: (engagement, row, fields, by) => {
-      const asset = row as unknown as Asset;
-      engagement.tables.assets[kind].put(stamped(engagement, asset, readAsset(engagement, kind, row.unit, fields), by));
+      const asset = stamped(engagement, row as unknown as Asset, readAsset(engagement, object, row.unit, fields), by);
+      filed(engagement, kind, engagement.tables.assets[kind].put(asset));
     },
     remove: (engagement, row, by) => bin(engagement, engagement.tables.assets[kind], row as unknown as Asset, true, by),
   });
+}
+
+function filed(engagement: Engagement, kind: AssetKind, asset: Asset): Stored {
+  noteFolder(engagement, kind, asset);
+  return asset as unknown as Stored;
 }
 
 function readUser(engagement: Engagement, unit: string, fields: Fields, own: number | null): Partial<User> {
@@ -157,35 +163,13 @@ function readGroup(engagement: Engagement, unit: string, fields: Fields): Partia
   };
 }
 
-const ASSET_FIELDS: Readonly<Record<AssetKind, Readonly<Record<string, ValueKind>>>> = {
-  FormHandler: {
-    successLocation: 'text',
-    errorLocation: 'text',
-    isDataForwarded: 'boolean',
-    isCookieless: 'boolean',
-    folderId: 'id',
-  },
-  ListEmail: {},
-  File: {},
-  CustomRedirect: { destinationUrl: 'text' },
-};
-
-function readAsset(engagement: Engagement, kind: AssetKind, unit: string, fields: Fields): Partial<Asset> {
-  const own = ASSET_FIELDS[kind];
-  const given = known(fields, ['name', 'campaignId', 'completionActions', ...Object.keys(own)]);
-  const { name, campaignId, completionActions, ...rest } = given;
-  const campaign = readValue('id', 'campaignId', campaignId) as number | null;
-  if (campaign !== null && liveInUnit(engagement.tables.campaigns, unit, campaign) === undefined) throw refusal(38, String(campaign));
-  const details: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(rest)) {
-    const read = readValue(own[field]!, field, value);
-    if (/Url$|Location$/.test(field) && read !== null && webAddress(String(read)) === null) throw refusal(137, field);
-    details[field] = read;
-  }
+/** What a page of an asset has: every field that clients may write, none of them required, and the completion actions. */
+function readAsset(engagement: Engagement, object: ObjectDefinition, unit: string, fields: Fields): Partial<Asset> {
+  const { completionActions, ...rest } = fields;
+  const values = readFields(object, rest, 'update');
+  checkReferences(engagement, unit, [...object.fields.values()], values);
   return {
-    ...details,
-    ...(name === undefined ? {} : { name: String(name) }),
-    ...(campaignId === undefined ? {} : { campaignId: campaign }),
+    ...values,
     ...(completionActions === undefined ? {} : { completionActions: readActions(engagement, unit, completionActions) }),
   };
 }

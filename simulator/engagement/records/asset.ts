@@ -1,7 +1,7 @@
 import type { Action } from './automation.js';
 import type { Audit } from './unit.js';
 
-/** What has completion actions: form handlers, list emails, files, custom redirects. */
+/** What has completion actions or an address on the tracker domain. Further fields are those of its API object, as they were written. */
 export type Asset = Audit & {
   readonly kind: AssetKind;
   readonly name: string;
@@ -32,4 +32,4 @@ export type FormHandlerField = Audit & {
   readonly errorMessage: string | null;
 };
 
-export type AssetKind = 'FormHandler' | 'ListEmail' | 'File' | 'CustomRedirect';
+export type AssetKind = 'Form' | 'LandingPage' | 'FormHandler' | 'ListEmail' | 'File' | 'CustomRedirect';

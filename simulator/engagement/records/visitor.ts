@@ -26,17 +26,28 @@ export type VisitorPageView = Audit & {
   readonly visitId: number;
 };
 
+/** The records that an activity may be about, each in a field of its own. */
+export const ACTIVITY_IDS = [
+  'visitId',
+  'emailId',
+  'emailTemplateId',
+  'listEmailId',
+  'formId',
+  'formHandlerId',
+  'landingPageId',
+  'fileId',
+  'customRedirectId',
+  'opportunityId',
+  'visitorPageViewId',
+] as const;
+
+export type ActivityId = (typeof ACTIVITY_IDS)[number];
+
 export type VisitorActivity = Audit & {
   readonly type: number;
   readonly typeName: string;
   readonly details: string | null;
   readonly prospectId: number | null;
   readonly visitorId: number | null;
-  readonly visitId: number | null;
   readonly campaignId: number | null;
-  readonly formHandlerId: number | null;
-  readonly listEmailId: number | null;
-  readonly fileId: number | null;
-  readonly customRedirectId: number | null;
-  readonly opportunityId: number | null;
-};
+} & { readonly [name in ActivityId]: number | null };

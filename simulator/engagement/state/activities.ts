@@ -1,4 +1,4 @@
-import type { Prospect, ScoreKey, Visitor, VisitorActivity } from '../records.js';
+import { ACTIVITY_IDS, type ActivityId, type Prospect, type ScoreKey, type Visitor, type VisitorActivity } from '../records.js';
 import type { Engagement } from '../state.js';
 import { scored } from './scoring.js';
 import { writeProspect } from './write-prospect.js';
@@ -13,14 +13,8 @@ export type ActivityFacts = {
   readonly score: ScoreKey | null;
   /** What the prospect did not do itself (an email sent to it, an open) moves neither its last activity nor the sync. */
   readonly isPassive?: boolean;
-  readonly visitId?: number;
   readonly campaignId?: number | null;
-  readonly formHandlerId?: number;
-  readonly listEmailId?: number;
-  readonly fileId?: number;
-  readonly customRedirectId?: number;
-  readonly opportunityId?: number;
-};
+} & { readonly [name in ActivityId]?: number | null };
 
 /**
  * Records what a visitor or prospect did, and what it does to the prospect: last activity, score, another sync.
@@ -33,7 +27,8 @@ export function recordActivity(
   visitor: Visitor | null,
   facts: ActivityFacts,
 ): Prospect | null {
-  const { type, typeName, details, visitId, campaignId, formHandlerId, listEmailId, fileId, customRedirectId, opportunityId } = facts;
+  const { type, typeName, details, campaignId } = facts;
+  const about = Object.fromEntries(ACTIVITY_IDS.map((name) => [name, facts[name] ?? null])) as { [name in ActivityId]: number | null };
   const activity: VisitorActivity = {
     ...engagement.audit('VisitorActivity', unit, null),
     type,
@@ -41,13 +36,8 @@ export function recordActivity(
     details,
     prospectId: prospect?.id ?? null,
     visitorId: visitor?.id ?? null,
-    visitId: visitId ?? null,
     campaignId: campaignId ?? prospect?.campaignId ?? null,
-    formHandlerId: formHandlerId ?? null,
-    listEmailId: listEmailId ?? null,
-    fileId: fileId ?? null,
-    customRedirectId: customRedirectId ?? null,
-    opportunityId: opportunityId ?? null,
+    ...about,
   };
   engagement.tables.activities.put(activity);
   return prospect === null ? null : noteActivity(engagement, prospect, facts);

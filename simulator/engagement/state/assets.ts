@@ -5,10 +5,13 @@ import { ACTIVITY, recordActivity } from './activities.js';
 import { addTallies } from './score-rules.js';
 import { prospectOfVisitor } from './visitors.js';
 
+/** What is known of a new asset; the fields of its API object are kept as they are. */
+export type AssetValues = Partial<Asset> & Readonly<Record<string, unknown>>;
+
 /** Makes an asset with what nobody said of it. */
-export function newAsset(engagement: Engagement, kind: AssetKind, unit: string, values: Partial<Asset>, by: number | null): Asset {
+export function newAsset(engagement: Engagement, kind: AssetKind, unit: string, values: AssetValues, by: number | null): Asset {
   const token = engagement.world.random('engagement:assets').text(6, TOKEN_ALPHABET);
-  const asset: Asset = { ...engagement.audit(kind, unit, by), ...BLANK, kind, token, ...values };
+  const asset = { ...BLANK, ...values, ...engagement.audit(kind, unit, by), kind, token } as Asset;
   return engagement.tables.assets[kind].put(asset);
 }
 

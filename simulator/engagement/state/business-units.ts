@@ -3,8 +3,8 @@ import type { Engagement } from '../state.js';
 import { salesforceId } from './ids.js';
 
 /**
- * Makes a business unit with what it starts with: its administrator and one campaign.
- * Source: scenario language, section 2 (the stage). Ids: `0Uv` and 15 characters.
+ * Makes a business unit with what it starts with: its administrator, one campaign, a folder, and the vendor's tracker domain.
+ * Source: scenario language, section 2 (the stage); help, "Folders": what nobody filed is *Uncategorized*. Ids: `0Uv` and 15 characters.
  */
 export function createBusinessUnit(engagement: Engagement, name: string, allowMultipleProspectsPerEmail: boolean): BusinessUnit {
   const number = engagement.nextId('BusinessUnit');
@@ -23,8 +23,20 @@ export function createBusinessUnit(engagement: Engagement, name: string, allowMu
     salesforceId: null,
   };
   engagement.tables.campaigns.put(campaign);
+  engagement.tables.kept.Folder.put({ ...engagement.audit('Folder', key, administrator.id), ...FIRST_FOLDER });
+  engagement.tables.kept.TrackerDomain.put({ ...engagement.audit('TrackerDomain', key, administrator.id), ...FIRST_DOMAIN });
   return engagement.tables.units.put({ ...unit, createdById: administrator.id, updatedById: administrator.id });
 }
+
+const FIRST_FOLDER = { name: 'Uncategorized', parentFolderId: null, usePermissions: false } as const;
+
+const FIRST_DOMAIN = {
+  domain: 'go.pardot.com',
+  isPrimary: true,
+  defaultCampaignId: null,
+  httpsStatus: 'Enabled',
+  sslStatus: 'Enabled',
+} as const;
 
 /** The user whose Salesforce user is the org's administrator, so that the administrator's token opens the unit. */
 function createAdministrator(engagement: Engagement, unit: string): User {

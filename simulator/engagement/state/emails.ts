@@ -1,10 +1,16 @@
 import { refusal } from '../errors.js';
-import type { Prospect } from '../records.js';
+import type { Asset, Kept, Prospect } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import { runCompletionActions } from './actions.js';
-import { ACTIVITY, recordActivity } from './activities.js';
+import { ACTIVITY, type ActivityFacts, recordActivity } from './activities.js';
 
 export type Mailing = { readonly listEmail: number; readonly opened: number; readonly clicked: number };
+
+/** What a sent email keeps of the message that it was made from. */
+const MESSAGE_FIELDS = [
+  ...['name', 'subject', 'htmlMessage', 'textMessage', 'campaignId', 'folderId', 'trackerDomainId', 'emailTemplateId'],
+  ...['senderOptions', 'replyToOptions', 'isOperational'],
+] as const;
 
 /**
  * A list email goes to a prospect, who opens and clicks it so many times.
@@ -13,27 +19,60 @@ export type Mailing = { readonly listEmail: number; readonly opened: number; rea
  * Assumed: the email's completion actions run at every open and every click.
  */
 export function mail(engagement: Engagement, prospect: Prospect, mailing: Mailing): void {
-  const email = liveInUnit(engagement.tables.assets.ListEmail, prospect.unit, mailing.listEmail);
-  if (email === undefined) throw refusal(109, `list email ${mailing.listEmail}`);
-  if (!isMailable(prospect)) throw refusal(98);
+  const listEmail = liveInUnit(engagement.tables.assets.ListEmail, prospect.unit, mailing.listEmail);
+  if (listEmail === undefined) throw refusal(109, `list email ${mailing.listEmail}`);
+  const email = sendListEmail(engagement, listEmail, prospect, null);
   const fresh = (): Prospect => engagement.tables.prospects.get(String(prospect.id))!;
-  const record = (type: number, typeName: string, score: string | null, isPassive: boolean): void => {
-    const facts = { type, typeName, details: email.name, score, isPassive, listEmailId: email.id, campaignId: email.campaignId };
-    recordActivity(engagement, prospect.unit, fresh(), null, facts);
+  const record = (facts: Pick<ActivityFacts, 'type' | 'typeName' | 'score' | 'isPassive'>): void => {
+    recordActivity(engagement, prospect.unit, fresh(), null, { ...aboutEmail(email), ...facts });
+    runCompletionActions(engagement, listEmail, fresh());
   };
-  record(ACTIVITY.sent, 'Email', null, true);
   for (let count = 0; count < mailing.opened; count += 1) {
     // Points are given for the first open only. Source: help.pardot.com 2127224.
-    record(ACTIVITY.open, 'Email', count === 0 ? 'emailOpen' : null, true);
-    runCompletionActions(engagement, email, fresh());
+    record({ type: ACTIVITY.open, typeName: 'Email', score: count === 0 ? 'emailOpen' : null, isPassive: true });
   }
   for (let count = 0; count < mailing.clicked; count += 1) {
-    record(ACTIVITY.click, 'Email Tracker', 'emailClick', false);
-    runCompletionActions(engagement, email, fresh());
+    record({ type: ACTIVITY.click, typeName: 'Email Tracker', score: 'emailClick', isPassive: false });
   }
 }
 
-/** Source: reference of mailability: not opted out, not suppressed, not bounced, not in the recycle bin. */
-function isMailable(prospect: Prospect): boolean {
-  return !prospect.isDeleted && !prospect.optedOut && !prospect.isDoNotEmail && !prospect.isEmailHardBounced;
+/** Sends a list email to one prospect, as a member of a list or because somebody chose it. Refuses: 98 for whom nobody may mail. */
+export function sendListEmail(engagement: Engagement, listEmail: Asset, prospect: Prospect, listId: number | null): Kept {
+  const message = listEmail as unknown as Kept;
+  const kept = Object.fromEntries(MESSAGE_FIELDS.map((name) => [name, message[name] ?? null]));
+  const by = listEmail.createdById;
+  return sendEmail(engagement, prospect, { ...kept, type: 'list', listEmailId: listEmail.id, listId, clientType: 'Web' }, by);
+}
+
+/**
+ * Sends an email to a prospect: the email that was sent, and the activity. Refuses: 98.
+ * Source: Account Engagement API v5, "Email"; activity type 6.
+ */
+export function sendEmail(engagement: Engagement, prospect: Prospect, message: Readonly<Record<string, unknown>>, by: number | null): Kept {
+  if (!isMailable(prospect, message['isOperational'] === true)) throw refusal(98);
+  const sent = { prospectId: prospect.id, sentAt: engagement.second() };
+  const email = engagement.tables.kept.Email.put({ ...engagement.audit('Email', prospect.unit, by), ...message, ...sent });
+  const facts = { ...aboutEmail(email), type: ACTIVITY.sent, typeName: 'Email', score: null, isPassive: true };
+  recordActivity(engagement, prospect.unit, prospect, null, facts);
+  return email;
+}
+
+/**
+ * Source:  reference of mailability: not opted out, not suppressed, not bounced, not in the recycle bin.
+ * Assumed: operational emails go to who opted out or must not be mailed, too; help, "Operational Emails".
+ */
+export function isMailable(prospect: Prospect, isOperational = false): boolean {
+  if (prospect.isDeleted || prospect.isEmailHardBounced) return false;
+  return isOperational || (!prospect.optedOut && !prospect.isDoNotEmail);
+}
+
+function aboutEmail(email: Kept): Pick<ActivityFacts, 'details' | 'emailId' | 'emailTemplateId' | 'listEmailId' | 'campaignId'> {
+  const { name, emailTemplateId, listEmailId, campaignId } = email as unknown as Record<string, number | null>;
+  return {
+    details: String(name ?? email['subject'] ?? ''),
+    emailId: email.id,
+    emailTemplateId: emailTemplateId ?? null,
+    listEmailId: listEmailId ?? null,
+    campaignId: campaignId ?? null,
+  };
 }

@@ -1,8 +1,17 @@
 import { refusal } from '../errors.js';
-import type { Asset, FormHandlerField, Prospect } from '../records.js';
-import { type Engagement, liveInUnit } from '../state.js';
+import type { Asset, Audit, Kept, Prospect } from '../records.js';
+import type { Engagement } from '../state.js';
 import { customFieldNamed } from './custom-fields.js';
 import { PROSPECT_FIELDS } from './prospect-fields.js';
+
+/** One field of a form or form handler: the name that is posted, and the prospect field that it fills. */
+export type FormPart = Audit & {
+  readonly name: string;
+  readonly prospectApiFieldId: string;
+  readonly isRequired: boolean;
+  readonly isMaintainInitialValue: boolean;
+  readonly errorMessage: string | null;
+};
 
 /** What a form posted, by the API names of prospect fields. */
 export type Posted = {
@@ -20,7 +29,7 @@ export type Posted = {
  * Assumed: a handler without fields takes the API names of prospect fields, those of version 5 and those of versions 3 and 4.
  */
 export function readPosted(engagement: Engagement, form: Asset, posted: Readonly<Record<string, unknown>>): Posted {
-  const fields = fieldsOfForm(engagement, form.id);
+  const fields = fieldsOfForm(engagement, form);
   if (fields.length === 0) return { values: byApiName(engagement, form.unit, posted), kept: new Set(), errors: [] };
   const values: Record<string, unknown> = {};
   const kept = new Set<string>();
@@ -35,9 +44,17 @@ export function readPosted(engagement: Engagement, form: Asset, posted: Readonly
   return { values, kept, errors };
 }
 
-/** The live fields of a form handler. */
-export function fieldsOfForm(engagement: Engagement, form: number): FormHandlerField[] {
-  return engagement.tables.formFields.find('form', String(form)).filter(({ isDeleted }) => !isDeleted);
+/** The live fields of a form handler, or of a form, in order. */
+export function fieldsOfForm(engagement: Engagement, form: Pick<Asset, 'kind' | 'id'>): FormPart[] {
+  const { formFields, kept } = engagement.tables;
+  if (form.kind === 'FormHandler') return formFields.find('form', String(form.id)).filter(({ isDeleted }) => !isDeleted);
+  const fields = kept.FormField.find('formId', String(form.id)).filter(({ isDeleted }) => !isDeleted);
+  return fields.sort((a, b) => Number(a['sortOrder']) - Number(b['sortOrder'])).map(partOf);
+}
+
+/** A field of a form as a part. Assumed: a form of the vendor's own posts its fields under the API names of prospect fields. */
+export function partOf(field: Kept): FormPart {
+  return { ...field, name: String(field['prospectApiFieldId']) } as unknown as FormPart;
 }
 
 /** Values that a form may write over what a prospect has. */
@@ -46,20 +63,18 @@ export function unlessKept(prospect: Prospect | undefined, { values, kept }: Pos
   return Object.fromEntries(Object.entries(values).filter(([name]) => held === undefined || !kept.has(name) || isBlank(held[name])));
 }
 
-/** Refuses a field of a form that is not there, of no prospect field, or whose name the form has already. */
-export function checkFormField(engagement: Engagement, field: FormHandlerField): void {
-  const form = liveInUnit(engagement.tables.assets.FormHandler, field.unit, field.formHandlerId);
-  if (form === undefined) throw refusal(109, `form handler ${field.formHandlerId}`);
+/** Refuses a field of no prospect field, or whose name the form has already. */
+export function checkFormField(engagement: Engagement, form: Pick<Asset, 'kind' | 'id'>, field: FormPart): void {
   if (apiName(engagement, field.unit, field.prospectApiFieldId) === null) throw refusal(154, 'prospectApiFieldId');
-  const isTaken = fieldsOfForm(engagement, form.id).some(({ id, name }) => id !== field.id && name === field.name);
+  const isTaken = fieldsOfForm(engagement, form).some(({ id, name }) => id !== field.id && name === field.name);
   if (isTaken) throw refusal(154, 'name: the form has a field of this name');
 }
 
 /** Refuses to take the email field from a form that has others. Source: Account Engagement API, error 215. */
-export function guardEmailField(engagement: Engagement, before: FormHandlerField, after: FormHandlerField | null): void {
-  const isEmail = (field: FormHandlerField): boolean => apiName(engagement, field.unit, field.prospectApiFieldId) === 'email';
+export function guardEmailField(engagement: Engagement, form: Pick<Asset, 'kind' | 'id'>, before: FormPart, after: FormPart | null): void {
+  const isEmail = (field: FormPart): boolean => apiName(engagement, field.unit, field.prospectApiFieldId) === 'email';
   if (!isEmail(before) || (after !== null && isEmail(after))) return;
-  if (fieldsOfForm(engagement, before.formHandlerId).length > 1) throw refusal(215);
+  if (fieldsOfForm(engagement, form).length > 1) throw refusal(215);
 }
 
 /** An address of the web, whole and normal; null for anything else. */

@@ -16,6 +16,12 @@ export type ObjectField = {
   readonly kind: ValueKind;
   readonly access: FieldAccess;
   readonly isRequired?: boolean;
+  /** What a record starts with that says nothing of the field; false for booleans and null otherwise. */
+  readonly standard?: unknown;
+  /** The collection whose record the value names. */
+  readonly refersTo?: string;
+  /** What is wrong with a value that a client writes, beyond its kind. */
+  readonly check?: (value: unknown) => void;
   /** What the field shows, where that is not the stored value of the same name. */
   readonly show?: (row: Stored, engagement: Engagement) => unknown;
 };
@@ -36,6 +42,8 @@ export type ObjectDefinition = {
   readonly orders: ReadonlySet<string>;
   /** Whether what a record shows follows from the record alone, so that its printed form can be kept. */
   readonly isSelfContained?: boolean;
+  /** Whether only people make and change its records: the API reads them. */
+  readonly isByPeopleOnly?: boolean;
   /** Fields whose value is a path on the host of the call. */
   readonly links?: ReadonlySet<string>;
   /** A field that is not in `fields`: custom fields of prospects. `isQuery` is true for lists, which leave some out. */
@@ -54,8 +62,20 @@ export function writable(name: string, kind: ValueKind, more: Partial<ObjectFiel
 }
 
 /** A field that is given once. */
-export function fixed(name: string, kind: ValueKind): ObjectField {
-  return { name, kind, access: 'create', isRequired: true };
+export function fixed(name: string, kind: ValueKind, more: Partial<ObjectField> = {}): ObjectField {
+  return { name, kind, access: 'create', isRequired: true, ...more };
+}
+
+/** A field that clients may write and that names a record of a collection. */
+export function reference(name: string, refersTo: string, more: Partial<ObjectField> = {}): ObjectField {
+  return { name, kind: 'id', access: 'write', refersTo, ...more };
+}
+
+export const REQUIRED: Partial<ObjectField> = { isRequired: true };
+
+/** Fields of one kind that clients may write. */
+export function writables(kind: ValueKind, ...names: readonly string[]): ObjectField[] {
+  return names.map((name) => writable(name, kind));
 }
 
 export function readable(name: string, kind: ValueKind, show?: ObjectField['show']): ObjectField {
@@ -80,6 +100,8 @@ type Parts<R extends Audit> = {
   readonly relations?: Readonly<Record<string, Relation>>;
   readonly filters?: readonly string[];
   readonly orders?: readonly string[];
+  /** False for collections whose stamps cannot be filtered by. */
+  readonly hasTimeFilters?: boolean;
 } & Omit<
   ObjectDefinition,
   'type' | 'collection' | 'table' | 'fields' | 'relations' | 'filters' | 'orders' | 'create' | 'update' | 'remove'
@@ -99,11 +121,17 @@ export function defineObject<R extends Audit>(parts: Parts<R>): ObjectDefinition
     relations: {
       createdBy: { object: 'users', key: 'createdById' },
       updatedBy: { object: 'users', key: 'updatedById' },
+      ...Object.fromEntries(parts.fields.flatMap(relationOf)),
       ...parts.relations,
     },
-    filters: new Set(['id', 'createdAt', 'updatedAt', ...(parts.filters ?? [])]),
+    filters: new Set(['id', ...(parts.hasTimeFilters === false ? [] : ['createdAt', 'updatedAt']), ...(parts.filters ?? [])]),
     orders: new Set(['id', 'createdAt', 'updatedAt', ...(parts.orders ?? [])]),
   };
+}
+
+/** The record that a field names, under the field's name without `Id`: `folderId` leads to `folder`. */
+function relationOf({ name, refersTo }: ObjectField): [string, Relation][] {
+  return refersTo === undefined ? [] : [[name.replace(/Id$/, ''), { object: refersTo, key: name }]];
 }
 
 /** A field of an object by name, custom ones included. */
@@ -142,6 +170,7 @@ export function readFields(object: ObjectDefinition, raw: Raw, mode: 'create' | 
     if (!isAllowed) throw refusal(180, name.slice(0, 80));
     const read = readValue(field.kind, name, value);
     if (read === null && field.isRequired === true) throw refusal(153, name);
+    if (read !== null) field.check?.(read);
     values[name] = read ?? (field.kind === 'boolean' ? false : null);
   }
   if (mode === 'create') {

@@ -14,7 +14,7 @@ export const CAMPAIGNS: ObjectDefinition = defineObject<Campaign>({
     readable('parentCampaignId', 'id'),
     readable('salesforceId', 'text'),
   ],
-  relations: { parentCampaign: { object: 'campaigns', key: 'parentCampaignId' } },
+  relations: { parentCampaign: { object: 'campaigns', key: 'parentCampaignId' }, folder: { object: 'folders', key: 'folderId' } },
   filters: ['name', 'salesforceId', 'folderId', 'parentCampaignId'],
   orders: ['name'],
 });

@@ -1,4 +1,4 @@
-import type { Visit, Visitor, VisitorActivity, VisitorPageView } from '../../records.js';
+import { ACTIVITY_IDS, type Visit, type Visitor, type VisitorActivity, type VisitorPageView } from '../../records.js';
 import { defineObject, type ObjectDefinition, type ObjectField, readable } from '../object.js';
 
 const PROSPECT = { object: 'prospects', key: 'prospectId' } as const;
@@ -75,31 +75,24 @@ export const ACTIVITIES: ObjectDefinition = defineObject<VisitorActivity>({
     readable('type', 'int'),
     readable('typeName', 'text'),
     readable('details', 'text'),
-    ...[
-      'prospectId',
-      'visitorId',
-      'visitId',
-      'campaignId',
-      'formHandlerId',
-      'listEmailId',
-      'fileId',
-      'customRedirectId',
-      'opportunityId',
-    ].map((name) => readable(name, 'id')),
-    ...empty('id', 'emailId', 'emailTemplateId', 'formId', 'landingPageId'),
-    ...empty('id', 'siteSearchQueryId', 'paidSearchAdId', 'multivariateTestVariationId', 'visitorPageViewId'),
+    ...['prospectId', 'visitorId', 'campaignId', ...ACTIVITY_IDS].map((name) => readable(name, 'id')),
+    ...empty('id', 'siteSearchQueryId', 'paidSearchAdId', 'multivariateTestVariationId'),
   ],
-  relations: { prospect: PROSPECT, visitor: VISITOR, visit: { object: 'visits', key: 'visitId' }, campaign: CAMPAIGN },
-  filters: [
-    'type',
-    'prospectId',
-    'visitorId',
-    'visitId',
-    'campaignId',
-    'formHandlerId',
-    'listEmailId',
-    'fileId',
-    'customRedirectId',
-    'opportunityId',
-  ],
+  relations: {
+    prospect: PROSPECT,
+    visitor: VISITOR,
+    visit: { object: 'visits', key: 'visitId' },
+    campaign: CAMPAIGN,
+    email: { object: 'emails', key: 'emailId' },
+    emailTemplate: { object: 'email-templates', key: 'emailTemplateId' },
+    listEmail: { object: 'list-emails', key: 'listEmailId' },
+    form: { object: 'forms', key: 'formId' },
+    formHandler: { object: 'form-handlers', key: 'formHandlerId' },
+    landingPage: { object: 'landing-pages', key: 'landingPageId' },
+    file: { object: 'files', key: 'fileId' },
+    customRedirect: { object: 'custom-redirects', key: 'customRedirectId' },
+    opportunity: { object: 'opportunities', key: 'opportunityId' },
+    visitorPageView: { object: 'visitor-page-views', key: 'visitorPageViewId' },
+  },
+  filters: ['type', 'prospectId', 'visitorId', 'campaignId', ...ACTIVITY_IDS],
 });

@@ -1,114 +1,120 @@
-import { refusal } from '../../errors.js';
-import type { Asset, FormHandlerField } from '../../records.js';
-import { assetPath, newAsset } from '../../state/assets.js';
-import { checkFormField, guardEmailField, webAddress } from '../../state/form-fields.js';
-import { type Engagement, liveInUnit } from '../../state.js';
-import { defineObject, fixed, type ObjectDefinition, type ObjectField, readable, readFields, stamped, writable } from '../object.js';
+import type { AssetKind } from '../../records.js';
+import { newAsset } from '../../state/assets.js';
+import { checkFormField, type FormPart, guardEmailField } from '../../state/form-fields.js';
+import { keptObject } from '../kept.js';
+import {
+  fixed,
+  type ObjectDefinition,
+  type ObjectField,
+  REQUIRED,
+  readable,
+  reference,
+  type Stored,
+  writable,
+  writables,
+} from '../object.js';
+import { LIST_EMAILS } from './emails.js';
+import { ADDRESS, URL_FIELD, webAddressField } from './fields.js';
+import { FORMS, LANDING_PAGES } from './pages.js';
 
-const CAMPAIGN = { object: 'campaigns', key: 'campaignId' } as const;
+const NAME = writable('name', 'text', REQUIRED);
+const CAMPAIGN = reference('campaignId', 'campaigns', REQUIRED);
+const PLACE: readonly ObjectField[] = [reference('folderId', 'folders'), reference('trackerDomainId', 'tracker-domains')];
+const SALESFORCE_ID = readable('salesforceId', 'text', () => null);
 
-const URL_FIELD: ObjectField = readable('url', 'text', (row, engagement) => assetPath(engagement, row as unknown as Asset));
-
-/** Source: Account Engagement API v5, "Form Handler". Completion actions are not in the API. Assumed: no embed code is shown. */
-const FORM_HANDLERS: ObjectDefinition = defineObject<Asset>({
+/** Source: Account Engagement API v5, "Form Handler": name, folder and campaign are required. Completion actions are not in the API. */
+export const FORM_HANDLERS: ObjectDefinition = keptObject({
   type: 'FormHandler',
   collection: 'form-handlers',
   table: (tables) => tables.assets.FormHandler,
   fields: [
-    writable('name', 'text', { isRequired: true }),
-    writable('folderId', 'id', { isRequired: true }),
-    writable('campaignId', 'id', { isRequired: true }),
-    writable('trackerDomainId', 'id'),
-    writable('successLocation', 'text'),
-    writable('errorLocation', 'text'),
-    ...['isDataForwarded', 'isAlwaysEmail', 'isCookieless'].map((name) => writable(name, 'boolean')),
-    readable('salesforceId', 'text', () => null),
-    readable('embedCode', 'text', () => null),
+    NAME,
+    reference('folderId', 'folders', REQUIRED),
+    CAMPAIGN,
+    reference('trackerDomainId', 'tracker-domains'),
+    webAddressField('successLocation'),
+    webAddressField('errorLocation'),
+    ...writables('boolean', 'isDataForwarded', 'isAlwaysEmail', 'isCookieless'),
+    SALESFORCE_ID,
+    readable('embedCode', 'text', (row, engagement) => `<form action="${URL_FIELD.show!(row, engagement)}" method="post"></form>`),
     URL_FIELD,
   ],
-  links: new Set(['url']),
-  relations: { campaign: CAMPAIGN },
-  filters: ['name', 'campaignId', 'folderId'],
-  orders: ['name'],
-  create: (engagement, unit, raw, by) =>
-    newAsset(engagement, 'FormHandler', unit, checked(engagement, unit, readFields(FORM_HANDLERS, raw, 'create')), by),
-  update: (engagement, form, raw, by) => {
-    const values = checked(engagement, form.unit, readFields(FORM_HANDLERS, raw, 'update'));
-    return engagement.tables.assets.FormHandler.put(stamped(engagement, form, values, by));
-  },
-  remove: (engagement, form, by) => {
-    const gone = { ...form, isDeleted: true, updatedAt: engagement.second(), updatedById: by };
-    engagement.tables.assets.FormHandler.put(gone, { operation: 'delete' });
-  },
+  links: ['url'],
+  make: maker('FormHandler'),
 });
 
-/** Source: Account Engagement API v5, "Form Handler Field": the form that it belongs to is given once. */
-export const FORM_HANDLER_FIELDS: ObjectDefinition = defineObject<FormHandlerField>({
+/** Source: Account Engagement API v5, "Form Handler Field": the form that it belongs to is given once; error 215. */
+export const FORM_HANDLER_FIELDS: ObjectDefinition = keptObject({
   type: 'FormHandlerField',
   collection: 'form-handler-fields',
   table: (tables) => tables.formFields,
   fields: [
-    fixed('formHandlerId', 'id'),
-    writable('name', 'text', { isRequired: true }),
-    writable('prospectApiFieldId', 'text', { isRequired: true }),
-    writable('dataFormat', 'text', { isRequired: true }),
-    writable('isRequired', 'boolean'),
-    writable('isMaintainInitialValue', 'boolean'),
+    fixed('formHandlerId', 'id', { refersTo: 'form-handlers' }),
+    NAME,
+    writable('prospectApiFieldId', 'text', REQUIRED),
+    writable('dataFormat', 'text', REQUIRED),
+    ...writables('boolean', 'isRequired', 'isMaintainInitialValue'),
     writable('errorMessage', 'text'),
   ],
-  relations: { formHandler: { object: 'form-handlers', key: 'formHandlerId' } },
-  filters: ['formHandlerId', 'name'],
-  create: (engagement, unit, raw, by) => {
-    const values = readFields(FORM_HANDLER_FIELDS, raw, 'create') as Partial<FormHandlerField>;
-    const blank = { isRequired: false, isMaintainInitialValue: false, errorMessage: null };
-    const made = { ...engagement.audit('FormHandlerField', unit, by), ...blank, ...values } as FormHandlerField;
-    checkFormField(engagement, made);
-    return engagement.tables.formFields.put(made);
+  check: (engagement, row, before) => {
+    checkFormField(engagement, handlerOf(row), partOf(row));
+    if (before !== null) guardEmailField(engagement, handlerOf(row), partOf(before), partOf(row));
   },
-  update: (engagement, field, raw, by) => {
-    const changed = stamped(engagement, field, readFields(FORM_HANDLER_FIELDS, raw, 'update') as Partial<FormHandlerField>, by);
-    checkFormField(engagement, changed);
-    guardEmailField(engagement, field, changed);
-    return engagement.tables.formFields.put(changed);
-  },
-  remove: (engagement, field, by) => {
-    guardEmailField(engagement, field, null);
-    const gone = { ...field, isDeleted: true, updatedAt: engagement.second(), updatedById: by };
-    engagement.tables.formFields.put(gone, { operation: 'delete' });
-  },
+  removing: (engagement, row) => guardEmailField(engagement, handlerOf(row), partOf(row), null),
 });
 
-/** Source: Account Engagement API v5, "List Email", "File", "Custom Redirect"; people make them, clients read them. */
-const READ_ONLY = (
-  [
-    ['ListEmail', 'list-emails', []],
-    ['File', 'files', [URL_FIELD]],
-    ['CustomRedirect', 'custom-redirects', [readable('destinationUrl', 'text'), URL_FIELD]],
-  ] as const
-).map(([type, collection, more]) =>
-  defineObject<Asset>({
-    type,
-    collection,
-    table: (tables) => tables.assets[type],
-    fields: [readable('name', 'text'), readable('campaignId', 'id'), ...more],
-    links: new Set(['url']),
-    relations: { campaign: CAMPAIGN },
-    filters: ['name', 'campaignId'],
-    orders: ['name'],
-  }),
-);
+/** Source: Account Engagement API v5, "Custom Redirect". Assumed: the tracker domain is the primary one unless given. */
+const CUSTOM_REDIRECTS: ObjectDefinition = keptObject({
+  type: 'CustomRedirect',
+  collection: 'custom-redirects',
+  table: (tables) => tables.assets.CustomRedirect,
+  fields: [
+    NAME,
+    webAddressField('destinationUrl', REQUIRED),
+    CAMPAIGN,
+    ...PLACE,
+    ...ADDRESS,
+    ...writables('text', 'gaSource', 'gaMedium', 'gaTerm', 'gaContent', 'gaCampaign'),
+    SALESFORCE_ID,
+    { ...URL_FIELD, name: 'trackedUrl' },
+    URL_FIELD,
+  ],
+  links: ['url', 'trackedUrl', 'vanityUrl'],
+  hasTimeFilters: false,
+  make: maker('CustomRedirect'),
+});
 
-/** What has completion actions. */
-export const ASSETS: readonly ObjectDefinition[] = [FORM_HANDLERS, ...READ_ONLY];
+/** Source: Account Engagement API v5, "File". Its content comes with the request that makes it. */
+export const FILES: ObjectDefinition = keptObject({
+  type: 'File',
+  collection: 'files',
+  table: (tables) => tables.assets.File,
+  fields: [
+    NAME,
+    CAMPAIGN,
+    ...PLACE,
+    ...ADDRESS,
+    writable('isTracked', 'boolean', { standard: true }),
+    readable('size', 'int'),
+    SALESFORCE_ID,
+    URL_FIELD,
+  ],
+  links: ['url', 'vanityUrl'],
+  hasTimeFilters: false,
+  make: maker('File'),
+});
 
-function checked(engagement: Engagement, unit: string, values: Record<string, unknown>): Partial<Asset> {
-  const { campaignId } = values;
-  if (typeof campaignId === 'number' && liveInUnit(engagement.tables.campaigns, unit, campaignId) === undefined) {
-    throw refusal(38, String(campaignId));
-  }
-  for (const name of ['successLocation', 'errorLocation']) {
-    const url = values[name];
-    if (typeof url === 'string' && webAddress(url) === null) throw refusal(137, name);
-  }
-  return values as Partial<Asset>;
+/** What has completion actions or an address on the tracker domain. */
+export const ASSETS: readonly ObjectDefinition[] = [FORM_HANDLERS, FORMS, LANDING_PAGES, LIST_EMAILS, FILES, CUSTOM_REDIRECTS];
+
+function maker(kind: AssetKind): NonNullable<Parameters<typeof keptObject>[0]['make']> {
+  return (engagement, unit, values, by) => newAsset(engagement, kind, unit, values, by);
+}
+
+function handlerOf(field: Stored): { readonly kind: 'FormHandler'; readonly id: number } {
+  return { kind: 'FormHandler', id: Number(field['formHandlerId']) };
+}
+
+function partOf(field: Stored): FormPart {
+  return field as unknown as FormPart;
 }

@@ -2,11 +2,16 @@ import type { ObjectDefinition } from '../object.js';
 import { CAMPAIGNS, CUSTOM_FIELDS, USERS } from './account-wide.js';
 import { ACTIVITIES, PAGE_VIEWS, VISITORS, VISITS } from './activities.js';
 import { ASSETS, FORM_HANDLER_FIELDS } from './assets.js';
+import { DYNAMIC_CONTENT_VARIATIONS, DYNAMIC_CONTENTS, ENGAGEMENT_STUDIO_PROGRAMS } from './contents.js';
+import { EMAIL_TEMPLATES, EMAILS } from './emails.js';
+import { FOLDER_CONTENTS, FOLDERS } from './folders.js';
 import { IMPORTS } from './imports.js';
 import { LISTS, MEMBERSHIPS } from './lists.js';
+import { FORM_FIELDS, LAYOUT_TEMPLATES } from './pages.js';
 import { PROSPECTS } from './prospects.js';
 import { OPPORTUNITIES, PROSPECT_ACCOUNTS } from './sales.js';
 import { TAGGED_OBJECTS, TAGS } from './tags.js';
+import { TRACKER_DOMAINS } from './tracker-domains.js';
 
 /** Every object under `/api/v5/objects/`. */
 export const OBJECTS: readonly ObjectDefinition[] = [
@@ -26,6 +31,16 @@ export const OBJECTS: readonly ObjectDefinition[] = [
   OPPORTUNITIES,
   ...ASSETS,
   FORM_HANDLER_FIELDS,
+  FORM_FIELDS,
+  LAYOUT_TEMPLATES,
+  EMAIL_TEMPLATES,
+  EMAILS,
+  FOLDERS,
+  FOLDER_CONTENTS,
+  TRACKER_DOMAINS,
+  DYNAMIC_CONTENTS,
+  DYNAMIC_CONTENT_VARIATIONS,
+  ENGAGEMENT_STUDIO_PROGRAMS,
 ];
 
 const BY_COLLECTION = new Map([...OBJECTS, IMPORTS].map((object) => [object.collection, object]));

@@ -1,38 +1,33 @@
-import { refusal } from '../../errors.js';
-import type { List, ListMembership } from '../../records.js';
+import type { ListMembership } from '../../records.js';
 import { addMember, removeMember } from '../../state/lists.js';
-import type { Engagement } from '../../state.js';
-import { liveInUnit } from '../../state.js';
-import { defineObject, fixed, type ObjectDefinition, readable, readFields, stamped, writable } from '../object.js';
+import { keptObject } from '../kept.js';
+import {
+  defineObject,
+  fixed,
+  type ObjectDefinition,
+  REQUIRED,
+  readable,
+  readFields,
+  reference,
+  stamped,
+  writable,
+  writables,
+} from '../object.js';
 
-/** Source: Account Engagement API v5, "List". */
-export const LISTS: ObjectDefinition = defineObject<List>({
+/** Source: Account Engagement API v5, "List". Its memberships go with it. */
+export const LISTS: ObjectDefinition = keptObject({
   type: 'List',
   collection: 'lists',
   table: (tables) => tables.lists,
   fields: [
-    writable('name', 'text', { isRequired: true }),
-    writable('title', 'text'),
-    writable('description', 'text'),
+    writable('name', 'text', REQUIRED),
+    ...writables('text', 'title', 'description'),
     writable('isPublic', 'boolean'),
-    writable('folderId', 'id'),
-    writable('campaignId', 'id'),
+    reference('folderId', 'folders'),
+    reference('campaignId', 'campaigns'),
     readable('isDynamic', 'boolean'),
   ],
-  relations: { campaign: { object: 'campaigns', key: 'campaignId' } },
-  filters: ['name', 'folderId', 'campaignId'],
-  orders: ['name'],
-  create: (engagement, unit, raw, by) => {
-    const values = checked(engagement, unit, readFields(LISTS, raw, 'create') as Partial<List>);
-    const list = { ...engagement.audit('List', unit, by), ...BLANK_LIST, ...values };
-    return engagement.tables.lists.put(list);
-  },
-  update: (engagement, list, raw, by) => {
-    const values = checked(engagement, list.unit, readFields(LISTS, raw, 'update') as Partial<List>);
-    return engagement.tables.lists.put(stamped(engagement, list, values, by));
-  },
-  remove: (engagement, list, by) => {
-    engagement.tables.lists.put({ ...list, isDeleted: true, updatedAt: engagement.second(), updatedById: by }, { operation: 'delete' });
+  removing: (engagement, list, by) => {
     for (const membership of engagement.tables.memberships.find('list', String(list.id))) {
       if (!membership.isDeleted) removeMember(engagement, membership, by);
     }
@@ -55,20 +50,3 @@ export const MEMBERSHIPS: ObjectDefinition = defineObject<ListMembership>({
     ),
   remove: removeMember,
 });
-
-const BLANK_LIST = {
-  name: '',
-  title: null,
-  description: null,
-  isPublic: false,
-  isDynamic: false,
-  folderId: null,
-  campaignId: null,
-} as const;
-
-function checked(engagement: Engagement, unit: string, values: Partial<List>): Partial<List> {
-  const { campaignId } = values;
-  const isGone = typeof campaignId === 'number' && liveInUnit(engagement.tables.campaigns, unit, campaignId) === undefined;
-  if (isGone) throw refusal(38, String(campaignId));
-  return values;
-}
