@@ -31,7 +31,12 @@ type Version<R> = {
   indexes: Map<string, Map<string, Set<string>>>;
   stamps: { at: number; key: string }[];
   stale: number;
+  /** The stamp of the row in each slot, side by side: a look at all of them costs next to nothing. */
+  stampBySlot: number[];
 };
+
+/** Which rows a reader wants one by one: those after the row of a key, with stamps in [from, to]. */
+export type Stretch = { readonly after?: string | null; readonly from?: number; readonly to?: number };
 
 /**
  * Records by key, with hash indexes and one index ordered by stamp. Look-ups by key or index never scan.
@@ -120,6 +125,50 @@ export class Table<R extends Row = Row> {
     return found;
   }
 
+  /** Rows of a stretch in order of first insertion, or the other way round (then `after` means before), one by one. */
+  *scan(
+    { after = null, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: Stretch = {},
+    isDescending = false,
+  ): IterableIterator<R> {
+    const { bySlot, slots, stampBySlot } = this.#version;
+    const isBound = from !== Number.NEGATIVE_INFINITY || to !== Number.POSITIVE_INFINITY;
+    const step = isDescending ? -1 : 1;
+    const passed = (after === null ? undefined : slots.get(after)) ?? (isDescending ? bySlot.length : -1);
+    for (let slot = passed + step; slot >= 0 && slot < bySlot.length; slot += step) {
+      if (isBound && !(stampBySlot[slot]! >= from && stampBySlot[slot]! <= to)) continue;
+      const row = bySlot[slot];
+      if (row !== undefined) yield row;
+    }
+  }
+
+  /**
+   * Rows of a stretch in order of their stamps, one by one; equal stamps in order of first insertion, either way. `after` is a row of
+   * the first stamp: nothing before it needs to be looked at again.
+   */
+  *inStampOrder(
+    { after = null, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: Stretch,
+    isDescending: boolean,
+  ): IterableIterator<R> {
+    const { stamps } = this.#version;
+    let [low, high] = [lowerBound(stamps, from), upperBound(stamps, to)];
+    let passed = after;
+    while (low < high) {
+      const { at } = stamps[isDescending ? high - 1 : low]!;
+      const [start, end] = isDescending ? [lowerBound(stamps, at), high] : [low, upperBound(stamps, at)];
+      if (end - start > SORTED_STAMPS_MAX) yield* this.scan({ after: passed, from: at, to: at });
+      else yield* this.#inOrder(this.stamped(at, at));
+      passed = null;
+      if (isDescending) high = start;
+      else low = end;
+    }
+  }
+
+  #inOrder(rows: R[]): R[] {
+    const { slots } = this.#version;
+    const slotOf = (row: R): number => slots.get(this.options.key(row))!;
+    return rows.length < 2 ? rows : rows.sort((a, b) => slotOf(a) - slotOf(b));
+  }
+
   /** How many rows `stamped` would give, or somewhat more: what the index holds of rows that were written again counts, too. */
   stampedAtMost(from: number, to = Number.POSITIVE_INFINITY): number {
     const { stamps } = this.#version;
@@ -191,6 +240,7 @@ export class Table<R extends Row = Row> {
       version.slots.set(key, version.bySlot.length);
       version.bySlot.push(row);
     } else version.bySlot[slot] = row;
+    if (this.options.stamp !== undefined) version.stampBySlot[slot ?? version.bySlot.length - 1] = this.options.stamp(row);
     for (const [name, keyOf] of Object.entries(this.options.indexes ?? {})) {
       reindex(version.indexes.get(name)!, key, before === null ? null : keyOf(before), keyOf(row));
     }
@@ -240,15 +290,27 @@ export class Table<R extends Row = Row> {
 
 const STALE_STAMPS_MAX = 1_000;
 
+/** Rows of one instant that are worth sorting; more are found by a scan, which stops as soon as its reader does. */
+const SORTED_STAMPS_MAX = 2_000;
+
 function emptyVersion<R>(indexes: readonly string[]): Version<R> {
-  return { bySlot: [], slots: new Map(), indexes: new Map(indexes.map((name) => [name, new Map()])), stamps: [], stale: 0 };
+  return {
+    bySlot: [],
+    slots: new Map(),
+    indexes: new Map(indexes.map((name) => [name, new Map()])),
+    stamps: [],
+    stale: 0,
+    stampBySlot: [],
+  };
 }
 
 function copyVersion<R>(version: Version<R>): Version<R> {
   const indexes = new Map(
     [...version.indexes].map(([name, index]) => [name, new Map([...index].map(([key, set]) => [key, new Set(set)]))]),
   );
-  return { bySlot: version.bySlot.slice(), slots: new Map(version.slots), indexes, stamps: version.stamps.slice(), stale: version.stale };
+  const { stale } = version;
+  const [bySlot, slots, stamps] = [version.bySlot.slice(), new Map(version.slots), version.stamps.slice()];
+  return { bySlot, slots, indexes, stamps, stale, stampBySlot: version.stampBySlot.slice() };
 }
 
 type Keys = string | readonly string[] | null | undefined;

@@ -76,6 +76,17 @@ describe('a table', () => {
           expect(things.find('name', name).sort(byId)).toEqual([...model.values()].filter((row) => row.name === name).sort(byId));
         }
         expect(things.stamped(2).sort(byId)).toEqual([...model.values()].filter(({ stamp }) => stamp >= 2).sort(byId));
+        const inRange = [...things.rows()].filter(({ stamp }) => stamp >= 1 && stamp <= 4);
+        expect([...things.scan({ from: 1, to: 4 })]).toEqual(inRange);
+        expect([...things.scan({ from: 1, to: 4 }, true)]).toEqual(inRange.toReversed());
+        for (const after of inRange) {
+          expect([...things.scan({ from: 1, to: 4, after: after.id }, true)]).toEqual(
+            inRange.slice(0, inRange.indexOf(after)).toReversed(),
+          );
+          expect([...things.scan({ from: 1, to: 4, after: after.id })]).toEqual(inRange.slice(inRange.indexOf(after) + 1));
+        }
+        expect([...things.inStampOrder({ from: 1, to: 4 }, false)]).toEqual(inRange.toSorted((a, b) => a.stamp - b.stamp));
+        expect([...things.inStampOrder({ from: 1, to: 4 }, true)]).toEqual(inRange.toSorted((a, b) => b.stamp - a.stamp));
       }),
       { numRuns: 300 },
     );
