@@ -1,3 +1,4 @@
+import type { Table } from '../../kernel/table.js';
 import { refusal } from '../errors.js';
 import { PAGE_SEQUENCE_ROWS_MAX, PAGE_TOKEN_MS, QUERY_OFFSET_MAX, QUERY_ROWS_DEFAULT, QUERY_ROWS_MAX } from '../limits.js';
 import type { Engagement } from '../state.js';
@@ -25,8 +26,9 @@ export function runQuery(engagement: Engagement, unit: string, object: ObjectDef
   const filters = readFilters(engagement, unit, object, query.filters);
   const order = readOrder(object, query.orderBy);
   const wanted = query.offset + query.limit + 1;
-  const found = placed(engagement, candidates(engagement, unit, object, filters), unit, query, filters, order);
-  const rows = isById(order) ? take(found, wanted) : firstInOrder(found, order, wanted);
+  const source = sourceOf(engagement, unit, object, { filters, order, after: query.after });
+  const found = placed(engagement, source.rows, unit, query, filters, order);
+  const rows = source.isOrdered ? take(found, wanted) : firstInOrder(found, order, wanted);
   const page = rows.slice(query.offset, query.offset + query.limit);
   const given = query.given + page.length;
   const hasMore = rows.length === wanted;
@@ -64,9 +66,32 @@ function pageState({ unit, collection, orderBy, filters, limit, deleted }: Query
   return { unit, collection, orderBy, filters, limit, deleted };
 }
 
-/** The rows that can match at all: through an index where a filter allows one. */
-function candidates(engagement: Engagement, unit: string, object: ObjectDefinition, filters: readonly Filter[]): Iterable<Stored> {
+type Wanted = { readonly filters: readonly Filter[]; readonly order: readonly OrderColumn[]; readonly after: Place | null };
+
+/** The rows that can match at all: through an index where a filter allows one; `isOrdered` when they come as the page needs them. */
+function sourceOf(
+  engagement: Engagement,
+  unit: string,
+  object: ObjectDefinition,
+  { filters, order, after }: Wanted,
+): { readonly rows: Iterable<Stored>; readonly isOrdered: boolean } {
   const table = object.table(engagement.tables);
+  const indexed = indexedRows(table, unit, filters);
+  if (indexed !== null) return { rows: indexed, isOrdered: isById(order) };
+  const [from, to] = stampBounds(filters);
+  const passed = after === null ? null : String(after.at(-1));
+  if (isById(order)) return { rows: rowsById(table, { after: passed, from, to }), isOrdered: true };
+  const first = order[0]!;
+  if (first.field.name === 'id') return { rows: table.scan({ after: passed, from, to }, true), isOrdered: true };
+  if (first.field.name !== 'updatedAt' || order.length > 1) return { rows: rowsById(table, { from, to }), isOrdered: false };
+  const reached = typeof after?.[0] === 'number' ? after[0] : null;
+  const stretch = first.isDescending
+    ? { after: passed, from, to: Math.min(to, reached ?? to) }
+    : { after: passed, from: Math.max(from, reached ?? from), to };
+  return { rows: table.inStampOrder(stretch, first.isDescending), isOrdered: true };
+}
+
+function indexedRows(table: Table<Stored>, unit: string, filters: readonly Filter[]): readonly Stored[] | null {
   for (const { field, comparison, value } of filters) {
     if (comparison !== 'equal') continue;
     if (field.name === 'id') return [table.get(String(value))].flatMap((row) => row ?? []);
@@ -75,17 +100,8 @@ function candidates(engagement: Engagement, unit: string, object: ObjectDefiniti
     const index = INDEXED.get(field.name);
     if (index !== undefined && table.hasIndex(index)) return table.find(index, String(value));
   }
-  const from = bound(filters, 'greater', 'greaterOrEqual');
-  const to = bound(filters, 'less', 'lessOrEqual');
-  if (from === null && to === null) return table.rows();
-  const bounds = [from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY] as const;
-  // Many matches: rows stand in order of their ids, and the page is full long before their end.
-  if (table.stampedAtMost(...bounds) > SORTED_ROWS_MAX) return table.rows();
-  return table.stamped(...bounds).sort((a, b) => a.id - b.id);
+  return null;
 }
-
-/** Rows that are worth sorting for one page. Measured: about as many as can be scanned in the time. */
-const SORTED_ROWS_MAX = 4_000;
 
 /** Fields that a table may have an index for, under a name of its own. */
 const INDEXED: ReadonlyMap<string, string> = new Map([
@@ -95,9 +111,31 @@ const INDEXED: ReadonlyMap<string, string> = new Map([
   ['tagId', 'tag'],
 ]);
 
-function bound(filters: readonly Filter[], ...comparisons: readonly Filter['comparison'][]): number | null {
-  const filter = filters.find(({ field, comparison }) => field.name === 'updatedAt' && comparisons.includes(comparison));
-  return typeof filter?.value === 'number' ? filter.value : null;
+/** Rows in order of their ids, in which tables keep them: few that the time index names are sorted, many are scanned for. */
+function rowsById(
+  table: Table<Stored>,
+  stretch: { readonly after?: string | null; readonly from: number; readonly to: number },
+): Iterable<Stored> {
+  const { from, to } = stretch;
+  const isBound = from !== Number.NEGATIVE_INFINITY || to !== Number.POSITIVE_INFINITY;
+  if (!isBound || table.stampedAtMost(from, to) > SORTED_ROWS_MAX) return table.scan(stretch);
+  return table.stamped(from, to).sort((a, b) => a.id - b.id);
+}
+
+/** Rows that are worth sorting for one page. Measured: about as many as can be scanned in the time. */
+const SORTED_ROWS_MAX = 500;
+
+/** The range of `updatedAt` that the filters leave. A record is never updated before it was created. */
+function stampBounds(filters: readonly Filter[]): [number, number] {
+  const bounds: [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { field, comparison, value } of filters) {
+    if (typeof value !== 'number') continue;
+    const isUpdate = field.name === 'updatedAt';
+    if (!isUpdate && field.name !== 'createdAt') continue;
+    if (comparison !== 'less' && comparison !== 'lessOrEqual') bounds[0] = Math.max(bounds[0], value);
+    if (isUpdate && comparison !== 'greater' && comparison !== 'greaterOrEqual') bounds[1] = Math.min(bounds[1], value);
+  }
+  return bounds;
 }
 
 type Placed = { readonly row: Stored; readonly place: Place };
@@ -110,9 +148,7 @@ function* placed(
   filters: readonly Filter[],
   order: readonly OrderColumn[],
 ): Iterable<Placed> {
-  const passedId = query.after !== null && isById(order) ? (query.after.at(-1) as number) : null;
   for (const row of rows) {
-    if (passedId !== null && row.id <= passedId) continue;
     if (row.unit !== unit || !isWanted(row, query.deleted) || !passes(engagement, row, filters)) continue;
     const place = placeOf(engagement, order, row);
     if (query.after === null || comparePlaces(order, place, query.after) > 0) yield { row, place };
