@@ -77,6 +77,11 @@ export class Table<R extends Row = Row> {
     for (const row of this.#version.bySlot) if (row !== undefined) yield row;
   }
 
+  /** Every row by its place, which a row keeps as long as it lives; undefined where one was taken away. */
+  get slots(): readonly (R | undefined)[] {
+    return this.#version.bySlot;
+  }
+
   filter(test: (row: R) => boolean): R[] {
     const found: R[] = [];
     for (const row of this.#version.bySlot) if (row !== undefined && test(row)) found.push(row);

@@ -12,6 +12,7 @@ import { STANDARD_OBJECTS } from './objects/index.js';
 import type { ApexRestHandler } from './operations/apex-rest.js';
 import { type Field, fieldValue, type RecordLookup, Schema, type SObjectDefinition, type SObjectType } from './schema.js';
 import { SoqlEngine } from './soql/engine.js';
+import { StoredColumns } from './soql/stored-columns.js';
 import { ApiUsage } from './state/api-usage.js';
 import { AuthorizationCodes } from './state/authorization-codes.js';
 import { convertLead, type LeadConversion, type LeadConversionResult } from './state/convert.js';
@@ -57,6 +58,8 @@ export class SalesforceOrg {
   /** Apex classes that a test brought along. */
   apexRest: readonly ApexRestHandler[] = [];
   readonly soql: SoqlEngine;
+  /** What queries keep of the tables, side by side. */
+  readonly stored = new StoredColumns();
   readonly capture: Capture;
   readonly events: EventStream;
   readonly platformEvents: Table<Row>;

@@ -1,9 +1,9 @@
 import type { Row } from '../../kernel/table.js';
 import type { Field, FieldType } from '../schema.js';
 import { applied, type Column, columnOf } from './columns.js';
-import { keyReader } from './compare.js';
 import { invalidFieldAt, malformedAt } from './errors.js';
 import { isListed } from './functions.js';
+import { keyReader } from './keys.js';
 import type { Comparable } from './literals.js';
 import type { Run } from './run.js';
 import type { Scope } from './scope.js';

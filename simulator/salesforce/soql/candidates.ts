@@ -8,8 +8,11 @@ import type { Run } from './run.js';
 /** Where a query starts, and which field's index leads there; null when the whole table is read. */
 export type Candidates = { readonly leadingField: string | null; readonly rows: Rows };
 
-/** Gives the records that may match, every match among them, in order of id; the condition still tests each. */
-type Rows = (run: Run) => Iterable<Row>;
+/**
+ * Gives the records that may match, every match among them, in order of id; the condition still tests each. Null when the whole table
+ * is to be read.
+ */
+type Rows = (run: Run) => readonly Row[] | null;
 
 /** An entry to the records that an index offers; the lowest rank is taken. */
 type Entry = { readonly rank: number; readonly field: string; readonly rows: Rows };
@@ -24,7 +27,7 @@ export function candidatesOf(source: string, type: SObjectType, required: readon
   if (stamps !== null) entries.push(stamps);
   entries.sort((a, b) => a.rank - b.rank);
   const [best] = entries;
-  if (best === undefined) return { leadingField: null, rows: (run) => run.org.table(type).rows() };
+  if (best === undefined) return { leadingField: null, rows: () => null };
   return { leadingField: best.field, rows: best.rows };
 }
 
@@ -55,6 +58,9 @@ function rankOf({ column, literals, ids }: CompiledComparison): number {
   return base + (ids === null ? (literals.length > 1 ? 0.5 : 0) : 3);
 }
 
+/** Where an ordered index would give more than one record in so many, reading the whole table is quicker. */
+const SELECTIVE_SHARE = 8;
+
 /** Stamps that are never later than SystemModstamp: asking for late ones asks for late modifications too. */
 const STAMPS = ['SystemModstamp', 'LastModifiedDate', 'CreatedDate'];
 
@@ -64,7 +70,10 @@ function stampEntry(source: string, type: SObjectType, required: readonly Compil
   const rows: Rows = (run) => {
     const at = (edge: 'lower' | 'upper'): readonly number[] =>
       bounds.filter((bound) => bound.edge === edge).map((bound) => bound.at(run.now));
-    return byId(run.org.table(type).stamped(Math.max(...at('lower')), Math.min(...at('upper'))));
+    const table = run.org.table(type);
+    const [from, to] = [Math.max(...at('lower')), Math.min(...at('upper'))];
+    if (table.stampedAtMost(from, to) * SELECTIVE_SHARE > table.size + SELECTIVE_SHARE) return null;
+    return byId(table.stamped(from, to));
   };
   return { rank: 5, field: 'SystemModstamp', rows };
 }

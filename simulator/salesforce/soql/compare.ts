@@ -1,39 +1,50 @@
 import type { Column } from './columns.js';
 import { filterErrorAt, invalidFieldAt } from './errors.js';
+import { type Key, keyReader, storedField } from './keys.js';
 import { likeTest } from './like.js';
-import { type Comparable, comparabilityOf, operandOf, type Span, textKey } from './literals.js';
-import type { Bound } from './run.js';
+import { comparabilityOf, operandOf, type Span } from './literals.js';
+import type { Bound, ByPlace } from './run.js';
 import type { Comparison, Literal, Operator } from './syntax.js';
 
-/** A comparison with written values, made a test of a record. */
-export function compileComparison(source: string, column: Column, comparison: Comparison, literals: readonly Literal[]): Bound<boolean> {
+/** A comparison as a test of a record and, where it reads a stored field, of the record's place in its table. */
+export type CompiledTest = { readonly bind: Bound<boolean>; readonly byPlace: ByPlace<boolean> | null };
+
+/** A comparison with written values, made a test. */
+export function compileComparison(source: string, column: Column, comparison: Comparison, literals: readonly Literal[]): CompiledTest {
   checkOperator(source, column, comparison);
   const { operator } = comparison;
   if (operator === 'LIKE') return compileLike(source, column, literals[0]!);
-  if (operator === 'INCLUDES' || operator === 'EXCLUDES') return compileIncludes(column, literals, operator === 'EXCLUDES');
+  if (operator === 'INCLUDES' || operator === 'EXCLUDES') {
+    return { bind: compileIncludes(column, literals, operator === 'EXCLUDES'), byPlace: null };
+  }
   const operands = literals.map((literal) => operandOf(source, column, literal));
-  const key = keyReader(column);
-  return (run) => {
-    const read = column.bind(run);
-    const test = spanTest(
+  return keyTest(column, (now) =>
+    spanTest(
       operator,
-      operands.map((operand) => operand(run.now)),
-    );
-    return (row) => test(key(read(row)));
+      operands.map((operand) => operand(now)),
+    ),
+  );
+}
+
+/** A test of what a column's values compare by. */
+export function keyTest(column: Column, testAt: (now: number) => Test): CompiledTest {
+  const key = keyReader(column);
+  const stored = storedField(column);
+  return {
+    bind: (run) => {
+      const [read, test] = [column.bind(run), testAt(run.now)];
+      return (row) => test(key(read(row)));
+    },
+    byPlace:
+      stored &&
+      ((run, table) => {
+        const [keys, test] = [run.org.stored.keys(table, stored), testAt(run.now)];
+        return (place) => test(keys[place]!);
+      }),
   };
 }
 
-/** Makes a stored value comparable; null when there is none. */
-export function keyReader(column: Column): (value: unknown) => Comparable | null {
-  if (comparabilityOf(column.type) !== 'text') return (value) => (value === null || value === undefined ? null : (value as Comparable));
-  const { isCaseSensitive } = column.field;
-  return (value) => {
-    if (value === null || value === undefined || value === '') return null;
-    return textKey(String(value), isCaseSensitive);
-  };
-}
-
-type Test = (value: Comparable | null) => boolean;
+type Test = (value: Key) => boolean;
 
 /** Source: [SOQL] "Comparison Operators": null is a value for `!=` and `NOT IN`, and matches no order. */
 function spanTest(operator: Operator, spans: readonly Span[]): Test {
@@ -76,16 +87,19 @@ function negated(test: Test): Test {
   return (value) => !test(value);
 }
 
-function compileLike(source: string, column: Column, literal: Literal): Bound<boolean> {
+function compileLike(source: string, column: Column, literal: Literal): CompiledTest {
   if (literal.kind !== 'string') operandOf(source, column, literal);
   const test = literal.kind === 'string' ? likeTest(literal.raw) : () => false;
-  return (run) => {
+  // Letter case never counts here, so that the keys of fields that mind it do not serve.
+  if (!column.field.isCaseSensitive) return keyTest(column, () => test);
+  const bind: Bound<boolean> = (run) => {
     const read = column.bind(run);
     return (row) => {
       const value = read(row);
-      return value !== null && value !== undefined && test(String(value));
+      return test(value === null || value === undefined ? null : String(value).toLowerCase());
     };
   };
+  return { bind, byPlace: null };
 }
 
 /** Source: [SOQL] "Querying Multi-Select Picklists": a semicolon in a value means "and", a comma between values "or". */

@@ -1,3 +1,5 @@
+import type { Key } from './keys.js';
+
 const ANY = 0;
 const ONE = 1;
 type Part = string | typeof ANY | typeof ONE;
@@ -5,17 +7,36 @@ type Part = string | typeof ANY | typeof ONE;
 const PLAIN: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 /**
- * Makes a test for a LIKE pattern: `%` any text, `_` one character, `\%` and `\_` themselves; letter case aside.
+ * Makes a test of texts in lower case (null is no text) for a LIKE pattern: `%` any text, `_` one character, `\%` and `\_` themselves; letter case aside.
  * `raw` is the text literal with its escapes. The test takes time in proportion to pattern times text, never more.
  */
-export function likeTest(raw: string): (text: string) => boolean {
-  const parts = partsOf(raw);
-  const middle = parts.filter((part) => typeof part === 'string').join('');
-  const form = parts.map((part) => (part === ANY ? '%' : part === ONE ? '_' : 'x')).join('');
-  if (/^x*$/.test(form)) return (text) => text.toLowerCase() === middle;
-  if (/^x*%$/.test(form)) return (text) => text.toLowerCase().startsWith(middle);
-  if (/^%x*%$/.test(form)) return (text) => text.toLowerCase().includes(middle);
-  return (text) => matches(parts, text.toLowerCase());
+export function likeTest(raw: string): (lowered: Key) => boolean {
+  const pieces = piecesOf(partsOf(raw));
+  const [first, last] = [pieces[0]!, pieces[pieces.length - 1]!];
+  if (pieces.length === 1) return ofText((text) => text.length === first.length && first.isAt(text, 0));
+  const between = pieces.slice(1, -1).filter(({ length }) => length > 0);
+  const lengthMin = pieces.reduce((sum, { length }) => sum + length, 0);
+  const [only] = between;
+  if (between.length === 1 && first.length === 0 && last.length === 0) {
+    const { text: wanted, find } = only!;
+    // The usual pattern, kept as short as can be: whole tables are read with it.
+    return wanted === null ? ofText((text) => find(text, 0) >= 0) : (text) => typeof text === 'string' && text.indexOf(wanted) >= 0;
+  }
+  return ofText((text) => {
+    const end = text.length - last.length;
+    if (text.length < lengthMin || !first.isAt(text, 0) || !last.isAt(text, end)) return false;
+    let from = first.length;
+    for (const piece of between) {
+      const at = piece.find(text, from);
+      if (at < 0) return false;
+      from = at + piece.length;
+    }
+    return from <= end;
+  });
+}
+
+function ofText(test: (text: string) => boolean): (key: Key) => boolean {
+  return (key) => typeof key === 'string' && test(key);
 }
 
 function partsOf(raw: string): readonly Part[] {
@@ -40,24 +61,37 @@ function partsOf(raw: string): readonly Part[] {
   return parts;
 }
 
-/** Goes on greedily, and back to the last `%` when a character does not fit. */
-function matches(parts: readonly Part[], text: string): boolean {
-  let [part, at, anyPart, anyAt] = [0, 0, -1, 0];
-  while (at < text.length) {
-    const wanted = parts[part];
-    if (wanted === ONE || wanted === text[at]) {
-      part += 1;
-      at += 1;
-    } else if (wanted === ANY) {
-      anyPart = part;
-      anyAt = at;
-      part += 1;
-    } else if (anyPart >= 0) {
-      anyAt += 1;
-      at = anyAt;
-      part = anyPart + 1;
-    } else return false;
+/** What stands between two `%`: the first place where it is found leaves most text for the pieces after it. */
+type Piece = {
+  /** Null when it has a `_` in it. */
+  readonly text: string | null;
+  readonly length: number;
+  readonly isAt: (text: string, at: number) => boolean;
+  readonly find: (text: string, from: number) => number;
+};
+
+function piecesOf(parts: readonly Part[]): readonly Piece[] {
+  const pieces: Exclude<Part, typeof ANY>[][] = [[]];
+  for (const part of parts) {
+    if (part === ANY) pieces.push([]);
+    else pieces[pieces.length - 1]!.push(part);
   }
-  while (parts[part] === ANY) part += 1;
-  return part === parts.length;
+  return pieces.map((each) => pieceOf(each));
+}
+
+function pieceOf(parts: readonly (string | typeof ONE)[]): Piece {
+  const wanted = parts.includes(ONE) ? null : parts.join('');
+  const codes = parts.map((part) => (part === ONE ? -1 : part.charCodeAt(0)));
+  const { length } = codes;
+  const isAt = (text: string, at: number): boolean => {
+    if (at < 0 || at + length > text.length) return false;
+    for (let index = 0; index < length; index += 1) if (codes[index]! >= 0 && codes[index] !== text.charCodeAt(at + index)) return false;
+    return true;
+  };
+  const find = (text: string, from: number): number => {
+    if (wanted !== null) return text.indexOf(wanted, from);
+    for (let at = from; at + length <= text.length; at += 1) if (isAt(text, at)) return at;
+    return -1;
+  };
+  return { text: wanted, length, isAt, find };
 }

@@ -1,17 +1,21 @@
 import TinyQueue from 'tinyqueue';
-import type { Row } from '../../kernel/table.js';
+import type { Row, Table } from '../../kernel/table.js';
 import type { Column } from './columns.js';
-import { keyReader } from './compare.js';
 import { invalidFieldAt } from './errors.js';
-import { type Comparable, comparabilityOf } from './literals.js';
+import { type Key, keyReader, placeReader, storedField } from './keys.js';
+import { comparabilityOf } from './literals.js';
 import type { Run } from './run.js';
+import type { Places } from './scan.js';
 import type { Expression, SortItem } from './syntax.js';
 
 /** Puts rows in order and keeps the first `count` of them. Rows that are equal keep the order in which they came. */
-export type Sorter = (run: Run) => (rows: Iterable<Row>, count: number) => Row[];
+export type Sorter = {
+  readonly rows: (run: Run, rows: readonly Row[], count: number) => readonly Row[];
+  /** The same for places in a table, without a look at the rows; null where something else than stored fields is sorted by. */
+  readonly places: ((run: Run, table: Table<Row>, places: Places, count: number) => Places) | null;
+};
 
-type Key = Comparable | null;
-type Keyed = { readonly row: Row; readonly keys: readonly Key[]; readonly place: number };
+type Compare<T> = (a: T, b: T) => number;
 
 /** Up to this many rows are kept in a heap while the others stream by; more are sorted whole. */
 const HEAP_ROWS_MAX = 5_000;
@@ -19,79 +23,88 @@ const HEAP_ROWS_MAX = 5_000;
 /** Compiles ORDER BY. Source: [SOQL] "ORDER BY": texts sort without letter case, picklists in the order of their values. */
 export function compileOrder(source: string, items: readonly SortItem[], columnOf: (expression: Expression) => Column): Sorter {
   const columns = items.map((item) => sortable(source, columnOf(item.expression)));
-  const compare = comparer(items);
-  return (run) => {
-    const readers = columns.map((column) => reader(column, run));
-    return (rows, count) => {
-      if (items.length === 0) return firstOf(rows, count);
-      return count <= HEAP_ROWS_MAX ? keepBest(rows, count, readers, compare) : sortAll(rows, count, readers, compare);
-    };
-  };
+  if (columns.length === 0) return UNSORTED;
+  return { rows: sortRows(columns, items), places: sortPlaces(columns, items) };
 }
+
+const UNSORTED: Sorter = {
+  rows: (_run, rows, count) => rows.slice(0, count),
+  places: (_run, _table, places, count) => places.subarray(0, count),
+};
 
 function sortable(source: string, column: Column): Column {
   if (column.field.isSortable && comparabilityOf(column.type) !== 'none') return column;
   throw invalidFieldAt(source, column.at, `field '${column.field.name}' can not be sorted in a query call`);
 }
 
-function reader(column: Column, run: Run): (row: Row) => Key {
-  const read = column.bind(run);
-  const key = keyReader(column);
-  if (column.type !== 'picklist' || column.path === null) return (row) => key(read(row));
-  const places = new Map(column.field.picklist.map(({ value }, place) => [value, place]));
-  return (row) => {
-    const value = read(row);
-    return typeof value === 'string' ? (places.get(value) ?? places.size) : null;
+function isPicklist({ type, path }: Column): boolean {
+  return type === 'picklist' && path !== null;
+}
+
+function sortRows(columns: readonly Column[], items: readonly SortItem[]): Sorter['rows'] {
+  return (run, rows, count) => {
+    const keys = columns.map((column) => {
+      const read = column.bind(run);
+      const key = isPicklist(column) ? placeReader(column.field) : keyReader(column);
+      return rows.map((row) => key(read(row)));
+    });
+    const places = Int32Array.from(rows.keys());
+    return Array.from(best(places, count, comparer(keys, items)), (place) => rows[place]!);
   };
 }
 
-function comparer(items: readonly SortItem[]): (a: Keyed, b: Keyed) => number {
+function sortPlaces(columns: readonly Column[], items: readonly SortItem[]): Sorter['places'] {
+  const fields = columns.flatMap((column) => storedField(column) ?? []);
+  if (fields.length < columns.length) return null;
+  return (run, table, places, count) => {
+    const { stored } = run.org;
+    const keys = columns.map((column, index) => {
+      const field = fields[index]!;
+      return isPicklist(column) ? stored.places(table, field) : stored.keys(table, field);
+    });
+    return best(places, count, comparer(keys, items));
+  };
+}
+
+/** Compares two places by the keys that stand there. */
+function comparer(keys: readonly (readonly Key[])[], items: readonly SortItem[]): Compare<number> {
+  return keys.length === 1 ? comparerOfOne(keys[0]!, items[0]!) : comparerOfAll(keys, items);
+}
+
+function comparerOfOne(keys: readonly Key[], { isDescending, nullsFirst }: SortItem): Compare<number> {
   return (a, b) => {
-    for (const [index, { isDescending, nullsFirst }] of items.entries()) {
-      const [one, other] = [a.keys[index]!, b.keys[index]!];
+    const [one, other] = [keys[a]!, keys[b]!];
+    if (one === other) return a - b;
+    if (one === null || other === null) return (one === null) === nullsFirst ? -1 : 1;
+    return one < other !== isDescending ? -1 : 1;
+  };
+}
+
+function comparerOfAll(keys: readonly (readonly Key[])[], items: readonly SortItem[]): Compare<number> {
+  return (a, b) => {
+    for (let index = 0; index < keys.length; index += 1) {
+      const [one, other] = [keys[index]![a]!, keys[index]![b]!];
       if (one === other) continue;
+      const { isDescending, nullsFirst } = items[index]!;
       if (one === null) return nullsFirst ? -1 : 1;
       if (other === null) return nullsFirst ? 1 : -1;
       return one < other !== isDescending ? -1 : 1;
     }
-    return a.place - b.place;
+    return a - b;
   };
 }
 
-function firstOf(rows: Iterable<Row>, count: number): Row[] {
-  const kept: Row[] = [];
-  if (count <= 0) return kept;
-  for (const row of rows) {
-    kept.push(row);
-    if (kept.length >= count) break;
-  }
-  return kept;
-}
-
-type Readers = readonly ((row: Row) => Key)[];
-type Compare = (a: Keyed, b: Keyed) => number;
-
-function sortAll(rows: Iterable<Row>, count: number, readers: Readers, compare: Compare): Row[] {
-  const keyed: Keyed[] = [];
-  for (const row of rows) keyed.push({ row, keys: readers.map((read) => read(row)), place: keyed.length });
-  return keyed
-    .sort(compare)
-    .slice(0, count)
-    .map(({ row }) => row);
-}
-
-function keepBest(rows: Iterable<Row>, count: number, readers: Readers, compare: Compare): Row[] {
-  if (count <= 0) return [];
-  const worstFirst = new TinyQueue<Keyed>([], (a, b) => compare(b, a));
-  let place = 0;
-  for (const row of rows) {
-    const keyed = { row, keys: readers.map((read) => read(row)), place };
-    place += 1;
-    if (worstFirst.length < count) worstFirst.push(keyed);
-    else if (compare(keyed, worstFirst.peek()!) < 0) {
+function best(places: Places, count: number, compare: Compare<number>): Places {
+  if (count <= 0) return places.subarray(0, 0);
+  if (count > HEAP_ROWS_MAX) return places.slice().sort(compare).subarray(0, count);
+  const worstFirst = new TinyQueue<number>([], (a, b) => compare(b, a));
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index]!;
+    if (worstFirst.length < count) worstFirst.push(place);
+    else if (compare(place, worstFirst.data[0]!) < 0) {
       worstFirst.pop();
-      worstFirst.push(keyed);
+      worstFirst.push(place);
     }
   }
-  return worstFirst.data.sort(compare).map(({ row }) => row);
+  return Int32Array.from(worstFirst.data).sort(compare);
 }

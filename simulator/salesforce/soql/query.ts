@@ -1,18 +1,17 @@
 import type { Row } from '../../kernel/table.js';
 import type { ChildRelationship, Schema, SObjectType } from '../schema.js';
 import { Groups, isAggregate, isGrouped } from './aggregate.js';
-import { candidatesOf } from './candidates.js';
 import { type Column, columnOf } from './columns.js';
 import { type CompiledCondition, type ConditionContext, compileCondition } from './conditions.js';
 import { malformed, malformedAt, noSuchChildAt, SoqlError } from './errors.js';
+import { finderOf } from './finder.js';
 import { compileOrder } from './order.js';
-import { isVisible, type Run } from './run.js';
+import type { Run } from './run.js';
 import { rootType, Scope } from './scope.js';
 import { selectEntries } from './select.js';
 import { semiJoin } from './semi-join.js';
 import type { ShapeEntry } from './shape.js';
 import type { Expression, SelectItem, SelectQuery } from './syntax.js';
-import { scopeTest } from './using-scope.js';
 
 /** A query that lists records. */
 export type RecordQuery = {
@@ -86,21 +85,20 @@ function compileRecords(scope: Scope, query: SelectQuery, parent: ChildRelations
   const where = compileWhere(scope, query);
   const shape = selectEntries(scope, query, where);
   const sorter = compileOrder(scope.source, query.orderBy, (expression) => columnOf(scope, expression));
-  const { leadingField, rows: candidates } = candidatesOf(scope.source, scope.type, where?.required ?? []);
+  const finder = finderOf(scope, query, where);
   const skipped = query.offset ?? 0;
   const wanted = (query.limit ?? Number.POSITIVE_INFINITY) + skipped;
-  const cut = (rows: Row[]): readonly Row[] => (skipped === 0 ? rows : rows.slice(skipped));
-  const matching = matcher(scope, query, where);
+  const cut = (rows: readonly Row[]): readonly Row[] => (skipped === 0 ? rows : rows.slice(skipped));
   return {
     kind: 'records',
     type: scope.type,
-    leadingField,
+    leadingField: finder.leadingField,
     shape,
-    matches: matching,
-    rows: (run) => cut(sorter(run)(filtered(candidates(run), matching(run)), wanted)),
+    matches: finder.matching,
+    rows: (run) => cut(finder.sorted(run, sorter, wanted)),
     childrenOf: (run) => {
-      const [sort, test] = [sorter(run), matching(run)];
-      return (row) => cut(sort(filtered(run.org.findBy(scope.type, parent!.field, row['Id'] as string), test), wanted));
+      const test = finder.matching(run);
+      return (row) => cut(sorter.rows(run, run.org.findBy(scope.type, parent!.field, row['Id'] as string).filter(test), wanted));
     },
   };
 }
@@ -113,14 +111,10 @@ function compileCount(scope: Scope, query: SelectQuery): CountQuery {
     throw malformedAt(scope.source, first.expression.at, `Field must be grouped or aggregated: ${textOf(first.expression)}`);
   }
   const where = compileWhere(scope, query);
-  const { leadingField, rows: candidates } = candidatesOf(scope.source, scope.type, where?.required ?? []);
-  const matching = matcher(scope, query, where);
-  const count = (run: Run): number => {
-    let found = 0;
-    for (const _ of filtered(candidates(run), matching(run))) found += 1;
-    return Math.min(Math.max(0, found - (query.offset ?? 0)), query.limit ?? Number.POSITIVE_INFINITY);
-  };
-  return { kind: 'count', type: scope.type, leadingField, count };
+  const finder = finderOf(scope, query, where);
+  const count = (run: Run): number =>
+    Math.min(Math.max(0, finder.count(run) - (query.offset ?? 0)), query.limit ?? Number.POSITIVE_INFINITY);
+  return { kind: 'count', type: scope.type, leadingField: finder.leadingField, count };
 }
 
 function compileGroups(scope: Scope, query: SelectQuery): GroupQuery {
@@ -131,17 +125,16 @@ function compileGroups(scope: Scope, query: SelectQuery): GroupQuery {
   const having = query.having === null ? null : compileCondition(context, query.having);
   const sorter = compileOrder(scope.source, query.orderBy, groups.columnOf);
   const where = compileWhere(scope, query);
-  const { leadingField, rows: candidates } = candidatesOf(scope.source, scope.type, where?.required ?? []);
-  const matching = matcher(scope, query, where);
+  const finder = finderOf(scope, query, where);
   const skipped = query.offset ?? 0;
   const rows = (run: Run): readonly Row[] => {
-    const folded = groups.fold(filtered(candidates(run), matching(run)), run);
+    const folded = groups.fold(finder.rows(run), run);
     const kept = having === null ? folded : folded.filter(having.bind(run));
-    const sorted = sorter(run)(kept, (query.limit ?? Number.POSITIVE_INFINITY) + skipped).slice(skipped);
+    const sorted = sorter.rows(run, kept, (query.limit ?? Number.POSITIVE_INFINITY) + skipped).slice(skipped);
     if (sorted.length > GROUPS_MAX) throw tooManyGroups();
     return sorted;
   };
-  return { kind: 'groups', type: scope.type, leadingField, entries, isGroupedBy: query.groupBy !== null, rows };
+  return { kind: 'groups', type: scope.type, leadingField: finder.leadingField, entries, isGroupedBy: query.groupBy !== null, rows };
 }
 
 const tooManyGroups = () =>
@@ -173,20 +166,4 @@ function compileWhere(scope: Scope, query: SelectQuery): CompiledCondition | nul
     return columnOf(scope, expression);
   };
   return compileCondition({ source: scope.source, columnOf: columns, idsOf: semiJoin(scope, query.where) }, query.where);
-}
-
-/** The whole test of a record: visible, in scope, and as WHERE asks. */
-function matcher(scope: Scope, query: SelectQuery, where: CompiledCondition | null): (run: Run) => (row: Row) => boolean {
-  const within = scopeTest(scope, query);
-  return (run) => {
-    const visible = isVisible(run);
-    const test = where === null ? () => true : where.bind(run);
-    if (within === null) return (row) => visible(row) && test(row);
-    const isWithin = within(run);
-    return (row) => visible(row) && isWithin(row) && test(row);
-  };
-}
-
-function* filtered(rows: Iterable<Row>, test: (row: Row) => boolean): Iterable<Row> {
-  for (const row of rows) if (test(row)) yield row;
 }

@@ -2,6 +2,7 @@ import { type Row, Table } from '../../kernel/table.js';
 import { type Field, fieldValue, Schema, type SObjectType } from '../schema.js';
 import { SoqlEngine } from '../soql/engine.js';
 import type { QueriedOrg } from '../soql/run.js';
+import { StoredColumns } from '../soql/stored-columns.js';
 import type { SalesforceOrg } from '../state.js';
 import { TOOLING_OBJECTS } from './objects.js';
 import { toolingRows } from './rows.js';
@@ -34,6 +35,7 @@ export function toolingQueries(org: SalesforceOrg): SoqlEngine {
     isIndexed: () => false,
     findBy: (type, field, value) => table(type).filter((row) => String(row[field.name]).toLowerCase() === value.toLowerCase()),
     canRead: () => true,
+    stored: new StoredColumns(),
   };
   return new SoqlEngine(view, org.soql.locators);
 }
