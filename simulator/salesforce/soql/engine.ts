@@ -7,7 +7,10 @@ import { type CompiledQuery, compileQuery, type GroupEntry, type RecordQuery } f
 import type { QueriedOrg, Run } from './run.js';
 import { type BoundEntry, bindShape, isPlain } from './shape.js';
 
-/** A query that is ready to run, and the printed forms of records that depend on the record alone. */
+/**
+ * A query that is ready to run, and the printed forms of records that depend on the record alone; null where others matter, and
+ * for a text that is new: most of those never come again, and what is not kept costs nothing to keep.
+ */
 export type PreparedQuery = { readonly text: string; readonly compiled: CompiledQuery; readonly printed: PrintedRecords | null };
 
 /** Printed records by API version. Records never change, so neither does their text. */
@@ -52,6 +55,8 @@ export function pageRows(asked: number | undefined): number {
 /** Runs SOQL over an org: parses once per text, resolves once per schema, hands out pages. */
 export class SoqlEngine {
   #prepared = new Map<string, PreparedQuery>();
+  /** Texts that came once. */
+  #seen = new Set<string>();
   #schema: Schema | null = null;
 
   constructor(
@@ -71,10 +76,9 @@ export class SoqlEngine {
       return known;
     }
     const compiled = compileQuery(text, this.org.schema, parseSoql(text));
+    if (text.length > PREPARED_CHARS_MAX || this.#isNew(text)) return { text, compiled, printed: null };
     const printed: PrintedRecords | null = compiled.kind === 'records' && isPlain(compiled.shape) ? new Map() : null;
-    const fresh = { text, compiled, printed };
-    if (text.length <= PREPARED_CHARS_MAX) this.#keep(fresh);
-    return fresh;
+    return this.#keep({ text, compiled, printed });
   }
 
   query(text: string, options: QueryOptions): QueryPage {
@@ -142,9 +146,17 @@ export class SoqlEngine {
     return { org: this.org, userId, now: this.org.world.clock.now(), includesDeleted };
   }
 
-  #keep(prepared: PreparedQuery): void {
+  #isNew(text: string): boolean {
+    if (this.#seen.delete(text)) return false;
+    this.#seen.add(text);
+    if (this.#seen.size > PREPARED_MAX) this.#seen.delete(this.#seen.values().next().value!);
+    return true;
+  }
+
+  #keep(prepared: PreparedQuery): PreparedQuery {
     this.#prepared.set(prepared.text, prepared);
     if (this.#prepared.size > PREPARED_MAX) this.#prepared.delete(this.#prepared.keys().next().value!);
+    return prepared;
   }
 }
 
