@@ -13,8 +13,9 @@ export interface Flow {
   /** Called at the start of each pass, before anything else: forget caches that must not outlive a pass. */
   begin?(context: FlowContext): void;
   /**
-   * Standing queries: at most one per watched object when nothing changed. Throws a `VendorFailure` when a query failed; then
-   * nothing of this poll is kept, no cursor moves, and the pass goes on with the keys that wait already.
+   * Standing queries: at most one per watched object when nothing changed. Throws a `VendorFailure` when they failed; then
+   * nothing of this poll is kept, no cursor moves, and the pass goes on with the keys that wait already. A query that fails alone
+   * is told as `Polled.failure`.
    */
   poll(context: FlowContext): Promise<Polled>;
   /**
@@ -23,6 +24,8 @@ export interface Flow {
    * A key that is left out of the answer is done, and nothing is recorded for it.
    */
   reconcile(keys: readonly PendingKey[], context: FlowContext): Promise<readonly Reconciled[]>;
+  /** Keys of different lanes are never reconciled together, so that a lane whose reads fail holds up no other: business units. */
+  laneOf?(key: string): string;
   /** How commands are sent, in the order in which the kinds of one round are sent. */
   readonly handlers: readonly CommandHandler[];
 }
@@ -58,6 +61,8 @@ export type Polled = {
   readonly triggers: readonly Trigger[];
   /** Cursors and whatever the poll learnt, kept in one write with the triggers. */
   readonly remember: readonly Memory[];
+  /** Why some of the queries found nothing. What the others found is kept; a failure that may pass is tried again before the next standing poll. */
+  readonly failure?: VendorFailure | null;
 };
 
 /** A key that is due. */
@@ -87,6 +92,8 @@ export type Concluded = {
   readonly conclusion: Conclusion<Command>;
   readonly about: readonly RecordRef[];
   readonly facts: Readonly<Record<string, unknown>>;
+  /** The rest of what the last decision of this key (and place) began: its commands belong to that one, and no other is recorded. */
+  readonly continues?: boolean;
 };
 
 /**

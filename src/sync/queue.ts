@@ -33,6 +33,7 @@ export class Queue {
   constructor(
     private readonly journal: Journal,
     private readonly flow: FlowName,
+    private readonly laneOf: (key: string) => string = () => '',
   ) {}
 
   get(key: string): Pending | null {
@@ -54,7 +55,7 @@ export class Queue {
     return [...memories, { space: 'number', key: 'trigger', value: n }];
   }
 
-  /** Keys that are due, in batches of one rank, in order. */
+  /** Keys that are due, in batches of one rank and one lane, in order. */
   due(now: number, without: ReadonlySet<string> = new Set()): PendingKey[][] {
     const keys: (PendingKey & { rank: number; at: number })[] = [];
     for (const [key, value] of this.journal.entries(this.flow, 'pending')) {
@@ -64,7 +65,7 @@ export class Queue {
       keys.push({ key, triggers, attempts, rank, at: Math.min(...triggers.map((trigger) => trigger.at)) });
     }
     keys.sort((a, b) => a.rank - b.rank || a.at - b.at || (a.key < b.key ? -1 : 1));
-    return batchesOf(keys);
+    return batchesOf(keys, this.laneOf);
   }
 
   /** Keys left for later and the earliest instant of them; parked keys wait for no instant. */
@@ -96,12 +97,22 @@ export class Queue {
 
 const NEW: Omit<Pending, 'dueAt'> = { triggers: [], attempts: 0, isParked: false, taken: null };
 
-function batchesOf<K extends { readonly rank: number }>(keys: readonly K[]): K[][] {
+/** Ranks stay apart and in order; lanes of a rank come in the order of their first keys. */
+function batchesOf<K extends { readonly key: string; readonly rank: number }>(keys: readonly K[], laneOf: (key: string) => string): K[][] {
   const batches: K[][] = [];
+  let open = new Map<string, K[]>();
+  let rank: number | null = null;
   for (const key of keys) {
-    const last = batches.at(-1);
-    if (last !== undefined && last.length < BATCH_KEYS_MAX && last[0]!.rank === key.rank) last.push(key);
-    else batches.push([key]);
+    if (key.rank !== rank) open = new Map();
+    rank = key.rank;
+    const lane = laneOf(key.key);
+    const batch = open.get(lane);
+    if (batch !== undefined && batch.length < BATCH_KEYS_MAX) batch.push(key);
+    else {
+      const opened = [key];
+      open.set(lane, opened);
+      batches.push(opened);
+    }
   }
   return batches;
 }

@@ -16,11 +16,15 @@ export class DecisionBook {
   ) {}
 
   /** Gives the number of the decision that the conclusion's commands belong to. */
-  record(place: string, { conclusion, about, facts }: Concluded, at: number): number {
+  record(place: string, { conclusion, about, facts, continues = false }: Concluded, at: number): number {
     const hasCommands = conclusion.commands.length > 0;
     // A rule builds its conclusion in one order.
     const hash = textHash(JSON.stringify([conclusion, about]));
     const last = this.journal.read(this.flow, 'decided', place) as Decided | null;
+    if (last !== null && continues) {
+      this.journal.write(this.flow, [decided(place, { ...last, isOpen: hasCommands })]);
+      return last.seq;
+    }
     if (last?.hash === hash && (!hasCommands || last.isOpen)) return last.seq;
     const decision = this.journal.decide({ ...conclusion, at, flow: this.flow, about, facts });
     this.journal.write(this.flow, [decided(place, { hash, seq: decision.seq, isOpen: hasCommands })]);

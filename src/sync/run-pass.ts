@@ -3,12 +3,14 @@ import type { Decision } from '../model/decision.js';
 import { VendorFailure } from '../model/failure.js';
 import type { Settings } from '../settings/settings.js';
 import type { CallNumbers } from './calls.js';
-import { type Chain, Chains } from './chains.js';
+import type { Chain } from './chain.js';
+import { Chains } from './chains.js';
 import type { CoreClock, CoreEvent, PassReport } from './core.js';
 import type { Flow, FlowContext, PendingKey, Polled, Reconciled, Trigger } from './flow.js';
 import { type NumberedTrigger, Queue } from './queue.js';
 import { DecisionBook } from './record.js';
 import { nextAttemptAt } from './retry.js';
+import { StandingPoll } from './standing-poll.js';
 
 export type PassParts = {
   readonly flow: Flow;
@@ -28,8 +30,7 @@ export class Passes {
   readonly #decisions: DecisionBook;
   readonly #chains: Chains;
   readonly #context: FlowContext;
-  #pollAttempts = 0;
-  #pollDueAt = Number.NEGATIVE_INFINITY;
+  readonly #standing = new StandingPoll();
   #decided = 0;
 
   constructor(private readonly parts: PassParts) {
@@ -38,7 +39,7 @@ export class Passes {
       this.#decided += 1;
       observe({ kind: 'decided', decision });
     };
-    this.#queue = new Queue(journal, flow.name);
+    this.#queue = new Queue(journal, flow.name, flow.laneOf?.bind(flow));
     this.#decisions = new DecisionBook(journal, flow.name, heard);
     this.#context = {
       now: () => clock.now(),
@@ -67,29 +68,26 @@ export class Passes {
 
   /** The instant of the next retry: of a key, or of a failed poll. */
   nextDue(): number | null {
-    const { nextDue } = this.#queue.waiting();
-    if (this.#pollAttempts === 0) return nextDue;
-    return nextDue === null ? this.#pollDueAt : Math.min(nextDue, this.#pollDueAt);
+    const dues = [this.#queue.waiting().nextDue, this.#standing.retryAt].filter((at) => at !== null);
+    return dues.length === 0 ? null : Math.min(...dues);
   }
 
   #left(): number {
-    return this.#queue.waiting().left + (this.#pollAttempts > 0 ? 1 : 0);
+    return this.#queue.waiting().left + (this.#standing.retryAt === null ? 0 : 1);
   }
 
   async #poll(): Promise<void> {
     const { flow, journal, clock } = this.parts;
-    if (clock.now() < this.#pollDueAt) return;
+    if (!this.#standing.isOpen(clock.now())) return;
     let polled: Polled;
     try {
       polled = await flow.poll(this.#context);
     } catch (error) {
       if (!(error instanceof VendorFailure)) throw error;
-      this.#pollAttempts += 1;
-      this.#pollDueAt = nextAttemptAt(clock.now(), this.#pollAttempts, error);
+      this.#standing.failed(clock.now(), error);
       return;
     }
-    this.#pollAttempts = 0;
-    this.#pollDueAt = Number.NEGATIVE_INFINITY;
+    this.#standing.ended(clock.now(), polled.failure ?? null);
     journal.write(flow.name, [...polled.remember, ...this.#queue.arriving(polled.triggers, clock.now())]);
   }
 

@@ -120,6 +120,15 @@ describe('A passing failure', () => {
     expect(ledger.nextDue()).toBe(ledger.now + 90_000);
   });
 
+  it('of the look-up after a lost reply leaves open what became of the write', async () => {
+    const ledger = new Ledger();
+    ledger.write('a');
+    ledger.mishaps.push(null, null, 'lost-reply', new VendorFailure('intacct', 'retry', '429', 'slow down'));
+    await ledger.settle();
+    expect(ledger.calls.slice(0, 7)).toEqual(['poll', 'load 1', 'copy 1', 'look-up 1', 'poll', 'look-up 1', 'stamp 1']);
+    expect(ledger.pages).toEqual(['a']);
+  });
+
   it('of the poll leaves its keys to a later poll', async () => {
     const ledger = new Ledger();
     ledger.write('a');
