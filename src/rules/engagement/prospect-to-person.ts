@@ -16,6 +16,8 @@ export type ProspectFacts = {
   readonly prospect: Prospect;
   /** The record it is linked to, as read now; null when it has none or the record is not to be seen. */
   readonly linked: Person | null;
+  /** Whether it cannot be seen because it lies outside of the data that the unit shares. */
+  readonly isOutsideSharing?: boolean;
   /** The record that matching by email found; only looked for when the prospect has no link, or another email than its record. */
   readonly match: Person | null;
   /** The email both sides had at the last sync of the link; null when that is not known. */
@@ -45,13 +47,19 @@ export function prospectToPerson(facts: ProspectFacts): EngagementConclusion {
   if (prospect.crmState === 'deleted' && !prospect.recreateAllowed) return refusedAsDeleted(prospect);
   if (comparableEmail(prospect.email) === null) return skip(['AE-7'], 'no-email', `${name} has no email address`);
   if (prospect.salesforceId !== null && prospect.crmState === 'linked') {
-    if (linked === null) return refuse(['D-4'], 'record-not-accessible', `record not accessible: ${prospect.salesforceId}`);
+    if (linked === null) return notAccessible(prospect.salesforceId, facts.isOutsideSharing === true);
     return linkedProspect(prospect, linked, facts);
   }
   if (match !== null) return linkToMatch(prospect, match, facts);
   if (targetOf(prospect) === null) return skip(['AE-2'], 'held-unassigned', `${name} is not assigned; it stays in Account Engagement`);
   if (settings.reverseSync) return skip(['AE-9'], 'reverse-sync', `reverse sync: ${name} waits for Salesforce`);
   return createFor(prospect, facts);
+}
+
+/** Source: reference A.3 row 5, A.9. Assumed: D-4 and D-15, no write, an error on the prospect, which stays. */
+function notAccessible(salesforceId: string, isOutsideSharing: boolean): EngagementConclusion {
+  const rules = isOutsideSharing ? ['D-4', 'D-15'] : ['D-4'];
+  return refuse(rules, 'record-not-accessible', `record not accessible: ${salesforceId}`);
 }
 
 /** Source: reference A.11, row "AE email to b": where an email is unique the old record is left behind, and b gets one of its own. */

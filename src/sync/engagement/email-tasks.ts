@@ -1,36 +1,31 @@
+import type { EngagementClient } from '../../clients/engagement/client.js';
 import { COLLECTION_RECORDS_MAX } from '../../clients/salesforce/client.js';
 import { inLists, soqlInstant, soqlText } from '../../clients/salesforce/wire.js';
-import type { Memory } from '../../journal/journal.js';
 import type { SentEmail } from '../../model/engagement.js';
 import type { CommandHandler, FlowContext, PendingKey, Polled, Trigger } from '../flow.js';
 import type { CreateTask } from './commands.js';
 import type { HandlerParts } from './handlers.js';
 import { prospectKey, RANK } from './keys.js';
-import type { PollParts } from './poll.js';
 
 /** How far the vendor's clock may be behind the core's. */
 const CLOCK_SKEW_MS = 60_000;
 
 /**
- * The emails that were sent since the last poll, one query for each unit whose page asks for tasks; none elsewhere. What was sent while
+ * The emails that a unit sent since the last poll, one query where its page asks for tasks; none elsewhere. What was sent while
  * the box was unchecked is passed over: it is not retroactive.
  */
-export async function pollEmails({ engagement }: PollParts, context: FlowContext): Promise<Polled> {
-  const triggers: Trigger[] = [];
-  const remember: Memory[] = [];
-  for (const unit of context.settings.units()) {
-    if (!isAskedFor(context, unit, context.now())) continue;
-    const last = context.recall('cursor', `emails:${unit}`) as number | null;
-    const emails = await engagement.sentEmails(unit, last ?? 0);
-    const newest = emails.at(-1);
-    if (newest !== undefined) remember.push({ space: 'cursor', key: `emails:${unit}`, value: newest.id });
-    for (const { prospectId, ...email } of emails) {
-      if (!isAskedFor(context, unit, email.at)) continue;
+export async function pollEmails(unit: string, engagement: EngagementClient, context: FlowContext): Promise<Polled> {
+  if (!isAskedFor(context, unit, context.now())) return { triggers: [], remember: [] };
+  const last = context.recall('cursor', `emails:${unit}`) as number | null;
+  const emails = await engagement.sentEmails(unit, last ?? 0);
+  const newest = emails.at(-1);
+  const triggers = emails
+    .filter(({ at }) => isAskedFor(context, unit, at))
+    .map(({ prospectId, ...email }): Trigger => {
       const slot = `email:${email.id}`;
-      triggers.push({ key: prospectKey(unit, prospectId), slot, at: email.at, by: null, rank: RANK.pushes, data: { email } });
-    }
-  }
-  return { triggers, remember };
+      return { key: prospectKey(unit, prospectId), slot, at: email.at, by: null, rank: RANK.pushes, data: { email } };
+    });
+  return { triggers, remember: newest === undefined ? [] : [{ space: 'cursor', key: `emails:${unit}`, value: newest.id }] };
 }
 
 /** The sent emails among the triggers of a key. */

@@ -6,7 +6,8 @@ import type { UserDirectory } from '../../rules/engagement/users.js';
 import type { CommandHandler, Flow, FlowContext, PendingKey, Polled, Reconciled } from '../flow.js';
 import type { FlowParts } from '../flows.js';
 import { createMemberHandler } from './campaign-members.js';
-import { type Deciding, decide, settingsNow, waitForResume } from './decide.js';
+import { decide, waitForResume } from './decide.js';
+import { type Deciding, isPushed, settingsNow } from './deciding.js';
 import { createTaskHandler } from './email-tasks.js';
 import { createPersonHandler, type HandlerParts, updatePersonHandler, writeProspectHandler } from './handlers.js';
 import { readKey } from './keys.js';
@@ -52,6 +53,10 @@ class EngagementFlow implements Flow {
     return polled;
   }
 
+  laneOf(key: string): string {
+    return readKey(key).unit;
+  }
+
   async reconcile(keys: readonly PendingKey[], context: FlowContext): Promise<readonly Reconciled[]> {
     const units = new Map([...new Set(keys.map(({ key }) => readKey(key).unit))].map((unit) => [unit, pageOf(unit, context)]));
     const isWaiting = (key: PendingKey): boolean => units.get(readKey(key.key).unit)!.settings.paused && !isPushed(key);
@@ -59,6 +64,7 @@ class EngagementFlow implements Flow {
     const due = keys.filter((key) => !isWaiting(key));
     if (due.length === 0) return waiting;
     await this.#refreshSchema(context);
+    for (const unit of units.keys()) this.#parts.schema.demand(unit);
     const loaded = await load(due, this.#parts, this.#cache, context);
     const directories = new Map<string, UserDirectory>();
     for (const unit of new Set(due.map(({ key }) => readKey(key).unit))) directories.set(unit, await this.#directory(unit, context));
@@ -116,9 +122,4 @@ function pageOf(unit: string, context: FlowContext): { readonly settings: Connec
   const campaign = context.settings.engagement(unit, context.now())['defaultCampaignId'];
   const isId = typeof campaign === 'number' || (typeof campaign === 'string' && /^\d+$/.test(campaign));
   return { settings: settingsNow(context, unit), defaultCampaign: isId ? Number(campaign) : null };
-}
-
-/** Whether a person pushed the key, which works while the connector is paused. Source: reference A.3 row 1, A.12. */
-function isPushed({ triggers }: PendingKey): boolean {
-  return triggers.some(({ data }) => (data as { isPushed?: boolean } | undefined)?.isPushed === true);
 }

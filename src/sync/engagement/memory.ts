@@ -42,6 +42,18 @@ export function isKnownPerson(context: FlowContext, unit: string, person: Person
   return seen.own === now.own && (isOurs || seen.parent === now.parent || seen.modifiedAt >= now.modifiedAt);
 }
 
+/**
+ * Whether the sync knows an older state of a person than it has now: a change that the cursor passed over. What it never saw (a record
+ * that was hidden when it was made) waits until it is modified, and what moves without a modification (a formula) does not count.
+ *
+ * Assumed: D-28, for records that a full reconcile is the first to see.
+ */
+export function isMissedPerson(context: FlowContext, unit: string, person: Person): boolean {
+  const seen = context.recall('seen', personKey(unit, person.id)) as SeenPerson | null;
+  if (seen === null || seen.own === looksOf(person).own) return false;
+  return person.modifiedAt > seen.modifiedAt || person.isDeleted;
+}
+
 /** What of a person matters to the sync, each person read hashed once. */
 function looksOf(person: Person): SeenPerson {
   const known = looks.get(person);

@@ -1,6 +1,7 @@
 import type { CustomField, EngagementClient } from '../../clients/engagement/client.js';
 import type { FieldInfo, SalesforceClient } from '../../clients/salesforce/client.js';
 import { PERSON_COLUMNS } from '../../clients/salesforce/wire.js';
+import { VendorFailure } from '../../model/failure.js';
 import { customMapping } from '../../rules/engagement/custom-mapping.js';
 import type { DataSharing } from '../../rules/engagement/data-sharing.js';
 import { DEFAULT_MAPPING, type MappingRow, STREET, salesforceField } from '../../rules/engagement/mapping.js';
@@ -13,6 +14,9 @@ type PersonType = 'Lead' | 'Contact';
  */
 export class Schema {
   readonly #mappings = new Map<string, readonly MappingRow[]>();
+  /** The custom fields of each unit as last heard. */
+  readonly #fields = new Map<string, readonly CustomField[]>();
+  readonly #failures = new Map<string, VendorFailure>();
   #definitions = '[]';
   #described: Readonly<Record<PersonType, readonly FieldInfo[]>> = { Lead: [], Contact: [] };
   #barred: Readonly<Record<PersonType, ReadonlySet<string>>> = { Lead: new Set(), Contact: new Set() };
@@ -22,6 +26,12 @@ export class Schema {
     private readonly salesforce: SalesforceClient,
     private readonly engagement: EngagementClient,
   ) {}
+
+  /** Throws the failure of a unit that has never said which fields it has. */
+  demand(unit: string): void {
+    const failure = this.#failures.get(unit);
+    if (failure !== undefined && !this.#fields.has(unit)) throw failure;
+  }
 
   /** The mapped Salesforce fields of an object, parents by path. */
   fieldNames(type: PersonType): readonly string[] {
@@ -44,11 +54,11 @@ export class Schema {
 
   /**
    * Reads the custom fields of units anew, beside the fields that decide what a unit shares; true when other columns are read than before.
-   * Throws a `VendorFailure`.
+   * A unit that does not answer keeps what it said last. Throws a `VendorFailure` of Salesforce.
    */
   async refresh(units: readonly string[], sharing: readonly DataSharing[]): Promise<boolean> {
-    const definitions: (readonly [unit: string, fields: readonly CustomField[]])[] = [];
-    for (const unit of units) definitions.push([unit, await this.engagement.customFields(unit)]);
+    for (const unit of units) await this.#ask(unit);
+    const definitions = [...this.#fields];
     const text = JSON.stringify([definitions, sharing]);
     if (text === this.#definitions) return false;
     const hasCustom = definitions.some(([, fields]) => fields.some(({ salesforceName }) => salesforceName !== null));
@@ -64,6 +74,17 @@ export class Schema {
     for (const [unit, fields] of definitions) this.#mappings.set(unit, [...DEFAULT_MAPPING, ...customMapping(fields, lead, contact)]);
     this.#fieldNames = { Lead: this.#names('Lead', sharing), Contact: this.#names('Contact', sharing) };
     return !isFirst || had !== JSON.stringify(this.#fieldNames);
+  }
+
+  async #ask(unit: string): Promise<void> {
+    try {
+      this.#fields.set(unit, await this.engagement.customFields(unit));
+    } catch (error) {
+      if (!(error instanceof VendorFailure)) throw error;
+      this.#failures.set(unit, error);
+      return;
+    }
+    this.#failures.delete(unit);
   }
 
   #names(type: PersonType, sharing: readonly DataSharing[]): readonly string[] {

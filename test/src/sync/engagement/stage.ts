@@ -7,7 +7,7 @@ import type { Fields } from '../../../../simulator/kernel/people.js';
 import type { Journal } from '../../../../src/journal/journal.js';
 import { createMemoryJournal } from '../../../../src/journal/memory-journal.js';
 import type { Decision } from '../../../../src/model/decision.js';
-import type { SystemName, Transport } from '../../../../src/model/wire.js';
+import type { SystemName, Transport, WireRequest, WireResponse } from '../../../../src/model/wire.js';
 import type { PassReport, SyncCore } from '../../../../src/sync/core.js';
 import { createSyncCore } from '../../../../src/sync/create-sync-core.js';
 
@@ -22,6 +22,8 @@ export class Stage {
   core: SyncCore = this.#createCore();
   /** What goes wrong at the nth write from now. */
   disaster: { write: number; kind: Disaster } | null = null;
+  /** Answers in the place of a vendor; null leaves it to the stand-in. */
+  instead: (request: WireRequest) => WireResponse | null = () => null;
 
   get unit(): string {
     return this.simulator.engagement.people.units()[0]!;
@@ -176,6 +178,8 @@ export class Stage {
 
   #mortal(transport: Transport): Transport {
     return async (request) => {
+      const other = this.instead(request);
+      if (other !== null) return other;
       const isWrite = request.headers['tracestate'] === 'backlot=write';
       if (this.disaster === null || !isWrite || --this.disaster.write > 0) return transport(request);
       const { kind } = this.disaster;
