@@ -19,7 +19,15 @@ export type SalesforceRow = Readonly<Record<string, unknown>>;
 export type SaveResult = { readonly success: true; readonly id: string } | { readonly success: false; readonly failure: VendorFailure };
 
 /** What a describe says of a field that matters to the sync. */
-export type FieldInfo = { readonly name: string; readonly type: string; readonly scale: number; readonly isUpdateable: boolean };
+export type FieldInfo = {
+  readonly name: string;
+  readonly type: string;
+  readonly scale: number;
+  readonly isUpdateable: boolean;
+  /** Of a reference: the name under which its record is reached, and the object that it names first. */
+  readonly relationship: string | null;
+  readonly target: string | null;
+};
 
 /** Rows of one page. Source: REST API guide, "Query": batchSize up to 2,000. */
 export const QUERY_PAGE_ROWS_MAX = 2_000;
@@ -87,10 +95,18 @@ class Client implements SalesforceClient {
   }
 
   async describe(object: string): Promise<readonly FieldInfo[]> {
-    type DescribedField = { readonly name: string; readonly type: string; readonly scale: number; readonly updateable: boolean };
+    type Reference = { readonly relationshipName?: string | null; readonly referenceTo?: readonly string[] };
+    type DescribedField = Reference & {
+      readonly name: string;
+      readonly type: string;
+      readonly scale: number;
+      readonly updateable: boolean;
+    };
     type Described = { readonly fields: readonly DescribedField[] };
     const { fields } = await this.#call<Described>('poll', 'GET', `/sobjects/${object}/describe`, {});
-    return fields.map(({ name, type, scale, updateable }) => ({ name, type, scale, isUpdateable: updateable }));
+    return fields.map(({ name, type, scale, updateable, relationshipName = null, referenceTo = [] }) => {
+      return { name, type, scale, isUpdateable: updateable, relationship: relationshipName, target: referenceTo[0] ?? null };
+    });
   }
 
   create(object: string, records: readonly SalesforceRow[], { autoAssign = false } = {}): Promise<readonly SaveResult[]> {

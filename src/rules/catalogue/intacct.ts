@@ -145,12 +145,55 @@ const DECISIONS: readonly Rule[] = [
   decision(37, 'A contract is named after itself or its opportunity and ends a day before its term is over.', 'A.7'),
 ];
 
+/** What the vendor's pages beside "Sync Accounts" say of triggers, deals, errors and what comes back, by the section that gathers it. */
+const SECTIONS: readonly Rule[] = [
+  section('A.3', 'A trigger passes its gates in order, and the first closed one stops it.', 'SFDC-sync-with-process-builder', [
+    'subscription.active',
+    'subscription.environment',
+    'company.multiCurrency',
+    'sync.enabled',
+    'users.access',
+    'users.syncUnmapped',
+  ]),
+  section('A.7', 'A document or contract goes out only when its opportunity or contract is ready for it.', 'config-OE, config-contracts', [
+    'orderEntry.documents',
+    'orderEntry.oneToOne',
+    'orderEntry.recordTypes',
+    'orderEntry.stages',
+    'contacts.requireContacts',
+    'contracts.enabled',
+    'contracts.syncOnlyOnce',
+    'contracts.recordTypes',
+    'contracts.headerOnly',
+  ]),
+  section('A.10', 'What is saved in Intacct is shown in Salesforce, read-only.', 'config-sales-transactions', [
+    'orderEntry.documents',
+    'contracts.enabled',
+    'opportunities.updateQuoteAmount',
+    'opportunities.includeTaxAndAddons',
+    'opportunities.replaceWithOrderAmount',
+  ]),
+  section('A.11', 'A cancelled subscription forgets mappings and links; records and their ids stay.', 'cancel-Intacct-subscription', [
+    'subscription.active',
+  ]),
+];
+
 /** The catalogue between Salesforce and Sage Intacct. */
-export const INTACCT_RULES: readonly Rule[] = [...RULES, ...DECISIONS];
+export const INTACCT_RULES: readonly Rule[] = [...RULES, ...SECTIONS, ...DECISIONS];
 
 function rule(number: number, text: string, refined: string, settings: readonly string[] = []): Rule {
   const source = `Sage Intacct help, "Sync Accounts"; reference intacct ${refined}`;
   return { id: `IA-${number}`, flow: 'intacct', text, source, settings: settings.map((key) => `intacct.${key}`) };
+}
+
+function section(id: string, text: string, page: string, settings: readonly string[]): Rule {
+  return {
+    id,
+    flow: 'intacct',
+    text,
+    source: `Sage Intacct help, ${page}; reference intacct ${id}`,
+    settings: settings.map((key) => `intacct.${key}`),
+  };
 }
 
 function decision(number: number, text: string, refined: string): Rule {

@@ -40,6 +40,8 @@ export type AccountSnapshot = {
   /** The customer was made, and a later step failed: what belongs to creation is still owed. */
   readonly isUnfinished: boolean;
   readonly settings: IntacctSettings;
+  /** Of the account's mapped fields, and of the contacts'. */
   readonly types: FieldTypes;
+  readonly contactTypes: FieldTypes;
   readonly now: number;
 };

@@ -3,13 +3,13 @@ import type { AccountSnapshot } from './account-snapshot.js';
 import { addressContactWork, addressSidesOfNew, willHaveAddressContact } from './address-contacts.js';
 import { createContact, createCustomer, type Sync, updateContact, updateCustomer, updatesTogether } from './commands.js';
 import { create, type IntacctConclusion, link, refuse, skip, update } from './conclusions.js';
-import { alignContactList, type ContactListChange, type LookupNames, lookupRows } from './contact-list.js';
+import { alignContactList, type ContactListChange, hasClearedRow, type LookupNames, lookupRows } from './contact-list.js';
 import { choosePointer, OPTION_RULES, type Pointer } from './default-contacts.js';
 import { TRIGGER_RULES } from './gates.js';
 import { lookupContactWork, SIDES } from './lookup-contacts.js';
 import { differing } from './mapping.js';
 import { addressContactName, POLICIES } from './policies.js';
-import { addressContactFields, customerFields, SMART_FIELDS, textOf } from './standard-mappings.js';
+import { addressContactFields, customerFields, hasAddress, SMART_FIELDS, textOf } from './standard-mappings.js';
 import { SYNC_STATUS, showFailure, WRITTEN_BACK, writeBackSuccess } from './write-back.js';
 
 const POINTER_FIELDS: Readonly<Record<ContactSide, string>> = { billTo: 'BILLTO.CONTACTNAME', shipTo: 'SHIPTO.CONTACTNAME' };
@@ -59,7 +59,12 @@ function make(snapshot: AccountSnapshot, ownId: string, owner: SyncedRecord, rul
     preTick: preTicks(snapshot),
   };
   const commands = [...lookups.first, ...early, createCustomer(sync, ownId, fields, lookupRows(names), afterwards), ...lookups.last];
-  const more = ['IA-2', ...snapshot.entityRules, ...effectRules(snapshot, names, sides.length > 0)];
+  const more = [
+    'IA-2',
+    ...snapshot.entityRules,
+    ...effectRules(snapshot, names, sides.length > 0),
+    ...creationRules(snapshot, sides.length > 0),
+  ];
   const reason = rules.includes('IA-38') ? 'duplicate-without-id' : 'not-synced-yet';
   const text = reason === 'duplicate-without-id' ? 'Intacct ID is blank: a second customer is made' : 'no customer yet';
   return create(unique([...rules, ...more]), reason, text, commands);
@@ -107,7 +112,7 @@ function refresh(
   const shown =
     writes.length === 0 && lookups.last.length === 0 && isShown ? [] : [writeBackSuccess(owner, identity.id, now, preTicks(snapshot))];
   const commands = [...updatesTogether(writes), ...shown, ...lookups.last];
-  const more = unique([...rules, ...effectRules(snapshot, names, addresses.length > 0)]);
+  const more = unique([...rules, ...effectRules(snapshot, names, addresses.length > 0), ...updateRules(snapshot, names, fields)]);
   if (identity.kind === 'adopt') return link(more, 'own-id-exists', `customer ${identity.id} exists and is tied to no account`, commands);
   if (writes.length === 0)
     return skip([...more, 'IA-20'], 'already-the-same', `customer ${identity.id} holds everything already`, commands);
@@ -165,10 +170,34 @@ function preTicks({ isAddNew, account }: AccountSnapshot): boolean {
 function effectRules({ settings, kind }: AccountSnapshot, names: LookupNames, hasAddresses: boolean): readonly string[] {
   const hasLookups = names.billTo !== null || names.shipTo !== null;
   return [
-    ...(hasLookups && kind !== 'smart' ? ['IA-21', 'IA-23', 'IA-24'] : []),
-    ...(hasAddresses ? ['IA-21', 'IA-52', settings.accounts.updateAddressCategories ? 'IA-51' : 'D-30'] : []),
+    ...(kind === 'smart' ? [] : ['IA-21', 'IA-22']),
+    ...(hasLookups && kind !== 'smart' ? ['IA-23', 'IA-24'] : []),
+    ...(hasAddresses ? ['IA-52', settings.accounts.updateAddressCategories ? 'IA-51' : 'D-30'] : []),
     ...(settings.accounts.updateBillToShipToCategories && hasLookups ? ['IA-53'] : []),
     ...(kind === 'smart' ? ['D-5'] : ['IA-54', OPTION_RULES[settings.accounts.defaultContacts]]),
+  ];
+}
+
+/** What only a creation rests on. */
+function creationRules(snapshot: AccountSnapshot, hasAddresses: boolean): readonly string[] {
+  return [
+    ...(hasAddresses ? ['D-12'] : []),
+    ...(snapshot.settings.accounts.defaultContacts === 'never' ? ['D-14'] : []),
+    ...(preTicks(snapshot) ? ['D-4'] : []),
+  ];
+}
+
+/** What only an update rests on: addresses and rows that stay as they are, rows that go, blanks that empty a field. */
+function updateRules(snapshot: AccountSnapshot, names: LookupNames, fields: IntacctFields): readonly string[] {
+  const { settings, account, kind, customer } = snapshot;
+  if (kind === 'smart') return [];
+  const { updateAddressCategories, updateBillToShipToCategories } = settings.accounts;
+  const isCleared = updateBillToShipToCategories && hasClearedRow(customer?.contactList ?? [], names);
+  return [
+    ...(!updateAddressCategories && SIDES.some((side) => hasAddress(account, side)) ? ['IA-26'] : []),
+    ...(!updateBillToShipToCategories && (names.billTo ?? names.shipTo) !== null ? ['D-36'] : []),
+    ...(isCleared ? ['D-13'] : []),
+    ...(Object.values(fields).includes('') ? ['D-25'] : []),
   ];
 }
 

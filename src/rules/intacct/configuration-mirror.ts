@@ -59,5 +59,5 @@ export function settingsToSalesforce(wanted: Readonly<Record<string, unknown>>, 
     batch: CONFIGURATION_OBJECT,
     fields: Object.fromEntries(changed),
   };
-  return update(['IA-50'], 'settings-saved', changed.map(([field, value]) => `${field}: ${textOf(value)}`).join(', '), [command]);
+  return update(['IA-43', 'IA-50'], 'settings-saved', changed.map(([field, value]) => `${field}: ${textOf(value)}`).join(', '), [command]);
 }

@@ -29,6 +29,11 @@ export function alignContactList(present: readonly ListedContact[], names: Looku
   return missing.length === 0 ? null : { clear: false, rows: missing };
 }
 
+/** Whether the list has a row of a lookup that is empty by now. */
+export function hasClearedRow(present: readonly ListedContact[], names: LookupNames): boolean {
+  return SIDES.some((side) => names[side] === null && present.some(({ category }) => category === LOOKUP_CATEGORIES[side]));
+}
+
 const SIDES: readonly ContactSide[] = ['billTo', 'shipTo'];
 
 function isStale(row: ListedContact, wanted: readonly ListedContact[], names: LookupNames): boolean {

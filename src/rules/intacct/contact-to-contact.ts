@@ -46,7 +46,7 @@ export function contactToContact(snapshot: ContactSnapshot): IntacctConclusion {
     return refused('entity-unknown', `Intacct Entity '${snapshot.entity}' does not exist or is inactive`, ['D-33']);
   const name = identity.id === '' ? snapshot.freeName : identity.id;
   if (name === null || name === '') return refused('name-missing', `no free contact name for '${textOf(row['Name'])}'`, ['D-9']);
-  return make(snapshot, name, owner, [...rules, 'IA-36', 'D-9', 'D-33']);
+  return make(snapshot, name, owner, [...rules, ...listRules(snapshot), ...(snapshot.customer === null ? ['IA-36'] : []), 'D-9', 'D-33']);
 }
 
 function make(snapshot: ContactSnapshot, name: string, owner: SyncedRecord, rules: readonly string[]): IntacctConclusion {
@@ -64,22 +64,30 @@ function refresh(
   snapshot: ContactSnapshot,
   identity: { readonly kind: 'update' | 'adopt'; readonly id: string },
   owner: SyncedRecord,
-  rules: readonly string[],
+  given: readonly string[],
 ): IntacctConclusion {
   const { row, contact, settings, types, now } = snapshot;
   const sync: Sync = { owner, ownerIntacctId: identity.id, entity: contact?.entity ?? '' };
   const fields = differing(contactFields(row, settings.contacts.mappings, types), contact?.fields ?? {});
+  const listed = rowCommands(snapshot, identity.id, owner);
   const writes: readonly IntacctCommand[] = [
     ...(Object.keys(fields).length === 0 ? [] : [updateContact(sync, identity.id, fields)]),
-    ...rowCommands(snapshot, identity.id, owner),
+    ...listed,
   ];
   const isShown = row[WRITTEN_BACK.id] === identity.id && row[WRITTEN_BACK.status] === SYNC_STATUS.success;
   const commands = writes.length === 0 && isShown ? [] : [...writes, writeBackSuccess(owner, identity.id, now)];
+  const isRenamed = 'PRINTAS' in fields || 'FIRSTNAME' in fields || 'LASTNAME' in fields;
+  const rules = [...given, ...(listed.length > 0 ? listRules(snapshot) : []), ...(isRenamed ? ['D-26'] : [])];
   if (identity.kind === 'adopt')
     return link(rules, 'own-id-exists', `contact '${identity.id}' exists and is tied to no Salesforce contact`, commands);
   if (writes.length === 0)
     return skip([...rules, 'IA-20'], 'already-the-same', `contact '${identity.id}' holds everything already`, commands);
-  return update([...rules, 'D-26', 'D-34'], 'changed', `differs in ${Object.keys(fields).join(', ') || 'the contact list'}`, commands);
+  return update([...rules, 'D-34'], 'changed', `differs in ${Object.keys(fields).join(', ') || 'the contact list'}`, commands);
+}
+
+/** An account that went first has its contacts in its customer's list. */
+function listRules({ customer }: ContactSnapshot): readonly string[] {
+  return customer === null ? [] : ['IA-35', 'IA-36', 'D-32'];
 }
 
 /** D-32: a row in its customer's list, unless it stands there in some category. An edit alone changes content only. */

@@ -1,6 +1,6 @@
 import type { Customer, IntacctContact, IntacctFields, SalesforceRow, SyncedRecord, UpdateSalesforce } from '../../model/intacct.js';
 import { type IntacctConclusion, skip, update } from './conclusions.js';
-import { type FieldTypes, type Mapping, runsFromIntacct, toSalesforceValue } from './mapping.js';
+import { carriedToSalesforce, type FieldTypes, type Mapping, type References, runsFromIntacct } from './mapping.js';
 import { ACCOUNT_TO_CUSTOMER, activeStandardRows, CONTACT_TO_CONTACT, ownRows, textOf } from './standard-mappings.js';
 
 /** A save of a customer (or contact) in Intacct that its Salesforce record may have to follow. */
@@ -10,6 +10,7 @@ export type ReverseSnapshot = {
   readonly isSyncedOnce: boolean;
   readonly mappings: readonly Mapping[];
   readonly types: FieldTypes;
+  readonly references: References;
 };
 
 /** Two rows of the table end in the account's name; NAME is the one that runs back. */
@@ -52,11 +53,13 @@ function follow(
   standard: Readonly<Record<string, unknown>>,
   custom: readonly Mapping[],
 ): IntacctConclusion {
-  const { row, saved, types, isSyncedOnce } = snapshot;
+  const { row, saved, types, references, isSyncedOnce } = snapshot;
   const back = custom.filter((mapping) => runsFromIntacct(mapping) || (isSyncedOnce && mapping.status !== 'inactive'));
   const wanted: Record<string, unknown> = { ...standard };
-  for (const { intacctField, salesforceField } of back)
-    wanted[salesforceField] = toSalesforceValue(saved.fields[intacctField] ?? '', types[salesforceField]);
+  for (const mapping of back) {
+    const value = carriedToSalesforce(mapping, saved.fields[mapping.intacctField] ?? '', types, references);
+    if (value !== undefined) wanted[mapping.salesforceField] = value;
+  }
   const rules = isSyncedOnce ? ['IA-47', 'IA-48'] : ['IA-40', 'IA-42', 'D-10'];
   if (Object.keys(wanted).length === 0) return skip(['IA-4', 'IA-41'], 'flows-one-way', 'no mapped field flows from Intacct');
   const changed = Object.entries(wanted).filter(([field, value]) => textOf(row[field]) !== textOf(value));

@@ -38,7 +38,7 @@ export function billedAccount(
     const objection = own === '' ? { rules: ['IA-15'], reason: 'account-missing', text: 'there is no account to bill' } : null;
     return { accountId: own, rules: ['IA-15', 'IA-16'], objection };
   }
-  const rules = ['IA-16', 'IA-27', 'IA-28', 'IA-33', 'D-7'];
+  const rules = ['IA-16', 'IA-27', 'IA-28', 'IA-31', 'IA-33', 'D-7'];
   if (resellerTypes.includes(typeOf(reseller))) return { accountId: reseller, rules, objection: null };
   const text = `Bill to Account ${reseller} is of type '${typeOf(reseller)}', not ${resellerTypes.join(' or ')}`;
   return { accountId: reseller, rules, objection: { rules: ['IA-29', 'IA-32'], reason: 'not-a-reseller', text } };

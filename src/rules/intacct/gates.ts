@@ -71,7 +71,7 @@ export function closedGate(input: GateInput): IntacctConclusion | null {
 }
 
 function subscriptionGate({ atTrigger, environment }: GateInput): IntacctConclusion | null {
-  if (!atTrigger.isActive) return skip(['A.3'], 'subscription', 'the subscription of the Advanced CRM Integration was not active');
+  if (!atTrigger.isActive) return skip(['A.3', 'A.11'], 'subscription', 'the subscription of the Advanced CRM Integration was not active');
   if (atTrigger.environment === environment) return null;
   return skip(['A.3'], 'environment', `the subscription is for a ${atTrigger.environment} org, and Salesforce is a ${environment} org`);
 }
@@ -120,6 +120,7 @@ function onceGate({ kind, object, isLinked, now }: GateInput): IntacctConclusion
 
 function changeGate({ kind, isChanged }: GateInput): IntacctConclusion | null {
   if (isChanged || (kind !== 'smart' && kind !== 'contactEdit')) return null;
-  if (kind === 'smart') return skip(['IA-19', 'IA-20'], 'nothing-relevant-changed', 'no field that smart sync follows has changed');
+  if (kind === 'smart')
+    return skip(['IA-19', 'IA-20', 'IA-26', 'D-3'], 'nothing-relevant-changed', 'no field that smart sync follows has changed');
   return skip(['IA-25', 'D-34'], 'nothing-relevant-changed', 'no mapped field of the contact has changed');
 }

@@ -27,11 +27,11 @@ export function lookupContactWork(snapshot: AccountSnapshot, sync: Sync): Lookup
 
 function contactCommands(
   { row, name, contact, isMadeElsewhere }: LookupContact,
-  { settings, types }: AccountSnapshot,
+  { settings, contactTypes }: AccountSnapshot,
   sync: Sync,
 ): readonly IntacctCommand[] {
   if (isMadeElsewhere) return [];
-  const wanted = contactFields(row, settings.contacts.mappings, types);
+  const wanted = contactFields(row, settings.contacts.mappings, contactTypes);
   if (contact === null) return [createContact(sync, name, wanted, row.Id)];
   if (settings.contacts.syncOnlyOnce) return [];
   const fields = differing(wanted, contact.fields);

@@ -18,8 +18,19 @@ export type Mapping = {
   readonly derived?: boolean;
 };
 
-/** Salesforce types of the fields of custom mappings, by field name; they decide how a value is spelt. */
-export type FieldTypes = Readonly<Record<string, string>>;
+/** What the org says of a mapped field. Null for one that the org does not have. */
+export type FieldFacts = {
+  /** The Salesforce type; it decides how a value is spelt. */
+  readonly type: string;
+  /** Where a lookup finds the record that it names. */
+  readonly lookup: { readonly relationship: string; readonly object: string } | null;
+};
+
+/** Facts about the Salesforce fields of custom mappings, by field name. A field that nobody asked about has none. */
+export type FieldTypes = Readonly<Record<string, FieldFacts | null>>;
+
+/** Salesforce ids of the records that lookups may name, by field name and Intacct ID. */
+export type References = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
 /** Whether a setting's entry is a mapping row that can be used. */
 export function isMapping(entry: unknown): entry is Mapping {
@@ -67,9 +78,38 @@ export function toSalesforceValue(value: string, type = ''): unknown {
 export function mappedFields(mappings: readonly Mapping[], row: SalesforceRow, types: FieldTypes = {}): IntacctFields {
   return Object.fromEntries(
     mappings
-      .filter(runsToIntacct)
-      .map(({ intacctField, salesforceField }) => [intacctField, toIntacctValue(row[salesforceField], types[salesforceField])]),
+      .filter((mapping) => runsToIntacct(mapping) && types[mapping.salesforceField] !== null)
+      .map((mapping) => [mapping.intacctField, valueFor(mapping, row, types[mapping.salesforceField] ?? null)]),
   );
+}
+
+/** The path of the value that a mapping carries: of a lookup with a lookup object, the Intacct ID of the record that it names. */
+export function mappedPath({ salesforceField, lookupObject }: Mapping, facts: FieldFacts | null): string {
+  const isNamed = lookupObject !== undefined && facts !== null && facts.lookup !== null;
+  return isNamed ? `${facts.lookup.relationship}.${LOOKUP_ID}` : salesforceField;
+}
+
+/** Where a record that a lookup names keeps its Intacct ID. */
+const LOOKUP_ID = 'ia_crm__IntacctID__c';
+
+function valueFor(mapping: Mapping, row: SalesforceRow, facts: FieldFacts | null): string {
+  return toIntacctValue(valueAt(row, mappedPath(mapping, facts)), facts?.type);
+}
+
+/** What a mapping carries to Salesforce; undefined when it cannot tell: a lookup to a record that Salesforce does not have. */
+export function carriedToSalesforce(mapping: Mapping, value: string, types: FieldTypes, references: References): unknown {
+  const facts = types[mapping.salesforceField];
+  if (facts === null) return undefined;
+  if (value === '' || mapping.lookupObject === undefined || (facts?.lookup ?? null) === null) return toSalesforceValue(value, facts?.type);
+  return references[mapping.salesforceField]?.get(value);
+}
+
+/** A value of the record, or of its parent by one dot. */
+export function valueAt(row: SalesforceRow, path: string): unknown {
+  const dot = path.indexOf('.');
+  if (dot < 0) return row[path];
+  const parent = row[path.slice(0, dot)];
+  return typeof parent === 'object' && parent !== null ? (parent as Readonly<Record<string, unknown>>)[path.slice(dot + 1)] : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ContactSide, IntacctFields, SalesforceRow } from '../../model/intacct.js';
-import { type FieldTypes, type Mapping, mappedFields } from './mapping.js';
+import { type FieldTypes, type Mapping, mappedFields, valueAt } from './mapping.js';
 import { POLICIES } from './policies.js';
 
 /** A standard row: always towards Intacct. `line` takes one line of a street. */
@@ -87,7 +87,7 @@ export function ownRows(rows: readonly StandardRow[], custom: readonly Mapping[]
 function standardFields(rows: readonly StandardRow[], row: SalesforceRow, custom: readonly Mapping[]): IntacctFields {
   return Object.fromEntries(
     activeStandardRows(rows, custom).map(({ intacctField, salesforceField, line }) => {
-      const value = textOf(at(row, salesforceField));
+      const value = textOf(valueAt(row, salesforceField));
       return [intacctField, line === undefined ? value : streetLine(value, line)];
     }),
   );
@@ -109,14 +109,6 @@ function address(prefix: string, salesforce: string): StandardRow[] {
     { intacctField: `${prefix}.ZIP`, salesforceField: `${salesforce}PostalCode` },
     { intacctField: `${prefix}.COUNTRY`, salesforceField: `${salesforce}Country` },
   ];
-}
-
-/** A value of the record, or of its parent by one dot. */
-function at(row: SalesforceRow, path: string): unknown {
-  const dot = path.indexOf('.');
-  if (dot < 0) return row[path];
-  const parent = row[path.slice(0, dot)];
-  return typeof parent === 'object' && parent !== null ? (parent as Readonly<Record<string, unknown>>)[path.slice(dot + 1)] : undefined;
 }
 
 /** A Salesforce value as text; nothing is blank. */

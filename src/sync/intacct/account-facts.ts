@@ -3,6 +3,7 @@ import type { AccountSnapshot, LookupContact } from '../../rules/intacct/account
 import { chooseEntity } from '../../rules/intacct/entity.js';
 import type { TriggerKind } from '../../rules/intacct/gates.js';
 import { type Identity, resolveIdentity } from '../../rules/intacct/identity.js';
+import type { FieldTypes } from '../../rules/intacct/mapping.js';
 import { addressContactName } from '../../rules/intacct/policies.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
@@ -30,6 +31,8 @@ type Loaded = {
   readonly contacts: ReadonlyMap<string, LoadedContact>;
   readonly named: ReadonlyMap<string, IntacctContact>;
   readonly entities: ReadonlySet<string>;
+  readonly types: FieldTypes;
+  readonly contactTypes: FieldTypes;
 };
 
 /** Reads all that the accounts need, in as few calls as the batch allows, and gives each its snapshot. */
@@ -67,7 +70,13 @@ async function load(
   const found = await readRecords(parts.intacct, { customerIds, contactNames, entities: chosen }, settings);
   const customers = await withLists(accounts, found.customers, settings, parts, context);
   const contacts = resolveContacts([...rows.values()], found.contacts, context);
-  return { customers, contacts, named: found.contacts, entities: found.entities };
+  return { customers, contacts, named: found.contacts, entities: found.entities, ...(await typesOf(settings, parts)) };
+}
+
+async function typesOf({ accounts, contacts }: IntacctSettings, { fields }: IntacctParts): Promise<Pick<Loaded, 'types' | 'contactTypes'>> {
+  await fields.ensure('Account', accounts.mappings);
+  await fields.ensure('Contact', contacts.mappings);
+  return { types: fields.types('Account'), contactTypes: fields.types('Contact') };
 }
 
 /** Contact lists are read only where rows are compared. */
@@ -116,7 +125,8 @@ function snapshot(
     parentProblem,
     isUnfinished: isUnfinished(context, 'Account', row.Id),
     settings,
-    types: {},
+    types: loaded.types,
+    contactTypes: loaded.contactTypes,
     now: context.now(),
   };
 }

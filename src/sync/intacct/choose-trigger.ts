@@ -70,10 +70,13 @@ function isDeal(kind: TriggerKind): boolean {
   return kind === 'transaction' || kind === 'contract';
 }
 
+/** What does not ask for a sync of the record. */
+const NO_SYNC: ReadonlySet<string> = new Set(['rename', 'gone', 'reset-link', 'create-transaction', 'settings', 'cancelled']);
+
 /** What a save means follows from the record as it is now: several saves between two polls are one. */
 function kindOf({ kind }: TriggerData, { object, row, isLinked }: ChoiceFacts): TriggerKind | null {
-  if (kind === 'rename' || kind === 'gone' || kind === 'reset-link' || kind === 'create-transaction' || kind === 'settings') return null;
-  if (kind !== 'save') return kind;
+  if (NO_SYNC.has(kind)) return null;
+  if (kind !== 'save') return kind as TriggerKind;
   if (row[WRITTEN_BACK.checkbox] === true) return 'checkbox';
   if (!isLinked) return object === 'Contact' ? 'contactEdit' : 'edit';
   return object === 'Contact' ? 'contactEdit' : 'smart';

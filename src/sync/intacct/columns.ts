@@ -1,5 +1,5 @@
 import type { SalesforceRow } from '../../model/intacct.js';
-import type { Mapping } from '../../rules/intacct/mapping.js';
+import { type FieldTypes, type Mapping, mappedPath } from '../../rules/intacct/mapping.js';
 import { ACCOUNT_TO_CUSTOMER, CONTACT_TO_CONTACT } from '../../rules/intacct/standard-mappings.js';
 import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import { contentHash } from '../hash.js';
@@ -13,16 +13,24 @@ const SHIPPING = ['ShippingStreet', 'ShippingCity', 'ShippingState', 'ShippingPo
 export const ACCOUNT_FIELDS = { entity: ENTITY, billTo: 'ia_crm__Bill_to__c', shipTo: 'ia_crm__Ship_to__c' } as const;
 
 /** Columns of an account: what the poll compares and what a sync needs. */
-export function accountColumns(mappings: readonly Mapping[]): readonly string[] {
+export function accountColumns(mappings: readonly Mapping[], types: FieldTypes): readonly string[] {
   const mapped = ACCOUNT_TO_CUSTOMER.map(({ salesforceField }) => salesforceField);
   const own = ['ParentId', 'Type', ...SHIPPING, ...Object.values(ACCOUNT_FIELDS)];
-  return unique([...SYSTEM, ...STATE, ...mapped, ...own, ...mappings.map(({ salesforceField }) => salesforceField)]);
+  return unique([...SYSTEM, ...STATE, ...mapped, ...own, ...customColumns(mappings, types)]);
 }
 
 /** Columns of a contact. */
-export function contactColumns(mappings: readonly Mapping[]): readonly string[] {
+export function contactColumns(mappings: readonly Mapping[], types: FieldTypes): readonly string[] {
   const mapped = CONTACT_TO_CONTACT.map(({ salesforceField }) => salesforceField);
-  return unique([...SYSTEM, ...STATE, ...mapped, 'Name', 'AccountId', ENTITY, ...mappings.map(({ salesforceField }) => salesforceField)]);
+  return unique([...SYSTEM, ...STATE, ...mapped, 'Name', 'AccountId', ENTITY, ...customColumns(mappings, types)]);
+}
+
+/** A mapped field that the org does not have is not asked for: it would end the whole query. */
+function customColumns(mappings: readonly Mapping[], types: FieldTypes): readonly string[] {
+  return mappings.flatMap((mapping) => {
+    const facts = types[mapping.salesforceField];
+    return facts === null ? [] : [mapping.salesforceField, mappedPath(mapping, facts ?? null)];
+  });
 }
 
 /** Fields of a row that people keep, hashed: stamps, the parent and what the core writes back left out. */

@@ -3,6 +3,7 @@ import type { CommandHandler, Flow, FlowContext, PendingKey, Polled, Reconciled 
 import type { FlowParts } from '../flows.js';
 import { accountColumns, contactColumns } from './columns.js';
 import { pollSettings, reconcileSettings } from './configuration.js';
+import { FieldDirectory } from './field-directory.js';
 import { createContractHandler, createContractLinesHandler, updateContractHandler } from './handlers/contract-handlers.js';
 import { createContactHandler, createCustomerHandler } from './handlers/create-handlers.js';
 import { createDocumentHandler } from './handlers/document-handlers.js';
@@ -24,6 +25,7 @@ import { reconcileContracts } from './reconcile-contracts.js';
 import { reconcileDocuments } from './reconcile-documents.js';
 import { reconcileOpportunities } from './reconcile-opportunities.js';
 import { reconcileSaves } from './reconcile-saves.js';
+import { pollSubscription, reconcileSubscription } from './subscription.js';
 import { UserDirectory } from './users.js';
 
 /** The flow between Salesforce and Sage Intacct: accounts and customers, contacts, documents and contracts. */
@@ -34,6 +36,7 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
     intacct,
     users: new UserDirectory(salesforce),
     orgKind: new OrgKind(salesforce),
+    fields: new FieldDirectory(salesforce),
     ownUser: new OwnUser(intacct, connections.intacct.userId),
   };
   return {
@@ -66,14 +69,17 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
 async function poll(parts: IntacctParts, context: FlowContext): Promise<Polled> {
   const { accounts, contacts, orderEntry } = settingsNow(context);
   await parts.orgKind.load();
+  await parts.fields.load('Account', accounts.mappings);
+  await parts.fields.load('Contact', contacts.mappings);
   const polled = [
-    await pollRecords('Account', accountColumns(accounts.mappings), parts, context),
-    await pollRecords('Contact', contactColumns(contacts.mappings), parts, context),
+    await pollRecords('Account', accountColumns(accounts.mappings, parts.fields.types('Account')), parts, context),
+    await pollRecords('Contact', contactColumns(contacts.mappings, parts.fields.types('Contact')), parts, context),
     await pollRequests(parts.salesforce, context),
     await pollIntacct('CUSTOMER', accounts.mappings, parts, context),
     ...(contacts.syncOnlyOnce || contacts.mappings.length > 0 ? [await pollIntacct('CONTACT', contacts.mappings, parts, context)] : []),
     ...(orderEntry.documents.some(({ toSalesforce }) => toSalesforce) ? [await pollDocuments(parts, context)] : []),
     pollSettings(context),
+    pollSubscription(context),
   ];
   return { triggers: polled.flatMap(({ triggers }) => triggers), remember: polled.flatMap(({ remember }) => remember) };
 }
@@ -87,6 +93,7 @@ async function reconcile(keys: readonly PendingKey[], parts: IntacctParts, conte
     else if (object === 'Contract') answers.push(...(await reconcileContracts(group, parts, context)));
     else if (object === 'Opportunity') answers.push(...(await reconcileOpportunities(group, parts, context)));
     else if (object === 'SODOCUMENT') answers.push(...(await reconcileDocuments(group, parts, context)));
+    else if (object === 'Subscription') answers.push(...reconcileSubscription(group, context));
     else if (object === 'Configuration') answers.push(...(await reconcileSettings(group, parts, context)));
     else if (object === 'CUSTOMER' || object === 'CONTACT') answers.push(...(await reconcileSaves(object, group, parts, context)));
   }

@@ -23,10 +23,11 @@ export type LoadedContact = {
 export async function readContactRows(
   ids: Iterable<string>,
   settings: IntacctSettings,
-  { salesforce }: IntacctParts,
+  { salesforce, fields }: IntacctParts,
 ): Promise<Map<string, SalesforceRow>> {
   const rows = new Map<string, SalesforceRow>();
-  const columns = contactColumns(settings.contacts.mappings).join(', ');
+  await fields.ensure('Contact', settings.contacts.mappings);
+  const columns = contactColumns(settings.contacts.mappings, fields.types('Contact')).join(', ');
   for (const list of inLists(new Set(ids))) {
     for (const row of await salesforce.query(`SELECT ${columns} FROM Contact WHERE Id IN ${list}`))
       rows.set(String(row['Id']), row as SalesforceRow);

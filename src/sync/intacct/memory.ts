@@ -38,6 +38,16 @@ export function tie(context: FlowContext, salesforce: RecordRef, other: RecordRe
   ];
 }
 
+/** Forgets a link, and what was still to be done for it. */
+export function untie({ object, id }: RecordRef, other: RecordRef): readonly Memory[] {
+  return [
+    rememberLink(keyOf(object, id), null),
+    { space: 'fact', key: holderKey(other.object, other.id), value: null },
+    rememberOwed(object, id, null),
+    rememberUnfinished(object, id, false),
+  ];
+}
+
 /** The id that was obtained and is still to be written to Salesforce. */
 export function owedId(context: FlowContext, object: string, id: string): string | null {
   return (context.recall('fact', owedKey(object, id)) as string | null | undefined) ?? null;

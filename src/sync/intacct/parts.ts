@@ -3,6 +3,7 @@ import type { SalesforceClient } from '../../clients/salesforce/client.js';
 import { type IntacctSettings, intacctSettings } from '../../rules/intacct/settings.js';
 import type { SettingsEvent } from '../../settings/settings.js';
 import type { FlowContext } from '../flow.js';
+import type { FieldDirectory } from './field-directory.js';
 import type { OrgKind } from './org-kind.js';
 import type { OwnUser } from './own-user.js';
 import type { UserDirectory } from './users.js';
@@ -14,6 +15,7 @@ export type IntacctParts = {
   readonly users: UserDirectory;
   readonly ownUser: OwnUser;
   readonly orgKind: OrgKind;
+  readonly fields: FieldDirectory;
 };
 
 /** Settings in force now. */

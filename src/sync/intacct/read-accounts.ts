@@ -8,9 +8,10 @@ import type { IntacctParts } from './parts.js';
 export async function readAccounts(
   ids: readonly string[],
   settings: IntacctSettings,
-  { salesforce }: IntacctParts,
+  { salesforce, fields }: IntacctParts,
 ): Promise<Map<string, SalesforceRow>> {
-  const columns = [...new Set([...accountColumns(settings.accounts.mappings), 'Parent.Name'])].join(', ');
+  await fields.ensure('Account', settings.accounts.mappings);
+  const columns = [...new Set([...accountColumns(settings.accounts.mappings, fields.types('Account')), 'Parent.Name'])].join(', ');
   const rows = new Map<string, SalesforceRow>();
   for (const list of inLists(new Set(ids))) {
     const found = await salesforce.query(`SELECT ${columns} FROM Account WHERE Id IN ${list}`);

@@ -94,7 +94,7 @@ async function decide(
       isEntityKnown: entity === '' || entity === customer?.entity || found.entities.has(entity),
       customer: customer === null ? null : { id: customer.id, entity: customer.entity, lists: (name) => lists(customer, name) },
       settings,
-      types: {},
+      types: parts.fields.types('Contact'),
       now: context.now(),
     });
     const account: RecordRef = { system: 'salesforce', object: 'Contact', id: row.Id };

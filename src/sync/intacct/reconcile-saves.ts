@@ -1,8 +1,9 @@
-import type { Customer, IntacctContact, SalesforceRow } from '../../model/intacct.js';
+import type { Customer, IntacctContact, IntacctFields, SalesforceRow } from '../../model/intacct.js';
 import type { RecordRef } from '../../model/record.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
 import { contactBack, customerToAccount } from '../../rules/intacct/customer-to-account.js';
 import { closedGate } from '../../rules/intacct/gates.js';
+import { type FieldTypes, type Mapping, type References, runsFromIntacct } from '../../rules/intacct/mapping.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import { readRecords } from './intacct-reads.js';
@@ -28,13 +29,24 @@ export async function reconcileSaves(
   const saved: ReadonlyMap<string, Customer | IntacctContact> = isCustomer ? found.customers : found.contacts;
   const holders = open.flatMap((key) => heldBy(object, key, context) ?? []);
   const rows = isCustomer ? await readAccounts(holders, settings, parts) : await readContactRows(holders, settings, parts);
+  const mapped = isCustomer ? 'Account' : 'Contact';
+  const { mappings } = isCustomer ? settings.accounts : settings.contacts;
+  const references = await parts.fields.references(mapped, lookedUp(mappings, [...saved.values()]));
+  const facts = { types: parts.fields.types(mapped), references };
   return keys.map((key, index): Reconciled => {
     const { id } = readKey(key.key);
     const holder = held[index] ?? null;
     const closed = gateOf(key, object, holder !== null, settings, parts, context);
-    const conclusion = closed ?? follow(object, saved.get(id), rows.get(holder ?? ''), settings);
+    const conclusion = closed ?? follow(object, saved.get(id), rows.get(holder ?? ''), settings, facts);
     return { key: key.key, concluded: conclusion === null ? [] : [concluded(object, id, holder, conclusion)] };
   });
+}
+
+/** The Intacct IDs that saved records name in fields of lookup mappings, by Salesforce field. */
+function lookedUp(mappings: readonly Mapping[], saved: readonly { readonly fields: IntacctFields }[]): Map<string, Set<string>> {
+  const lookups = mappings.filter((mapping) => mapping.lookupObject !== undefined && runsFromIntacct(mapping));
+  const named = (field: string): Set<string> => new Set(saved.map(({ fields }) => fields[field] ?? '').filter((value) => value !== ''));
+  return new Map(lookups.map(({ salesforceField, intacctField }) => [salesforceField, named(intacctField)]));
 }
 
 /** The Salesforce record that the saved one was tied to at the time; stamps have whole seconds. */
@@ -64,11 +76,12 @@ function follow(
   saved: Customer | IntacctContact | undefined,
   row: SalesforceRow | undefined,
   { accounts, contacts }: IntacctSettings,
+  facts: { readonly types: FieldTypes; readonly references: References },
 ): IntacctConclusion | null {
   if (saved === undefined || row === undefined) return null;
   if (object === 'CUSTOMER')
-    return customerToAccount({ row, saved, isSyncedOnce: accounts.syncOnlyOnce, mappings: accounts.mappings, types: {} });
-  return contactBack({ row, saved, isSyncedOnce: contacts.syncOnlyOnce, mappings: contacts.mappings, types: {} });
+    return customerToAccount({ row, saved, isSyncedOnce: accounts.syncOnlyOnce, mappings: accounts.mappings, ...facts });
+  return contactBack({ row, saved, isSyncedOnce: contacts.syncOnlyOnce, mappings: contacts.mappings, ...facts });
 }
 
 function concluded(object: 'CUSTOMER' | 'CONTACT', id: string, holder: string | null, conclusion: IntacctConclusion): Concluded {

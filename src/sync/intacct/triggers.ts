@@ -5,6 +5,7 @@ import { keyOf } from './memory.js';
 
 /** Accounts before contacts (IA-35), both before what is made from them; saves in Intacct last. */
 export const RANKS: Readonly<Record<string, number>> = {
+  Subscription: 0,
   Account: 1,
   Contact: 2,
   Contract: 3,
@@ -17,7 +18,7 @@ export const RANKS: Readonly<Record<string, number>> = {
 
 /** What a trigger of this flow says beside its instant and user. `save`: the kind follows from the record as it is read. */
 export type TriggerData = {
-  readonly kind: TriggerKind | 'save' | 'rename' | 'reset-link' | 'create-transaction' | 'gone' | 'settings';
+  readonly kind: TriggerKind | 'save' | 'rename' | 'reset-link' | 'create-transaction' | 'gone' | 'settings' | 'cancelled';
   /** The instant without the fraction that keeps the order of rows. */
   readonly at: number;
   /** The write that the settings are looked up for. */

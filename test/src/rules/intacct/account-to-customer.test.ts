@@ -28,6 +28,7 @@ const fresh: AccountSnapshot = {
   isUnfinished: false,
   settings: settings(),
   types: {},
+  contactTypes: {},
   now: NOW,
 };
 const linked: AccountSnapshot = {

@@ -18,6 +18,7 @@ const base: ReverseSnapshot = {
   isSyncedOnce: false,
   mappings: [],
   types: {},
+  references: {},
 };
 
 describe('customerToAccount', () => {

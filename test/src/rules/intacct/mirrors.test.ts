@@ -84,7 +84,7 @@ describe('the mirror of the settings', () => {
     const mirror = { Id: 'a00', ia_crm__Accounts_Add_New__c: false, ia_crm__Accounts_Sync_Only_Once__c: false };
     expect(settingsToSalesforce(wanted, mirror)).toMatchObject({
       outcome: 'update',
-      rules: ['IA-50'],
+      rules: ['IA-43', 'IA-50'],
       commands: [{ fields: { ia_crm__Accounts_Add_New__c: true } }],
     });
     expect(settingsToSalesforce(wanted, { ...mirror, ia_crm__Accounts_Add_New__c: true })).toMatchObject({ outcome: 'skip', commands: [] });
