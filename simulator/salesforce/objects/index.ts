@@ -2,7 +2,15 @@ import type { SObjectDefinition } from '../schema.js';
 import { ACCOUNT } from './accounts.js';
 import { ATTACHMENT, NOTE } from './files.js';
 import { CAMPAIGN, CAMPAIGN_MEMBER, CAMPAIGN_MEMBER_STATUS } from './marketing.js';
-import { INTACCT_CONFIGURATION, INTACCT_ERROR_LOG, REQUEST, SALES_INVOICE, SALES_ORDER, SALES_QUOTE } from './packages.js';
+import {
+  INTACCT_CONFIGURATION,
+  INTACCT_ERROR_LOG,
+  INTACCT_MASS_SYNC,
+  REQUEST,
+  SALES_INVOICE,
+  SALES_ORDER,
+  SALES_QUOTE,
+} from './packages.js';
 import { CONTACT, LEAD } from './people.js';
 import {
   ACCOUNT_CONTACT_ROLE,
@@ -54,6 +62,7 @@ export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
   GROUP_MEMBER,
   INTACCT_CONFIGURATION,
   INTACCT_ERROR_LOG,
+  INTACCT_MASS_SYNC,
   LEAD,
   LEAD_STATUS,
   NOTE,

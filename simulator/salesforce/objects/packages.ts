@@ -57,6 +57,30 @@ export const INTACCT_ERROR_LOG = sObject('ia_crm__Intacct_Error_Log__c', 'a01', 
   field('ia_crm__Action__c', 'string(255)', 'cun', { label: 'Action' }),
 ]);
 
+/**
+ * The page *Intacct mass synchronization*, as an object that programs reach too.
+ *
+ * Source:  Sage Intacct help, "Intacct mass sync": an object, default filters, custom filters, a confirmation with the count.
+ * Assumed: the object's name and its fields; custom filters are a JSON list of `field`, `operator` and `value`.
+ */
+export const INTACCT_MASS_SYNC = sObject(
+  'ia_crm__Mass_Sync__c',
+  'a05',
+  [
+    OWNER,
+    nameField('Mass Sync Number', 'dN', true),
+    field('ia_crm__Object__c', 'picklist(40)', 'cudr', { label: 'Object', picklist: '*Account;Contact;Contract' }),
+    field('ia_crm__Has_Sync_Checked__c', 'boolean', 'cud', { label: 'Has sync with Intacct checked' }),
+    field('ia_crm__Is_Synced_Successfully__c', 'boolean', 'cud', { label: 'Is synced successfully' }),
+    field('ia_crm__Has_Sync_Errors__c', 'boolean', 'cud', { label: 'Has sync errors' }),
+    field('ia_crm__Custom_Filters__c', 'textarea(32000)', 'cun', { label: 'Custom filters' }),
+    field('ia_crm__Filter_Logic__c', 'picklist(3)', 'cudr', { label: 'Filter logic', picklist: '*AND;OR' }),
+    field('ia_crm__Confirmed__c', 'boolean', 'cud', { label: 'Confirmed' }),
+    field('ia_crm__Records_Found__c', 'double(18,0)', 'n', { label: 'Records found' }),
+  ],
+  { label: 'Mass Sync' },
+);
+
 /** What a mirrored Intacct document has in Salesforce. Assumed: the fields; the vendor names the objects only. */
 function documentObject(name: string, keyPrefix: string, label: string) {
   return sObject(

@@ -4,7 +4,7 @@ import type { Behaviour } from './behaviour.js';
 import { CAMPAIGN, CAMPAIGN_MEMBER } from './campaigns.js';
 import { CASE } from './cases.js';
 import { CONTRACT } from './contracts.js';
-import { INTACCT_CONFIGURATION, INTACCT_ERROR_LOG } from './intacct-package.js';
+import { INTACCT_CONFIGURATION, INTACCT_ERROR_LOG, INTACCT_MASS_SYNC } from './intacct-package.js';
 import { OPPORTUNITY } from './opportunities.js';
 import { CONTACT, LEAD, USER } from './persons.js';
 import { OPPORTUNITY_LINE_ITEM, PRICEBOOK_ENTRY } from './products.js';
@@ -26,6 +26,7 @@ const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map<string, Behaviour>([
   ['User', USER],
   ['ia_crm__Intacct_Configuration__c', INTACCT_CONFIGURATION],
   ['ia_crm__Intacct_Error_Log__c', INTACCT_ERROR_LOG],
+  ['ia_crm__Mass_Sync__c', INTACCT_MASS_SYNC],
 ]);
 
 const NOTHING: Behaviour = {};
