@@ -213,12 +213,19 @@ export class SalesforceOrg {
 
   /** Adds a custom object or a platform event. */
   addObject(request: ObjectRequest): AddedObject {
-    const isEvent = isEventName(request.fullName);
-    const counter = this.world.cell(`salesforce:prefix:${isEvent ? 'e' : 'a'}`, isEvent ? 0 : FIRST_CUSTOM_PREFIX);
-    const added = customObjectOf(this.schema, request, prefixAt(isEvent ? 'e' : 'a', counter.get()));
-    counter.set(counter.get() + 1);
+    const added = customObjectOf(this.schema, request, this.#nextPrefix(isEventName(request.fullName) ? 'e' : 'a'));
     this.#objects.set([...this.#objects.get(), added]);
     return added;
+  }
+
+  /** A key prefix that neither a package's object nor one that was removed has had. */
+  #nextPrefix(letter: 'a' | 'e'): string {
+    const counter = this.world.cell(`salesforce:prefix:${letter}`, 0);
+    for (;;) {
+      const prefix = prefixAt(letter, counter.get());
+      counter.set(counter.get() + 1);
+      if (this.schema.typeOfId(prefix) === undefined) return prefix;
+    }
   }
 
   /** Gives an added object other labels or another name field. */
@@ -265,8 +272,5 @@ function schemaWith(added: readonly AddedField[], objects: readonly AddedObject[
   });
   return { added, objects, schema: new Schema(definitions) };
 }
-
-/** The packages' objects have a00 to a04. */
-const FIRST_CUSTOM_PREFIX = 5;
 
 const STANDARD_SCHEMA = new Schema(STANDARD_OBJECTS);

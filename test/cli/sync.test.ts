@@ -67,8 +67,12 @@ describe('backlot sync, over HTTP', () => {
     newLead('jane@example.com');
     const { sync } = run({ engagementUrl: 'http://127.0.0.1:9' });
     expect(await sync.once()).toEqual([expect.objectContaining({ writes: 0 })]);
-    const [report] = await run().sync.once();
-    expect(report).toMatchObject({ writes: 2, left: 0 });
+    const { sync: later, lines } = run();
+    const stop = new AbortController();
+    const followed = later.follow(stop.signal);
+    await expect.poll(() => lines.filter(({ event }) => event === 'pass-ended').at(-1), { timeout: 10_000 }).toMatchObject({ left: 0 });
+    stop.abort();
+    await followed;
     expect(prospects()).toHaveLength(1);
   });
 });
