@@ -1,32 +1,46 @@
 /** The last `max` items with their running numbers. Memory is bounded; what fell out is gone. */
 export class Ring<T> {
-  #items: T[] = [];
+  #items: (T | undefined)[] = [];
+  #head = 0;
+  #count = 0;
   #first = 0;
 
   constructor(private readonly max: number) {}
 
   get next(): number {
-    return this.#first + this.#items.length;
+    return this.#first + this.#count;
   }
 
   push(item: T): void {
-    this.#items.push(item);
-    // Dropping half at a time keeps the cost of a push constant.
-    if (this.#items.length > this.max * 2) {
-      this.#items = this.#items.slice(-this.max);
-      this.#first += this.max + 1;
+    this.#items[(this.#head + this.#count) % this.max] = item;
+    if (this.#count < this.max) {
+      this.#count += 1;
+      return;
     }
+    this.#head = (this.#head + 1) % this.max;
+    this.#first += 1;
   }
 
   get(seq: number): T | undefined {
-    return this.#items[seq - this.#first];
+    const index = seq - this.#first;
+    return index < 0 || index >= this.#count ? undefined : this.#items[(this.#head + index) % this.max];
+  }
+
+  /** The number of the oldest item that is still there from a number on. */
+  oldest(seq: number): number {
+    return Math.max(seq, this.#first);
   }
 
   since(seq: number): readonly T[] {
-    return this.#items.slice(Math.max(0, seq - this.#first));
+    const found: T[] = [];
+    for (let each = this.oldest(seq); each < this.next; each += 1) found.push(this.get(each)!);
+    return found;
   }
 
   truncate(seq: number): void {
-    this.#items.length = Math.max(0, Math.min(this.#items.length, seq - this.#first));
+    while (this.#count > 0 && this.next > seq) {
+      this.#count -= 1;
+      this.#items[(this.#head + this.#count) % this.max] = undefined;
+    }
   }
 }

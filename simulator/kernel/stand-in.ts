@@ -1,4 +1,5 @@
 import { LOGGED_BODY_CHARS_MAX } from './call-log.js';
+import type { Cause } from './change-log.js';
 import { ProtocolError } from './errors.js';
 import type { Fault, FaultAction } from './faults.js';
 import { type Call, type Found, type Route, Router } from './routes.js';
@@ -36,7 +37,6 @@ export type Vendor<S> = {
 
 /** Header in which the sync core says what a call is for; see docs/architecture.md. */
 const PURPOSE = /(?:^|,)\s*backlot=([a-z-]+)/;
-const SECRET_HEADERS = new Set(['authorization', 'cookie', 'set-cookie', 'x-sfdc-session', 'proxy-authorization']);
 
 /** Puts a vendor behind the one waist: call log, fault if one is due, route, operation. */
 export function createStandIn<S>(world: World, vendor: Vendor<S>): StandIn {
@@ -66,32 +66,27 @@ function answer<S>(world: World, vendor: Vendor<S>, router: Router<S>, request: 
     world.calls.append({
       id,
       at: world.clock.now(),
-      system: vendor.system,
-      method: request.method,
-      path: request.path,
-      query: vendor.redact(request.query, path),
-      requestHeaders: withoutSecrets(request.headers),
-      requestBody: vendor.redact(shortened(bodyText(request)), path),
+      vendor,
+      request: withoutBody(request),
+      routedPath: path,
+      requestBody: request.body === '' ? '' : shortened(bodyText(request)),
       status,
-      replyBody: reply === null ? '' : vendor.redact(shortened(replyText(reply)), path),
-      route: found.route === null ? null : `${found.route.method} ${found.route.path}`,
-      subject: call.notes.subject ?? null,
+      replyBody: reply === null ? '' : shortened(replyText(reply)),
+      route: found.route,
+      notes: call.notes,
       purpose,
       traceparent,
       fault: fault === null ? null : faultText(fault.action),
-      hint: call.notes.hint ?? null,
     });
-  const cause = {
-    kind: 'call',
-    text: `${request.method} ${request.path}`,
-    call: id,
-    isSync: purpose !== null,
-    ...(traceparent === null ? {} : { traceparent }),
-  } as const;
-  const perform = (): WireResponse | Promise<WireResponse> =>
-    world.as({ cause, actor: 'guest' }, () => operate(vendor, router, found, call));
+  const acting = { actor: 'guest', cause: causeOf(request, id, purpose, traceparent) };
+  const perform = (): WireResponse | Promise<WireResponse> => world.as(acting, () => operate(vendor, router, found, call));
   if (fault !== null) return failAsPlanned(world, vendor, fault, call, perform, log);
   return finish(perform(), (reply) => log(reply.status, reply));
+}
+
+function causeOf({ method, path }: WireRequest, id: number, purpose: string | null, traceparent: string | null): Cause {
+  const cause = { kind: 'call', text: `${method} ${path}`, call: id, isSync: purpose !== null } as const;
+  return traceparent === null ? cause : { ...cause, traceparent };
 }
 
 /** Runs the operation; refusals and our own bugs become the vendor's answers. */
@@ -201,14 +196,17 @@ function routeHint<S>(system: SystemName, router: Router<S>, request: WireReques
   return `${request.method} ${request.path} has no route. Nearest: ${nearest.join(', ')}. Routes of this stand-in: simulator/${system}/routes.ts`;
 }
 
-function withoutSecrets(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const kept: Record<string, string> = {};
-  for (const name in headers) kept[name] = SECRET_HEADERS.has(name) ? '[redacted]' : headers[name]!;
-  return kept;
+/** The log must not keep a body alive that it shows cut or as text. */
+function withoutBody(request: WireRequest): Omit<WireRequest, 'body'> {
+  if (typeof request.body === 'string' && request.body.length <= LOGGED_BODY_CHARS_MAX) return request;
+  const { method, path, query, headers } = request;
+  return { method, path, query, headers };
 }
 
+/** Cut by way of bytes: a slice would keep the whole text alive. */
 function shortened(text: string): string {
-  return text.length > LOGGED_BODY_CHARS_MAX ? `${text.slice(0, LOGGED_BODY_CHARS_MAX)}…` : text;
+  if (text.length <= LOGGED_BODY_CHARS_MAX) return text;
+  return `${Buffer.from(text.slice(0, LOGGED_BODY_CHARS_MAX)).toString()}…`;
 }
 
 function replyText(reply: WireResponse): string {

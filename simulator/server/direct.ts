@@ -25,8 +25,20 @@ export function directTransport(standIn: StandIn, host: string): DirectTransport
 async function ask(standIn: StandIn, request: WireRequest): Promise<WholeResponse> {
   const reply = await standIn.answer(request);
   const headers: Record<string, string> = {};
-  for (const name in reply.headers) headers[name.toLowerCase()] = reply.headers[name]!;
+  for (const name in reply.headers) headers[lowerCase(name)] = reply.headers[name]!;
   return { status: reply.status, headers, body: hasNoBody(request, reply) ? '' : await wholeBody(reply.body) };
+}
+
+const lowered = new Map<string, string>();
+/** Vendors write a few names of headers over and over. */
+const LOWERED_MAX = 1_000;
+
+function lowerCase(name: string): string {
+  const known = lowered.get(name);
+  if (known !== undefined) return known;
+  const text = name.toLowerCase();
+  if (lowered.size < LOWERED_MAX) lowered.set(name, text);
+  return text;
 }
 
 /** True for replies that HTTP sends without a body whatever the stand-in wrote. */
