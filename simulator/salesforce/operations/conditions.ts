@@ -23,7 +23,7 @@ export function conditionalRecord(call: SignedCall, type: SObjectType, row: Row,
   const at = row['SystemModstamp'] as number | undefined;
   const tag = tagOf(call.state, type, row);
   checkRecord(call, type, row);
-  const headers = { ...(at === undefined ? {} : { 'Last-Modified': httpDate(at) }), ...(tag === null ? {} : { ETag: tag }) };
+  const headers = validatorsOf(row, at, tag);
   const isKnown = matches(call.request.headers['if-none-match'], tag) ?? isUnchangedSince(call, at);
   if (isKnown) return { ...noContent(304), headers };
   return withHeaders(reply(), headers);
@@ -35,6 +35,17 @@ export function conditionalDescribe(call: SignedCall, reply: () => WireResponse)
   const headers = { 'Last-Modified': httpDate(at) };
   if (isUnchangedSince(call, at)) return { ...noContent(304), headers };
   return withHeaders(reply(), headers);
+}
+
+const validators = new WeakMap<Row, Readonly<Record<string, string>>>();
+
+/** The headers that a client may come back with. A stored record never changes, so that they are made once. */
+function validatorsOf(row: Row, at: number | undefined, tag: string | null): Readonly<Record<string, string>> {
+  const known = validators.get(row);
+  if (known !== undefined) return known;
+  const headers = { ...(at === undefined ? {} : { 'Last-Modified': httpDate(at) }), ...(tag === null ? {} : { ETag: tag }) };
+  validators.set(row, headers);
+  return headers;
 }
 
 /** Refuses a call on a record whose conditions do not hold. */
@@ -86,7 +97,7 @@ function httpDate(at: number): string {
 }
 
 function withHeaders(reply: WireResponse, headers: Readonly<Record<string, string>>): WireResponse {
-  return { ...reply, headers: { ...reply.headers, ...headers } };
+  return { status: reply.status, headers: { ...reply.headers, ...headers }, body: reply.body };
 }
 
 const stamps = new WeakMap<SalesforceOrg, { readonly schema: Schema; readonly at: number }>();

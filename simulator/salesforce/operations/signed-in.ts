@@ -22,7 +22,7 @@ export function signedIn(operation: (call: SignedCall) => WireResponse): Operati
     const session = sessionOf(request, state);
     state.usage.count();
     const reply = inFormat(request, operation({ ...call, session }));
-    return { ...reply, headers: { ...reply.headers, 'Sforce-Limit-Info': state.usage.text } };
+    return { status: reply.status, headers: { ...reply.headers, 'Sforce-Limit-Info': state.usage.text }, body: reply.body };
   };
 }
 
