@@ -1,4 +1,7 @@
 import type { Operation } from './change-log.js';
+import { HashIndex } from './hash-index.js';
+import { Moment, type Placed } from './moment.js';
+import { type Stamped, StampIndex } from './stamp-index.js';
 
 /** A record as a stand-in stores it: immutable; a write replaces the object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -22,32 +25,40 @@ export type Written = { readonly operation?: Operation };
 
 /** Where a table reports its writes: the world, which logs them and can undo them. */
 export type TableJournal = {
-  wrote(table: Table<Row>, before: Row | null, after: Row | null, operation: Operation): void;
+  wrote(table: Table<Row>, key: string, before: Placed<Row> | null, after: Row | null, operation: Operation): void;
 };
 
-type Version<R> = {
-  bySlot: (R | undefined)[];
-  slots: Map<string, number>;
-  indexes: Map<string, Map<string, Set<string>>>;
-  stamps: { at: number; key: string }[];
-  stale: number;
-  /** The stamp of the row in each slot, side by side: a look at all of them costs next to nothing. */
-  stampBySlot: number[];
-};
+/** Holes that rows which went have left, and that are kept until they are the greater part. */
+const HOLES_MAX = 1_000;
+
+/** Rows of one instant that are worth sorting; more are found by a scan, which stops as soon as its reader does. */
+const SORTED_STAMPS_MAX = 2_000;
 
 /** Which rows a reader wants one by one: those after the row of a key, with stamps in [from, to]. */
 export type Stretch = { readonly after?: string | null; readonly from?: number; readonly to?: number };
 
 /**
- * Records by key, with hash indexes and one index ordered by stamp. Look-ups by key or index never scan.
- * Marking a version costs nothing; the first write after a mark copies the table.
+ * Records by key, with hash indexes and one index ordered by stamp, each built when it is first asked. Look-ups by key or index never
+ * scan. Marking the contents costs nothing, a write after it a note of what was there; going back costs what was written since.
  */
 export class Table<R extends Row = Row> {
   readonly name: string;
   readonly logged: boolean;
-  #version: Version<R>;
-  #isShared = false;
+  // By slot: the row, its stamp, its place in the order of first insertion, and its order among equal stamps.
+  #rows: (R | undefined)[] = [];
+  #stampBySlot: number[] = [];
+  #places: number[] = [];
+  #orders: number[] = [];
+  #slots = new Map<string, number>();
+  readonly #indexes: ReadonlyMap<string, HashIndex<R>>;
+  readonly #everyIndex: readonly HashIndex<R>[];
+  #stamps: StampIndex | null = null;
+  #nextPlace = 0;
+  #nextOrder = 0;
   #revision = 0;
+  /** The moment that was marked last; null before the first. */
+  #marked: Moment<R> | null = null;
+  #touched: Set<string> | null = null;
 
   constructor(
     readonly options: TableOptions<R>,
@@ -55,11 +66,12 @@ export class Table<R extends Row = Row> {
   ) {
     this.name = options.name;
     this.logged = options.logged ?? true;
-    this.#version = emptyVersion(Object.keys(options.indexes ?? {}));
+    this.#indexes = new Map(Object.entries(options.indexes ?? {}).map(([name, keyOf]) => [name, new HashIndex(keyOf, options.key)]));
+    this.#everyIndex = [...this.#indexes.values()];
   }
 
   get size(): number {
-    return this.#version.slots.size;
+    return this.#slots.size;
   }
 
   /** Grows with whatever changes the contents, undoing and restoring too: what was worked out under another number may be stale. */
@@ -68,23 +80,30 @@ export class Table<R extends Row = Row> {
   }
 
   get(key: string): R | undefined {
-    const slot = this.#version.slots.get(key);
-    return slot === undefined ? undefined : this.#version.bySlot[slot];
+    const slot = this.#slots.get(key);
+    return slot === undefined ? undefined : this.#rows[slot];
   }
 
   /** Every row in order of first insertion. */
   *rows(): IterableIterator<R> {
-    for (const row of this.#version.bySlot) if (row !== undefined) yield row;
+    const rows = this.#rows;
+    for (let slot = 0; slot < rows.length; slot += 1) {
+      const row = rows[slot];
+      if (row === undefined) continue;
+      // Whoever goes through the rows may write meanwhile, and the slots be made anew.
+      const current = rows === this.#rows ? row : this.get(this.options.key(row));
+      if (current !== undefined) yield current;
+    }
   }
 
-  /** Every row by its place, which a row keeps as long as it lives; undefined where one was taken away. */
+  /** Every row by its slot, which a row keeps until holes are closed; undefined where one was taken away. */
   get slots(): readonly (R | undefined)[] {
-    return this.#version.bySlot;
+    return this.#rows;
   }
 
   filter(test: (row: R) => boolean): R[] {
     const found: R[] = [];
-    for (const row of this.#version.bySlot) if (row !== undefined && test(row)) found.push(row);
+    for (const row of this.#rows) if (row !== undefined && test(row)) found.push(row);
     return found;
   }
 
@@ -92,10 +111,10 @@ export class Table<R extends Row = Row> {
   find(index: string, key: string): R[] {
     const keys = this.#index(index).get(key);
     if (keys === undefined) return [];
-    const { slots, bySlot } = this.#version;
-    const found = [...keys].map((each) => slots.get(each)!);
-    if (found.length > 1) found.sort((a, b) => a - b);
-    return found.map((slot) => bySlot[slot]!);
+    if (typeof keys === 'string') return [this.get(keys)!];
+    const slots = Array.from(keys, (each) => this.#slots.get(each)!);
+    if (slots.length > 1) slots.sort((a, b) => a - b);
+    return slots.map((slot) => this.#rows[slot]!);
   }
 
   /** The first row under an index key. */
@@ -105,29 +124,20 @@ export class Table<R extends Row = Row> {
 
   /** How many rows stand under an index key. */
   count(index: string, key: string): number {
-    return this.#index(index).get(key)?.size ?? 0;
+    const keys = this.#index(index).get(key);
+    if (keys === undefined) return 0;
+    return typeof keys === 'string' ? 1 : keys.size;
   }
 
   hasIndex(index: string): boolean {
-    return this.#version.indexes.has(index);
+    return this.#indexes.has(index);
   }
 
   /** Rows whose stamp lies in [from, to], oldest first; equal stamps in order of writing. */
   stamped(from: number, to = Number.POSITIVE_INFINITY): R[] {
-    const stamp = this.options.stamp;
-    if (stamp === undefined) throw new Error(`table ${this.name} has no stamp`);
-    const { stamps } = this.#version;
-    const found: R[] = [];
-    const seen = new Set<string>();
-    for (let index = lowerBound(stamps, from); index < stamps.length; index += 1) {
-      const entry = stamps[index]!;
-      if (entry.at > to) break;
-      const row = this.get(entry.key);
-      if (row === undefined || stamp(row) !== entry.at || seen.has(entry.key)) continue;
-      seen.add(entry.key);
-      found.push(row);
-    }
-    return found;
+    return this.#stampIndex()
+      .keys(from, to)
+      .map((key) => this.get(key)!);
   }
 
   /** Rows of a stretch in order of first insertion, or the other way round (then `after` means before), one by one. */
@@ -135,13 +145,13 @@ export class Table<R extends Row = Row> {
     { after = null, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: Stretch = {},
     isDescending = false,
   ): IterableIterator<R> {
-    const { bySlot, slots, stampBySlot } = this.#version;
+    const [rows, stamps] = [this.#rows, this.#stampBySlot];
     const isBound = from !== Number.NEGATIVE_INFINITY || to !== Number.POSITIVE_INFINITY;
     const step = isDescending ? -1 : 1;
-    const passed = (after === null ? undefined : slots.get(after)) ?? (isDescending ? bySlot.length : -1);
-    for (let slot = passed + step; slot >= 0 && slot < bySlot.length; slot += step) {
-      if (isBound && !(stampBySlot[slot]! >= from && stampBySlot[slot]! <= to)) continue;
-      const row = bySlot[slot];
+    const passed = (after === null ? undefined : this.#slots.get(after)) ?? (isDescending ? rows.length : -1);
+    for (let slot = passed + step; slot >= 0 && slot < rows.length; slot += step) {
+      if (isBound && !(stamps[slot]! >= from && stamps[slot]! <= to)) continue;
+      const row = rows[slot];
       if (row !== undefined) yield row;
     }
   }
@@ -154,201 +164,191 @@ export class Table<R extends Row = Row> {
     { after = null, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: Stretch,
     isDescending: boolean,
   ): IterableIterator<R> {
-    const { stamps } = this.#version;
-    let [low, high] = [lowerBound(stamps, from), upperBound(stamps, to)];
     let passed = after;
-    while (low < high) {
-      const { at } = stamps[isDescending ? high - 1 : low]!;
-      const [start, end] = isDescending ? [lowerBound(stamps, at), high] : [low, upperBound(stamps, at)];
-      if (end - start > SORTED_STAMPS_MAX) yield* this.scan({ after: passed, from: at, to: at });
+    for (const { at, count } of this.#stampIndex().instants(from, to, isDescending)) {
+      if (count > SORTED_STAMPS_MAX) yield* this.scan({ after: passed, from: at, to: at });
       else yield* this.#inOrder(this.stamped(at, at));
       passed = null;
-      if (isDescending) high = start;
-      else low = end;
     }
   }
 
   #inOrder(rows: R[]): R[] {
-    const { slots } = this.#version;
-    const slotOf = (row: R): number => slots.get(this.options.key(row))!;
+    const slotOf = (row: R): number => this.#slots.get(this.options.key(row))!;
     return rows.length < 2 ? rows : rows.sort((a, b) => slotOf(a) - slotOf(b));
   }
 
   /** How many rows `stamped` would give, or somewhat more: what the index holds of rows that were written again counts, too. */
   stampedAtMost(from: number, to = Number.POSITIVE_INFINITY): number {
-    const { stamps } = this.#version;
-    return lowerBound(stamps, to + 1) - lowerBound(stamps, from);
+    return this.#stampIndex().count(from, to);
   }
 
   /** Stores a row, new or in place of the one with its key, and logs the change. */
   put(row: R, written: Written = {}): R {
-    const before = this.get(this.options.key(row)) ?? null;
-    this.#store(row, before);
-    this.journal.wrote(this as unknown as Table<Row>, before, row, written.operation ?? (before === null ? 'create' : 'update'));
+    const key = this.options.key(row);
+    const before = this.#placed(key);
+    if (before === null) this.#closeHoles();
+    this.#write(key, before, this.#place(row, before));
+    this.#report(key, before, row, written.operation ?? (before === null ? 'create' : 'update'));
     return row;
   }
 
   /** Takes a row away for good (soft deletion is a `put`). */
   remove(key: string, written: Written = {}): void {
-    const before = this.get(key);
-    if (before === undefined) return;
-    this.#drop(before);
-    this.journal.wrote(this as unknown as Table<Row>, before, null, written.operation ?? 'remove');
+    const before = this.#placed(key);
+    if (before === null) return;
+    this.#write(key, before, null);
+    this.#report(key, before, null, written.operation ?? 'remove');
   }
 
-  /** Undoes a write: what was there before is there again. Not logged. */
-  undo(before: R | null, after: R | null): void {
-    if (before !== null) this.#store(before, after);
-    else if (after !== null) this.#drop(after);
+  /** Undoes a write: what was there before is there again, in its place. Not logged. */
+  undo(key: string, before: Placed<R> | null): void {
+    this.#write(key, this.#placed(key), before);
+    this.#dropTail();
   }
 
-  /** Fills an empty table at once, without logging: loading a saved world. */
+  /** Holds these rows and no others, without logging: loading a saved world. */
   load(rows: Iterable<R>): void {
-    this.#version = emptyVersion(Object.keys(this.options.indexes ?? {}));
-    this.#isShared = false;
-    this.#revision += 1;
-    for (const row of rows) this.#store(row, null);
+    for (const key of [...this.#slots.keys()].reverse()) this.undo(key, null);
+    for (const row of rows) {
+      const key = this.options.key(row);
+      const before = this.#placed(key);
+      this.#write(key, before, this.#place(row, before));
+    }
   }
 
   /** Marks the present contents; give the mark to `restore`. */
   mark(): unknown {
-    this.#isShared = true;
-    return this.#version;
+    return this.#present();
   }
 
+  /** Back to a mark, and as well forward again to one that was made after it. */
   restore(mark: unknown): void {
-    this.#version = mark as Version<R>;
+    this.#present();
+    for (const moment of (mark as Moment<R>).wayFromPresent()) {
+      const differences = moment.becomePresent((key) => this.#placed(key));
+      // What is written now is known already.
+      this.#marked = null;
+      for (const [key, before] of differences) this.#write(key, this.#placed(key), before);
+      this.#dropTail();
+      [this.#nextPlace, this.#nextOrder, this.#marked] = [moment.nextPlace, moment.nextOrder, moment];
+    }
     this.#revision += 1;
-    this.#isShared = true;
   }
 
-  #index(name: string): Map<string, Set<string>> {
-    const index = this.#version.indexes.get(name);
+  /** The keys that were written since the last call; at the first call, every key. For whoever keeps a copy elsewhere. */
+  takeTouched(): readonly string[] {
+    const touched = this.#touched ?? this.#slots.keys();
+    this.#touched = new Set();
+    return [...touched];
+  }
+
+  #present(): Moment<R> {
+    if (this.#marked === null || this.#marked.differences.size > 0) {
+      const moment = new Moment<R>(this.#nextPlace, this.#nextOrder);
+      if (this.#marked !== null) this.#marked.next = moment;
+      this.#marked = moment;
+    }
+    return this.#marked;
+  }
+
+  #placed(key: string): Placed<R> | null {
+    const slot = this.#slots.get(key);
+    return slot === undefined ? null : { row: this.#rows[slot]!, place: this.#places[slot]!, order: this.#orders[slot]! };
+  }
+
+  #place(row: R, before: Placed<R> | null): Placed<R> {
+    const { stamp } = this.options;
+    const isSameStamp = before !== null && (stamp === undefined || stamp(before.row) === stamp(row));
+    return { row, place: before?.place ?? this.#nextPlace++, order: isSameStamp ? before.order : this.#nextOrder++ };
+  }
+
+  #report(key: string, before: Placed<R> | null, after: R | null, operation: Operation): void {
+    this.journal.wrote(this as unknown as Table<Row>, key, before, after, operation);
+  }
+
+  #index(name: string): HashIndex<R> {
+    const index = this.#indexes.get(name);
     if (index === undefined) throw new Error(`table ${this.name} has no index ${name}`);
+    if (!index.isBuilt) index.build(this.rows());
     return index;
   }
 
-  #own(): Version<R> {
+  #stampIndex(): StampIndex {
+    const { stamp } = this.options;
+    if (stamp === undefined) throw new Error(`table ${this.name} has no stamp`);
+    this.#stamps ??= new StampIndex(
+      Array.from(this.#slots, ([key, slot]) => ({ at: stamp(this.#rows[slot]!), order: this.#orders[slot]!, key })),
+      ({ key, order }: Stamped) => this.#orders[this.#slots.get(key) ?? -1] === order,
+    );
+    return this.#stamps;
+  }
+
+  /** The one way in which contents change. */
+  #write(key: string, before: Placed<R> | null, after: Placed<R> | null): void {
     this.#revision += 1;
-    if (this.#isShared) {
-      this.#version = copyVersion(this.#version);
-      this.#isShared = false;
-    }
-    return this.#version;
+    this.#touched?.add(key);
+    this.#marked?.note(key, before);
+    if (after === null) this.#vacate(key);
+    else this.#occupy(key, after);
+    for (const index of this.#everyIndex) index.write(key, before?.row ?? null, after?.row ?? null);
+    if (this.#stamps === null || before?.order === after?.order) return;
+    if (after !== null) this.#stamps.add({ at: this.options.stamp!(after.row), order: after.order, key });
+    if (before !== null) this.#stamps.expire();
   }
 
-  #store(row: R, before: R | null): void {
-    const version = this.#own();
-    const key = this.options.key(row);
-    const slot = version.slots.get(key);
-    if (slot === undefined) {
-      version.slots.set(key, version.bySlot.length);
-      version.bySlot.push(row);
-    } else version.bySlot[slot] = row;
-    if (this.options.stamp !== undefined) version.stampBySlot[slot ?? version.bySlot.length - 1] = this.options.stamp(row);
-    for (const [name, keyOf] of Object.entries(this.options.indexes ?? {})) {
-      reindex(version.indexes.get(name)!, key, before === null ? null : keyOf(before), keyOf(row));
-    }
-    this.#restamp(version, key, row, before);
+  #occupy(key: string, { row, place, order }: Placed<R>): void {
+    const slot = this.#slots.get(key) ?? this.#slotFor(place);
+    this.#slots.set(key, slot);
+    this.#rows[slot] = row;
+    if (this.options.stamp !== undefined) this.#stampBySlot[slot] = this.options.stamp(row);
+    this.#places[slot] = place;
+    this.#orders[slot] = order;
   }
 
-  #drop(row: R): void {
-    const version = this.#own();
-    const key = this.options.key(row);
-    const slot = version.slots.get(key);
+  #vacate(key: string): void {
+    const slot = this.#slots.get(key);
     if (slot === undefined) return;
-    version.bySlot[slot] = undefined;
-    version.slots.delete(key);
-    if (slot === version.bySlot.length - 1) version.bySlot.pop();
-    for (const [name, keyOf] of Object.entries(this.options.indexes ?? {})) reindex(version.indexes.get(name)!, key, keyOf(row), null);
-    version.stale += 1;
+    this.#rows[slot] = undefined;
+    this.#slots.delete(key);
   }
 
-  #restamp(version: Version<R>, key: string, row: R, before: R | null): void {
-    const stamp = this.options.stamp;
-    if (stamp === undefined) return;
-    const at = stamp(row);
-    if (before !== null) {
-      if (stamp(before) === at) return;
-      version.stale += 1;
+  /** The slot for a place: the end for a new one; for one that comes back its hole, or, when that was closed, between its neighbours. */
+  #slotFor(place: number): number {
+    const places = this.#places;
+    let [low, high] = [0, places.length];
+    if (high === 0 || places[high - 1]! < place) return high;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (places[middle]! < place) low = middle + 1;
+      else high = middle;
     }
-    const { stamps } = version;
-    const last = stamps[stamps.length - 1];
-    if (last === undefined || last.at <= at) stamps.push({ at, key });
-    else stamps.splice(upperBound(stamps, at), 0, { at, key });
-    if (version.stale > STALE_STAMPS_MAX && version.stale * 2 > stamps.length) this.#compact(version);
+    if (places[low] !== place) this.#openHole(low, place);
+    return low;
   }
 
-  /** Entries of the ordered index that later writes made stale are dropped when they are the greater part. */
-  #compact(version: Version<R>): void {
-    const stamp = this.options.stamp!;
-    const seen = new Set<string>();
-    version.stamps = version.stamps.filter(({ at, key }) => {
-      const row = this.get(key);
-      if (row === undefined || stamp(row) !== at || seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
-    version.stale = 0;
+  #openHole(at: number, place: number): void {
+    this.#rows = this.#rows.toSpliced(at, 0, undefined);
+    this.#places.splice(at, 0, place);
+    this.#stampBySlot.splice(at, 0, 0);
+    this.#orders.splice(at, 0, 0);
+    for (const [key, slot] of this.#slots) if (slot >= at) this.#slots.set(key, slot + 1);
   }
-}
 
-const STALE_STAMPS_MAX = 1_000;
-
-/** Rows of one instant that are worth sorting; more are found by a scan, which stops as soon as its reader does. */
-const SORTED_STAMPS_MAX = 2_000;
-
-function emptyVersion<R>(indexes: readonly string[]): Version<R> {
-  return {
-    bySlot: [],
-    slots: new Map(),
-    indexes: new Map(indexes.map((name) => [name, new Map()])),
-    stamps: [],
-    stale: 0,
-    stampBySlot: [],
-  };
-}
-
-function copyVersion<R>(version: Version<R>): Version<R> {
-  const indexes = new Map(
-    [...version.indexes].map(([name, index]) => [name, new Map([...index].map(([key, set]) => [key, new Set(set)]))]),
-  );
-  const { stale } = version;
-  const [bySlot, slots, stamps] = [version.bySlot.slice(), new Map(version.slots), version.stamps.slice()];
-  return { bySlot, slots, indexes, stamps, stale, stampBySlot: version.stampBySlot.slice() };
-}
-
-type Keys = string | readonly string[] | null | undefined;
-
-function reindex(index: Map<string, Set<string>>, key: string, before: Keys, after: Keys): void {
-  if (before === after) return;
-  for (const old of listed(before)) {
-    const set = index.get(old);
-    set?.delete(key);
-    if (set?.size === 0) index.delete(old);
+  #dropTail(): void {
+    let length = this.#rows.length;
+    while (length > 0 && this.#rows[length - 1] === undefined) length -= 1;
+    if (length === this.#rows.length) return;
+    for (const each of [this.#rows, this.#stampBySlot, this.#places, this.#orders]) each.length = Math.min(each.length, length);
   }
-  for (const fresh of listed(after)) {
-    const set = index.get(fresh);
-    if (set === undefined) index.set(fresh, new Set([key]));
-    else set.add(key);
+
+  #closeHoles(): void {
+    const holes = this.#rows.length - this.#slots.size;
+    if (holes <= HOLES_MAX || holes * 2 <= this.#rows.length) return;
+    const kept = [...this.#rows.keys()].filter((slot) => this.#rows[slot] !== undefined);
+    this.#rows = kept.map((slot) => this.#rows[slot]);
+    this.#stampBySlot = kept.map((slot) => this.#stampBySlot[slot]!);
+    this.#places = kept.map((slot) => this.#places[slot]!);
+    this.#orders = kept.map((slot) => this.#orders[slot]!);
+    for (const [slot, row] of this.#rows.entries()) this.#slots.set(this.options.key(row!), slot);
   }
-}
-
-function listed(keys: Keys): readonly string[] {
-  if (keys === null || keys === undefined) return [];
-  return typeof keys === 'string' ? [keys] : keys;
-}
-
-function lowerBound(stamps: readonly { at: number }[], at: number): number {
-  let [low, high] = [0, stamps.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (stamps[middle]!.at < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function upperBound(stamps: readonly { at: number }[], at: number): number {
-  return lowerBound(stamps, at + 1);
 }

@@ -2,6 +2,7 @@ import { CallLog } from './call-log.js';
 import { type Cause, ChangeLog, type Operation } from './change-log.js';
 import { Clock, type ClockState } from './clock.js';
 import { Faults } from './faults.js';
+import type { Placed } from './moment.js';
 import { Random, seedOf } from './random.js';
 import { type Row, Table, type TableOptions } from './table.js';
 import type { SystemName } from './wire.js';
@@ -108,7 +109,7 @@ export class World {
   /** Runs `work` with another actor or cause in the change log. Covers the synchronous part of `work` only. */
   as<T>(acting: Partial<Acting>, work: () => T): T {
     const before = this.#acting;
-    this.#acting = { ...before, ...acting };
+    this.#acting = { actor: acting.actor ?? before.actor, cause: acting.cause ?? before.cause };
     try {
       return work();
     } finally {
@@ -161,12 +162,12 @@ export class World {
   }
 
   /** Called by tables; everybody else uses `Table.put`. */
-  wrote(table: Table<Row>, before: Row | null, after: Row | null, operation: Operation): void {
-    if (this.#depth > 0) this.#undo.push(() => table.undo(before, after));
+  wrote(table: Table<Row>, id: string, placed: Placed<Row> | null, after: Row | null, operation: Operation): void {
+    if (this.#depth > 0) this.#undo.push(() => table.undo(id, placed));
     if (!table.logged) return;
     const { actor, cause } = this.#acting;
     const system = this.#systemOf(table);
-    const id = table.options.key((after ?? before)!);
+    const before = placed?.row ?? null;
     const transaction = this.#unannounced ?? this.changes.next;
     const what = { system, object: table.name, id, operation, before, after };
     const change = this.changes.append({ at: this.clock.now(), transaction, actor, cause, ...what });
