@@ -58,3 +58,9 @@ export const EXPORT_FILE_ROWS_MAX = 20_000;
 export const JSON_BYTES_MAX = 50 * 1024 * 1024;
 /** Levels of arrays and objects in a JSON text. Assumed: the vendor names no bound; nothing that it documents nests deeper than five. */
 export const JSON_DEPTH_MAX = 100;
+/** Bytes of the JSON part of a multipart body. Assumed: far beyond what any import or file needs. */
+export const INPUT_BYTES_MAX = 1024 * 1024;
+/** Bytes of a file. Source: Account Engagement API, error 204: 50 MB. */
+export const FILE_BYTES_MAX = 50 * 1024 * 1024;
+/** Tags of one merge. Assumed: the vendor's page was not readable there. */
+export const TAG_MERGE_MAX = 100;

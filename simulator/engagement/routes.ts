@@ -3,7 +3,10 @@ import * as connector from './operations/connector.js';
 import * as sales from './operations/connector-sales.js';
 import { readConnector, setConnector } from './operations/connector-status.js';
 import { createExport, downloadExport } from './operations/exports.js';
+import { createFile } from './operations/files.js';
 import * as imports from './operations/imports.js';
+import { readListEmailStats } from './operations/list-email-stats.js';
+import { mergeTags } from './operations/merge-tags.js';
 import { queryRecords } from './operations/query-records.js';
 import { readAccount } from './operations/read-account.js';
 import { readRecord } from './operations/read-record.js';
@@ -17,6 +20,7 @@ import type { Engagement } from './state.js';
 import { answerOlder, logIn } from './v4/dispatch.js';
 import { answerImport } from './v4/imports.js';
 import type { ObjectDefinition } from './v5/object.js';
+import { FILES } from './v5/objects/assets.js';
 import { EXPORTS } from './v5/objects/exports.js';
 import { IMPORTS } from './v5/objects/imports.js';
 import { OBJECTS } from './v5/objects/index.js';
@@ -40,6 +44,8 @@ export const ROUTES: readonly Route<Engagement>[] = [
   route('POST', '/api/v5/objects/salesforce-connector/do/unpause', setConnector(false), 'connector-status'),
   route('POST', '/api/v5/objects/visitors/:id/do/assignToProspect', assignVisitor, 'record-actions'),
   route('POST', '/api/v5/objects/campaigns/:id/do/connectSalesforceCampaign', connectCampaign, 'record-actions'),
+  route('GET', '/api/v5/objects/list-emails/:id/stats', readListEmailStats, 'list-email-stats'),
+  route('POST', '/api/v5/objects/tags/:id/do/mergeTags', mergeTags, 'merge-tags'),
   ...OBJECTS.flatMap(routesOf),
   route('POST', '/api/v5/imports', imports.createImport, 'imports'),
   route('GET', '/api/v5/imports', queryRecords(IMPORTS), 'query-records'),
@@ -77,7 +83,7 @@ function routesOf(object: ObjectDefinition): Route<Engagement>[] {
   return [
     route('GET', all, queryRecords(object), 'query-records'),
     route('GET', one, readRecord(object), 'read-record'),
-    ...(create === undefined ? [] : [route('POST', all, createRecord(object, create), 'write-record')]),
+    ...(create === undefined ? [] : [createRoute(object, create)]),
     ...(update === undefined ? [] : [route('PATCH', one, updateRecord(object, update), 'write-record')]),
     ...(remove === undefined ? [] : [route('DELETE', one, deleteRecord(object, remove), 'write-record')]),
     ...(TAGGED.has(object.collection)
@@ -87,6 +93,13 @@ function routesOf(object: ObjectDefinition): Route<Engagement>[] {
         ]
       : []),
   ];
+}
+
+/** Files come with their content; everything else is made of JSON. */
+function createRoute(object: ObjectDefinition, create: NonNullable<ObjectDefinition['create']>): Route<Engagement> {
+  const path = `/api/v5/objects/${object.collection}`;
+  if (object === FILES) return route('POST', path, createFile, 'files');
+  return route('POST', path, createRecord(object, create), 'write-record');
 }
 
 /** Versions 3 and 4, which know their callers in their own way. */

@@ -72,6 +72,7 @@ export function createTables(world: World) {
       File: audited<records.Asset>(world, 'File', { token: assetToken }),
       CustomRedirect: audited<records.Asset>(world, 'CustomRedirect', { token: assetToken }),
     },
+    fileContents: world.table<records.FileContent>('engagement', { name: 'FileContent', key: (row) => row.id, logged: false }),
     formFields: audited<records.FormHandlerField>(world, 'FormHandlerField', { form: (row) => String(row.formHandlerId) }),
     visitors: audited<records.Visitor>(world, 'Visitor', {
       browser: (row) => `${row.unit}:${row.browser}`,
@@ -82,6 +83,7 @@ export function createTables(world: World) {
     activities: audited<records.VisitorActivity>(world, 'VisitorActivity', {
       prospect: (row) => (row.prospectId === null ? null : String(row.prospectId)),
       visitor: (row) => (row.visitorId === null ? null : String(row.visitorId)),
+      listEmail: (row) => numberText(row.listEmailId),
     }),
     rules: audited<records.AutomationRule>(world, 'AutomationRule'),
     ruleMatches: world.table<records.RuleMatch>('engagement', {

@@ -30,7 +30,7 @@ export function createImport(call: UnitCall): WireResponse | Promise<WireRespons
   return afterwards(call, async () => {
     const upload = await readUpload(call.request);
     const input = parseObject(upload.input ?? '');
-    const sheet = upload.file === null ? null : await readCsv(upload.file);
+    const sheet = upload.file === null ? null : await readCsv(upload.file.bytes);
     return () => makeImport(call, input, sheet);
   });
 }
@@ -42,7 +42,7 @@ export function addImportBatch(call: UnitCall): WireResponse | Promise<WireRespo
   return afterwards(call, async () => {
     const upload = await readUpload(call.request);
     if (upload.file === null) throw refusal(162);
-    const sheet = await readCsv(upload.file);
+    const sheet = await readCsv(upload.file.bytes);
     return () => {
       call.state.transact(() => addSheet(call.state, call.state.tables.imports.get(String(job.id)) ?? job, sheet));
       return noContent();

@@ -1,27 +1,36 @@
 import type { Call } from '../../kernel/routes.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { refusal } from '../errors.js';
-import type { Asset, BusinessUnit, Visitor } from '../records.js';
+import type { Asset, BusinessUnit } from '../records.js';
 import { assetWithToken, openAsset } from '../state/assets.js';
+import { contentOf } from '../state/file-contents.js';
 import { webAddress } from '../state/form-fields.js';
 import { submitForm } from '../state/form-handlers.js';
 import { viewPage } from '../state/visitors.js';
 import type { Engagement } from '../state.js';
 import { liveInUnit } from '../state.js';
-import { cookiesFor, setCookies, visitorOfCall } from '../tracking/cookies.js';
+import { cookiesFor, setCookies, visitorOfCall, withCookies } from '../tracking/cookies.js';
+import { page, redirect } from '../tracking/html.js';
 import { readForm } from '../tracking/posted.js';
+import { visitPage } from './visit-page.js';
 
 /**
  * GET and POST /l/:account/:date/:token - a form handler takes a form, a file opens, a custom redirect leads on.
  *
  * Source:  help, "Form Handlers" and "Considerations for Using Form Handlers"; a form handler takes url-encoded forms only.
- * Assumed: a GET with a query submits a form handler, too; a file shows its name; what is not there is a plain 404 page.
+ * Assumed: a GET with a query submits a form handler, too; a file that was never uploaded shows its name; what is not there is a plain
+ *          404 page.
  */
 export function visitAsset(call: Call<Engagement>): WireResponse {
   const unit = accountOf(call, call.params['account']);
   const asset = unit === undefined ? undefined : assetWithToken(call.state, unit.key, call.params['token'] ?? '');
   if (asset === undefined) return page(404, 'The page you are looking for is not here.');
-  return asVisitor(call, () => (asset.kind === 'FormHandler' ? takeForm(call, asset) : open(call, asset)));
+  return asVisitor(call, () => answerAsset(call, asset));
+}
+
+function answerAsset(call: Call<Engagement>, asset: Asset): WireResponse {
+  if (asset.kind === 'FormHandler') return takeForm(call, asset);
+  return asset.kind === 'Form' || asset.kind === 'LandingPage' ? visitPage(call, asset) : open(call, asset);
 }
 
 /**
@@ -98,8 +107,14 @@ function failure(form: Asset, posted: Readonly<Record<string, unknown>>, errors:
 function open(call: Call<Engagement>, asset: Asset): WireResponse {
   const visitor = visitorOfCall(call, asset.unit);
   openAsset(call.state, asset, visitor);
-  const reply = asset.destinationUrl === null ? page(200, asset.name) : redirect(asset.destinationUrl);
+  const reply = asset.destinationUrl === null ? fileReply(call, asset) : redirect(asset.destinationUrl);
   return withCookies(call, visitor, reply);
+}
+
+function fileReply(call: Call<Engagement>, file: Asset): WireResponse {
+  const content = contentOf(call.state, file);
+  if (content === undefined) return page(200, file.name);
+  return { status: 200, headers: { 'Content-Type': content.type }, body: Buffer.from(content.base64, 'base64') };
 }
 
 function locationOf(hidden: unknown, standard: string | null): string | null {
@@ -122,23 +137,4 @@ function asVisitor(call: Call<Engagement>, act: () => WireResponse): WireRespons
 
 function accountOf(call: Call<Engagement>, text: string | undefined): BusinessUnit | undefined {
   return call.state.units().find(({ id }) => String(id) === text);
-}
-
-function withCookies(call: Call<Engagement>, visitor: Visitor, reply: WireResponse): WireResponse {
-  return { ...reply, headers: { ...reply.headers, 'Set-Cookie': setCookies(call, visitor) } };
-}
-
-function redirect(to: string): WireResponse {
-  return { status: 302, headers: { Location: to, 'Content-Type': 'text/html; charset=utf-8' }, body: '' };
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function page(status: number, text: string): WireResponse {
-  const safe = text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
-  return {
-    status,
-    headers: { 'Content-Type': 'text/html; charset=utf-8' },
-    body: `<!DOCTYPE html><html><body><p>${safe}</p></body></html>`,
-  };
 }

@@ -1,7 +1,8 @@
+import type { WireResponse } from '../../kernel/wire.js';
 import { refusal } from '../errors.js';
 import { readJson } from '../v5/body.js';
 import type { ObjectDefinition, Stored } from '../v5/object.js';
-import { printForCall, readSelection } from '../v5/selection.js';
+import { printForCall, readSelection, type Selection } from '../v5/selection.js';
 import type { UnitCall, UnitOperation } from '../v5/session.js';
 import { json, linkTo, noContent } from '../wire.js';
 import { storedRecord } from './read-record.js';
@@ -16,9 +17,14 @@ export function createRecord(object: ObjectDefinition, create: NonNullable<Objec
     const selection = readSelection(call.state, call.unit.key, object, fields ?? 'id', false);
     const raw = readJson(call.request);
     const row = call.state.transact(() => create(call.state, call.unit.key, raw, call.by));
-    const location = linkTo(call, `/api/v5/objects/${object.collection}/${row.id}`);
-    return json(201, printForCall(call, object, selection, latest(call, object, row)), { Location: location });
+    return created(call, object, selection, row);
   };
+}
+
+/** The reply to a record that was made. */
+export function created(call: UnitCall, object: ObjectDefinition, selection: Selection, row: Stored): WireResponse {
+  const location = linkTo(call, `/api/v5/objects/${object.collection}/${row.id}`);
+  return json(201, printForCall(call, object, selection, latest(call, object, row)), { Location: location });
 }
 
 /**

@@ -33,3 +33,6 @@ export type FormHandlerField = Audit & {
 };
 
 export type AssetKind = 'Form' | 'LandingPage' | 'FormHandler' | 'ListEmail' | 'File' | 'CustomRedirect';
+
+/** What a file holds; its number is the file's. */
+export type FileContent = { readonly id: string; readonly type: string; readonly base64: string };

@@ -25,11 +25,18 @@ export function assetPath(engagement: Engagement, asset: Pick<Asset, 'unit' | 'c
 
 /** The live asset of a unit with a token; the day in the address says nothing. */
 export function assetWithToken(engagement: Engagement, unit: string, token: string): Asset | undefined {
-  for (const kind of ['FormHandler', 'File', 'CustomRedirect'] as const) {
+  for (const kind of ['FormHandler', 'Form', 'LandingPage', 'File', 'CustomRedirect'] as const) {
     const found = engagement.tables.assets[kind].find('token', `${unit}:${token}`).find(({ isDeleted }) => !isDeleted);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A visitor looks at a form or a landing page: an activity without points. Source: Account Engagement API v5, activity type 2. */
+export function viewAsset(engagement: Engagement, page: Asset, visitor: Visitor): void {
+  const about = page.kind === 'Form' ? { typeName: 'Form', formId: page.id } : { typeName: 'Landing Page', landingPageId: page.id };
+  const facts = { ...about, type: ACTIVITY.view, details: page.name, score: null, campaignId: page.campaignId };
+  recordActivity(engagement, page.unit, prospectOfVisitor(engagement, visitor), visitor, facts);
 }
 
 /**

@@ -2,8 +2,9 @@ import { EngagementError, refusal } from '../errors.js';
 import type { Asset, Prospect, Visitor } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import { runCompletionActions } from './actions.js';
-import { ACTIVITY, recordActivity } from './activities.js';
+import { ACTIVITY, type ActivityFacts, recordActivity } from './activities.js';
 import { archivedWithEmail, liveWithEmail } from './find-prospects.js';
+import { kebabType } from './folders.js';
 import { type Posted, readPosted, unlessKept } from './form-fields.js';
 import { isEmail } from './prospect-input.js';
 import { createProspect, editProspect, isMasteredByOrg, restoreProspect } from './prospects.js';
@@ -11,7 +12,14 @@ import { identify, prospectOfVisitor } from './visitors.js';
 import { writeProspect } from './write-prospect.js';
 
 /** `visitor` is null where the handler knows no browsers (kiosk mode). */
-export type Submission = { readonly form: Asset; readonly visitor: Visitor | null; readonly fields: Readonly<Record<string, unknown>> };
+export type Submission = {
+  /** A form handler, or a form of the vendor's own. */
+  readonly form: Asset;
+  readonly visitor: Visitor | null;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The landing page that shows the form. */
+  readonly landingPage?: Asset;
+};
 
 /** The prospect, or what was wrong with the form. */
 export type Submitted = { readonly prospect: Prospect } | { readonly prospect: null; readonly errors: readonly string[] };
@@ -32,16 +40,17 @@ export function formHandlerOf(engagement: Engagement, unit: string, id: number):
  */
 export function submitForm(engagement: Engagement, submission: Submission): Submitted {
   const { form, visitor } = submission;
+  const page = submission.landingPage ?? null;
   const posted = readPosted(engagement, form, submission.fields);
   const email = typeof posted.values['email'] === 'string' ? posted.values['email'].trim() : '';
   const errors = isEmail(email) ? posted.errors : [...posted.errors, 'a valid email address is required'];
-  if (errors.length > 0) return failForm(engagement, form, visitor, errors);
+  if (errors.length > 0) return failForm(engagement, form, visitor, errors, page);
   try {
     const stored = engagement.world.atomic(() => storePosted(engagement, form, visitor, email, posted));
-    return { prospect: complete(engagement, form, visitor, stored) };
+    return { prospect: complete(engagement, form, visitor, stored, page) };
   } catch (error) {
     if (!(error instanceof EngagementError)) throw error;
-    return failForm(engagement, form, visitor, [error.message]);
+    return failForm(engagement, form, visitor, [error.message], page);
   }
 }
 
@@ -51,11 +60,11 @@ function storePosted(engagement: Engagement, form: Asset, visitor: Visitor | nul
   return found === undefined ? createFromForm(engagement, form, values) : editProspect(engagement, found, values, { by: null });
 }
 
-function complete(engagement: Engagement, form: Asset, visitor: Visitor | null, stored: Prospect): Prospect {
+function complete(engagement: Engagement, form: Asset, visitor: Visitor | null, stored: Prospect, page: Asset | null): Prospect {
   const known = visitor === null ? { visitor: null, prospect: stored } : identify(engagement, visitor, stored);
-  const facts = { type: ACTIVITY.success, typeName: 'Form Handler', details: form.name, score: 'formSuccess', formHandlerId: form.id };
+  const facts = { type: ACTIVITY.success, score: 'formSuccess', ...aboutForm(form, page) };
   const active = recordActivity(engagement, form.unit, known.prospect, known.visitor, { ...facts, campaignId: form.campaignId })!;
-  const converted = noteConversion(engagement, active, form);
+  const converted = noteConversion(engagement, active, page ?? form);
   return runCompletionActions(engagement, form, converted);
 }
 
@@ -96,13 +105,20 @@ function createFromForm(engagement: Engagement, form: Asset, values: Record<stri
 
 function noteConversion(engagement: Engagement, prospect: Prospect, form: Asset): Prospect {
   if (prospect.convertedAt !== null) return prospect;
-  const patch = { convertedAt: engagement.second(), convertedFromObjectName: form.name, convertedFromObjectType: 'form-handler' };
+  const patch = { convertedAt: engagement.second(), convertedFromObjectName: form.name, convertedFromObjectType: kebabType(form.kind) };
   return writeProspect(engagement, prospect, patch, { by: null, triggersSync: true });
 }
 
-function failForm(engagement: Engagement, form: Asset, visitor: Visitor | null, errors: readonly string[]): Submitted {
+/** What the activity of a form is about. Source: Account Engagement API v5, "Visitor Activity": the kind of asset, and its number. */
+export function aboutForm(form: Asset, page: Asset | null): Pick<ActivityFacts, 'typeName' | 'details'> & Partial<ActivityFacts> {
+  if (form.kind === 'FormHandler') return { typeName: 'Form Handler', details: form.name, formHandlerId: form.id };
+  if (page === null) return { typeName: 'Form', details: form.name, formId: form.id };
+  return { typeName: 'Landing Page', details: page.name, formId: form.id, landingPageId: page.id };
+}
+
+function failForm(engagement: Engagement, form: Asset, visitor: Visitor | null, errors: readonly string[], page: Asset | null): Submitted {
   const prospect = visitor === null ? null : prospectOfVisitor(engagement, visitor);
-  const facts = { type: ACTIVITY.error, typeName: 'Form Handler', details: form.name, score: 'formError', formHandlerId: form.id };
+  const facts = { type: ACTIVITY.error, score: 'formError', ...aboutForm(form, page) };
   if (prospect !== null) recordActivity(engagement, form.unit, prospect, visitor, facts);
   return { prospect: null, errors };
 }

@@ -29,6 +29,14 @@ export function deleteTag(engagement: Engagement, tag: Tag): void {
   engagement.tables.tags.remove(String(tag.id));
 }
 
+/** Puts a tag in the place of another one, which is gone afterwards. Source: Account Engagement API v5, "Tag: mergeTags". */
+export function mergeTag(engagement: Engagement, into: Tag, from: Tag, by: number | null): void {
+  for (const { objectType, objectId, objectName } of engagement.tables.taggedObjects.find('tag', String(from.id))) {
+    addTag(engagement, into.unit, into.name, { objectType, objectId, objectName }, by);
+  }
+  deleteTag(engagement, from);
+}
+
 /** Tags a thing; a name that is new becomes a tag. A second time does nothing. */
 export function addTag(engagement: Engagement, unit: string, name: string, to: Taggable, by: number | null): void {
   if (putTag(engagement, unit, name, to, by)) changedTags(engagement, to, by);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../../kernel/routes.js';
+import type { WireResponse } from '../../kernel/wire.js';
 import type { Visitor } from '../records.js';
 import { visitorOf } from '../state/visitors.js';
 import { type Engagement, inUnit } from '../state.js';
@@ -63,4 +64,9 @@ function readCookies(header: string): Map<string, string> {
     if (equals > 0) cookies.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
   }
   return cookies;
+}
+
+/** A reply that keeps the visitor's cookies. */
+export function withCookies(call: Call<Engagement>, visitor: Visitor, reply: WireResponse): WireResponse {
+  return { ...reply, headers: { ...reply.headers, 'Set-Cookie': setCookies(call, visitor) } };
 }

@@ -163,7 +163,7 @@ function readColumns(state: Engagement, unit: string, raw: unknown): ImportField
 async function readBody({ request }: Call<Engagement>): Promise<Upload> {
   if (isMultipart(request)) {
     const { input, file } = await readUpload(request);
-    return { input: input === null ? {} : parseObject(input), sheet: file === null ? null : await readCsv(file) };
+    return { input: input === null ? {} : parseObject(input), sheet: file === null ? null : await readCsv(file.bytes) };
   }
   const isText = /^text\/csv\b/i.test(request.headers['content-type'] ?? '');
   if (bodyBytes(request) > (isText ? IMPORT_BATCH_BYTES_MAX : JSON_BYTES_MAX)) throw refusal(204);

@@ -23,6 +23,17 @@ export function clientOf(mounted: () => Mounted<EngagementVendor>, headers: Reco
     post: (address: string, body: unknown) => send('POST', address, body),
     patch: (address: string, body: unknown) => send('PATCH', address, body),
     delete: (address: string) => send('DELETE', address),
+    /** Sends parts as a browser's form does; `file` as a file. */
+    upload(address: string, parts: Record<string, string>, file = { name: 'rows.csv', type: 'text/csv' }): Promise<Reply> {
+      const [path = '', query = ''] = address.split('?');
+      const disposition = `name="file"; filename="${file.name}"\r\nContent-Type: ${file.type}`;
+      const body = Object.entries(parts).map(
+        ([name, content]) =>
+          `--cut\r\nContent-Disposition: form-data; ${name === 'file' ? disposition : `name="${name}"`}\r\n\r\n${content}\r\n`,
+      );
+      const type = { 'content-type': 'multipart/form-data; boundary=cut' };
+      return mounted().send({ method: 'POST', path, query, headers: { ...headers, ...type }, body: `${body.join('')}--cut--\r\n` });
+    },
     /** Creates a prospect and gives its id. */
     async prospect(values: Record<string, unknown>): Promise<number> {
       const reply = await send('POST', '/api/v5/objects/prospects', values);

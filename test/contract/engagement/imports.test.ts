@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createWithOrg, MAIN_UNIT } from '../../simulator/engagement/setting.js';
-import { describeOnEveryMount, type Reply } from '../mounts.js';
+import { createWithOrg } from '../../simulator/engagement/setting.js';
+import { describeOnEveryMount } from '../mounts.js';
 import { clientOf, expectRefusal, expectStatus } from './client.js';
 
 const IMPORTS = '/api/v5/imports';
@@ -12,26 +12,12 @@ describeOnEveryMount('Engagement: imports', createWithOrg, (mounted) => {
   const minutes = (count: number): Promise<void> => mounted().world.clock.advanceTo(mounted().world.clock.now() + count * 60_000);
   const fields = (...names: string[]) => names.map((field) => ({ field }));
 
-  /** Sends parts as a browser's form does. */
-  const upload = (path: string, parts: Record<string, string>): Promise<Reply> => {
-    const body = Object.entries(parts).map(([name, content]) => {
-      const disposition = name === 'file' ? `name="file"; filename="rows.csv"\r\nContent-Type: text/csv` : `name="${name}"`;
-      return `--cut\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
-    });
-    const headers = {
-      authorization: 'Bearer token-admin',
-      'pardot-business-unit-id': MAIN_UNIT,
-      'content-type': 'multipart/form-data; boundary=cut',
-    };
-    return mounted().send({ method: 'POST', path, headers, body: `${body.join('')}--cut--\r\n` });
-  };
-
   /** Imports one file and lets time pass until it is done. */
   const run = async (input: Record<string, unknown>, file: string) => {
     const created = await client.post(IMPORTS, { ...UPSERT, ...input });
     expectStatus(created, 201);
     const { id } = created.json();
-    expectStatus(await upload(`${IMPORTS}/${id}/batches`, { file }), 204);
+    expectStatus(await client.upload(`${IMPORTS}/${id}/batches`, { file }), 204);
     expectStatus(await client.patch(`${IMPORTS}/${id}`, { status: 'Ready' }), 200);
     await minutes(2);
     return (await client.get(`${IMPORTS}/${id}?fields=id,status,createdCount,updatedCount,errorCount,errorRef`)).json();
@@ -41,9 +27,9 @@ describeOnEveryMount('Engagement: imports', createWithOrg, (mounted) => {
     const created = await client.post(`${IMPORTS}?fields=id,status,batchesRef`, { ...UPSERT, fields: fields('email') });
     expect(created.json()).toEqual({ id: 1, status: 'Open', batchesRef: `${mounted().origin}${IMPORTS}/1/batches` });
     expectRefusal(await client.patch(`${IMPORTS}/1`, { status: 'Ready' }), 400, 162);
-    expectStatus(await upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@example.com,a@example.com\n' }), 204);
+    expectStatus(await client.upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@example.com,a@example.com\n' }), 204);
     expect((await client.patch(`${IMPORTS}/1`, { status: 'Ready' })).json()).toEqual({ id: 1, status: 'Waiting' });
-    expectRefusal(await upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\nb@b.co,b@b.co' }), 400, 161);
+    expectRefusal(await client.upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\nb@b.co,b@b.co' }), 400, 161);
     const status = async (): Promise<string> => (await client.get(`${IMPORTS}/1?fields=status`)).json().status;
     const seen = new Set<string>();
     for (let steps = 0; steps < 12; steps += 1) {
@@ -72,7 +58,7 @@ describeOnEveryMount('Engagement: imports', createWithOrg, (mounted) => {
 
   it('takes the first batch and the order to start in one call', async () => {
     const input = JSON.stringify({ ...UPSERT, fields: fields('email'), status: 'Ready' });
-    const created = await upload(IMPORTS, { input, file: 'matchEmail,email\na@example.com,a@example.com\n' });
+    const created = await client.upload(IMPORTS, { input, file: 'matchEmail,email\na@example.com,a@example.com\n' });
     expectStatus(created, 201);
     expect(created.json()).toMatchObject({ status: 'Waiting' });
     await minutes(2);
@@ -132,7 +118,7 @@ describeOnEveryMount('Engagement: imports', createWithOrg, (mounted) => {
 
   it('can be cancelled', async () => {
     await client.post(IMPORTS, { ...UPSERT, fields: fields('email') });
-    await upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@example.com,a@example.com\n' });
+    await client.upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@example.com,a@example.com\n' });
     await client.patch(`${IMPORTS}/1`, { status: 'Ready' });
     expect((await client.post(`${IMPORTS}/1/do/cancel`, {})).json()).toEqual({ id: 1, status: 'Canceled' });
     await minutes(5);
@@ -143,7 +129,7 @@ describeOnEveryMount('Engagement: imports', createWithOrg, (mounted) => {
   it('forgets imports that were never submitted, and results after a week', async () => {
     await client.post(IMPORTS, { ...UPSERT, fields: fields('email') });
     await minutes(24 * 60);
-    expectRefusal(await upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@b.co,a@b.co\n' }), 400, 161);
+    expectRefusal(await client.upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@b.co,a@b.co\n' }), 400, 161);
     expect((await client.get(`${IMPORTS}/1?fields=isExpired`)).json()).toEqual({ isExpired: true });
   });
 
@@ -168,22 +154,23 @@ describeOnEveryMount('Engagement: imports', createWithOrg, (mounted) => {
       ['nothing in it', '', 159],
     ])('a batch with %s', async (_title, file, code) => {
       await client.post(IMPORTS, { ...UPSERT, fields: fields('email') });
-      expectRefusal(await upload(`${IMPORTS}/1/batches`, { file }), 400, code);
+      expectRefusal(await client.upload(`${IMPORTS}/1/batches`, { file }), 400, code);
     });
 
     it('a second batch with other columns, and an eleventh', async () => {
       await client.post(IMPORTS, { ...UPSERT, fields: fields('email') });
       for (let batch = 0; batch < 10; batch += 1) {
-        expectStatus(await upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@b.co,a@b.co\n' }), 204);
-        if (batch === 0) expectRefusal(await upload(`${IMPORTS}/1/batches`, { file: 'email,matchEmail\na@b.co,a@b.co\n' }), 400, 226);
+        expectStatus(await client.upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@b.co,a@b.co\n' }), 204);
+        if (batch === 0)
+          expectRefusal(await client.upload(`${IMPORTS}/1/batches`, { file: 'email,matchEmail\na@b.co,a@b.co\n' }), 400, 226);
       }
-      expectRefusal(await upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@b.co,a@b.co\n' }), 400, 160);
+      expectRefusal(await client.upload(`${IMPORTS}/1/batches`, { file: 'matchEmail,email\na@b.co,a@b.co\n' }), 400, 160);
     });
 
     it('bodies that are no multipart', async () => {
       await client.post(IMPORTS, { ...UPSERT, fields: fields('email') });
       expectRefusal(await client.post(`${IMPORTS}/1/batches`, {}), 400, 151);
-      expectRefusal(await upload(`${IMPORTS}/1/batches`, { other: 'x' }), 400, 162);
+      expectRefusal(await client.upload(`${IMPORTS}/1/batches`, { other: 'x' }), 400, 162);
     });
   });
 });

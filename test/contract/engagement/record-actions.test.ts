@@ -30,3 +30,29 @@ describeOnEveryMount('Engagement: actions on records', createWithOrg, (mounted) 
     expect((await client.get(`${CAMPAIGNS}/1?fields=salesforceId`)).json()).toEqual({ salesforceId: '701000000000001AAA' });
   });
 });
+
+describeOnEveryMount('Engagement: merging tags', createWithOrg, (mounted) => {
+  const client = clientOf(mounted);
+  const TAGS = '/api/v5/objects/tags';
+
+  it('marks with one tag what several marked', async () => {
+    for (const email of ['a@example.com', 'b@example.com']) await client.prospect({ email });
+    const tag = (prospect: number, tagName: string) => client.post(`/api/v5/objects/prospects/${prospect}/do/addTag`, { tagName });
+    await tag(1, 'vip');
+    await tag(1, 'important');
+    await tag(2, 'important');
+    expectStatus(await client.post(`${TAGS}/1/do/mergeTags`, { tagIds: [2] }), 204);
+    expect((await client.get(`${TAGS}?fields=name,objectCount`)).json().values).toEqual([{ name: 'vip', objectCount: 2 }]);
+  });
+
+  it.each([
+    ['nothing to merge', {}, 207],
+    ['an empty list', { tagIds: [] }, 206],
+    ['itself', { tagIds: [1] }, 206],
+    ['a tag that is not there', { tagIds: [9] }, 242],
+    ['words that the action does not know', { tagIds: [9], unicorn: 1 }, 208],
+  ])('refuses %s', async (_title, body, code) => {
+    await client.post(TAGS, { name: 'vip' });
+    expectRefusal(await client.post(`${TAGS}/1/do/mergeTags`, body), 400, code);
+  });
+});
