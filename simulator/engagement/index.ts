@@ -10,7 +10,9 @@ import { ROUTES } from './routes.js';
 import { seedCompany } from './seed.js';
 import { ConnectorSettings } from './settings.js';
 import { Automation } from './state/automation.js';
+import { runBulkActionsOnTime } from './state/bulk-actions.js';
 import { createBusinessUnit } from './state/business-units.js';
+import { judgeLifecyclesOnTouch } from './state/lifecycle.js';
 import { sendListEmailsOnTime } from './state/list-emails.js';
 import { runExportsOnTime } from './state/run-export.js';
 import { runImportsOnTime } from './state/run-import.js';
@@ -37,6 +39,8 @@ export function createEngagement(world: World, options: EngagementOptions): Enga
   const state = new Engagement(world, options.salesforce);
   state.makeSettings = (unit) => new ConnectorSettings(state, unit, unit.key === state.units()[0]?.key);
   const automation = new Automation(state);
+  judgeLifecyclesOnTouch(state);
+  runBulkActionsOnTime(state);
   runImportsOnTime(state);
   sendListEmailsOnTime(state);
   runExportsOnTime(state, (job) => planOf(state, job.unit, job.object, job.fields));

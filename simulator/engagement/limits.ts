@@ -64,3 +64,7 @@ export const INPUT_BYTES_MAX = 1024 * 1024;
 export const FILE_BYTES_MAX = 50 * 1024 * 1024;
 /** Tags of one merge. Assumed: the vendor's page was not readable there. */
 export const TAG_MERGE_MAX = 100;
+/** Records of one bulk action. Source: Account Engagement API v5, "Bulk Action": 100,000. */
+export const BULK_ACTION_ROWS_MAX = 100_000;
+/** Rows that a bulk action does at one stage. Assumed: enough that most are done at once, few enough that pausing one means something. */
+export const BULK_ACTION_STAGE_ROWS = 10_000;

@@ -1,8 +1,10 @@
 import type { Operation, Route } from '../kernel/routes.js';
+import * as bulk from './operations/bulk-actions.js';
 import * as connector from './operations/connector.js';
 import * as sales from './operations/connector-sales.js';
 import { readConnector, setConnector } from './operations/connector-status.js';
 import { createExport, downloadExport } from './operations/exports.js';
+import { createExternalActivity } from './operations/external-activities.js';
 import { createFile } from './operations/files.js';
 import * as imports from './operations/imports.js';
 import { readListEmailStats } from './operations/list-email-stats.js';
@@ -10,7 +12,7 @@ import { mergeTags } from './operations/merge-tags.js';
 import { queryRecords } from './operations/query-records.js';
 import { readAccount } from './operations/read-account.js';
 import { readRecord } from './operations/read-record.js';
-import { assignVisitor, connectCampaign } from './operations/record-actions.js';
+import { assignVisitor, connectCampaign, identifyCompany } from './operations/record-actions.js';
 import { addTagTo, removeTagFrom } from './operations/tag-record.js';
 import { trackingCode, trackPageView, visitAsset } from './operations/tracker-domain.js';
 import { undeleteProspect } from './operations/undelete-prospect.js';
@@ -21,7 +23,9 @@ import { answerOlder, logIn } from './v4/dispatch.js';
 import { answerImport } from './v4/imports.js';
 import type { ObjectDefinition } from './v5/object.js';
 import { FILES } from './v5/objects/assets.js';
+import { BULK_ACTIONS } from './v5/objects/bulk-actions.js';
 import { EXPORTS } from './v5/objects/exports.js';
+import { EXTERNAL_ACTIVITIES } from './v5/objects/external-activities.js';
 import { IMPORTS } from './v5/objects/imports.js';
 import { OBJECTS } from './v5/objects/index.js';
 import { signedIn, type UnitOperation } from './v5/session.js';
@@ -43,6 +47,7 @@ export const ROUTES: readonly Route<Engagement>[] = [
   route('POST', '/api/v5/objects/salesforce-connector/do/pause', setConnector(true), 'connector-status'),
   route('POST', '/api/v5/objects/salesforce-connector/do/unpause', setConnector(false), 'connector-status'),
   route('POST', '/api/v5/objects/visitors/:id/do/assignToProspect', assignVisitor, 'record-actions'),
+  route('POST', '/api/v5/objects/visitors/:id/do/identifyCompany', identifyCompany, 'record-actions'),
   route('POST', '/api/v5/objects/campaigns/:id/do/connectSalesforceCampaign', connectCampaign, 'record-actions'),
   route('GET', '/api/v5/objects/list-emails/:id/stats', readListEmailStats, 'list-email-stats'),
   route('POST', '/api/v5/objects/tags/:id/do/mergeTags', mergeTags, 'merge-tags'),
@@ -58,6 +63,14 @@ export const ROUTES: readonly Route<Engagement>[] = [
   route('GET', '/api/v5/exports', queryRecords(EXPORTS), 'query-records'),
   route('GET', '/api/v5/exports/:id', readRecord(EXPORTS), 'read-record'),
   route('GET', '/api/v5/exports/:id/results/:file', downloadExport, 'exports'),
+  route('POST', '/api/v5/bulk-actions', bulk.createBulkAction, 'bulk-actions'),
+  route('GET', '/api/v5/bulk-actions', queryRecords(BULK_ACTIONS), 'query-records'),
+  route('GET', '/api/v5/bulk-actions/:id', readRecord(BULK_ACTIONS), 'read-record'),
+  route('PATCH', '/api/v5/bulk-actions/:id', bulk.updateBulkAction, 'bulk-actions'),
+  route('GET', '/api/v5/bulk-actions/:id/errors', bulk.downloadBulkActionErrors, 'bulk-actions'),
+  route('POST', '/api/v5/external-activities', createExternalActivity, 'external-activities'),
+  route('GET', '/api/v5/external-activities', queryRecords(EXTERNAL_ACTIVITIES), 'query-records'),
+  route('GET', '/api/v5/external-activities/:id', readRecord(EXTERNAL_ACTIVITIES), 'read-record'),
   older('POST', '/api/login/version/:version', logIn),
   ...['GET', 'POST', 'PATCH'].map((method) => older(method, '/api/import/version/:version/do/*rest', answerImport)),
   ...['GET', 'POST', 'DELETE'].map((method) => older(method, '/api/:object/version/:version/do/*rest', answerOlder)),

@@ -7,7 +7,7 @@ import { identify } from '../state/visitors.js';
 import { readJson } from '../v5/body.js';
 import { type ObjectDefinition, type Raw, type Stored, stamped } from '../v5/object.js';
 import { CAMPAIGNS } from '../v5/objects/account-wide.js';
-import { VISITORS } from '../v5/objects/activities.js';
+import { IDENTIFIED_COMPANIES, VISITORS } from '../v5/objects/activities.js';
 import { printForCall, readSelection } from '../v5/selection.js';
 import type { UnitCall } from '../v5/session.js';
 import { readValue } from '../values.js';
@@ -25,6 +25,20 @@ export function assignVisitor(call: UnitCall): WireResponse {
   const prospect = liveProspectOf(call.state, call.unit.key, readValue('id', 'prospectId', prospectId) as number | null);
   if (prospect === undefined) throw refusal(3);
   call.state.transact(() => identify(call.state, visitor, prospect));
+  return shown(call, VISITORS);
+}
+
+/**
+ * POST /api/v5/objects/visitors/:id/do/identifyCompany - says which company a visitor belongs to.
+ * Source: Account Engagement API v5, "Visitor". Assumed: the body has the company's fields, its name at least; 204 unless fields are asked for.
+ */
+export function identifyCompany(call: UnitCall): WireResponse {
+  const visitor = liveRecord(call, VISITORS) as unknown as Visitor;
+  const raw = readJson(call.request);
+  call.state.transact(() => {
+    const company = IDENTIFIED_COMPANIES.create!(call.state, call.unit.key, raw, call.by);
+    call.state.tables.visitors.put({ ...visitor, identifiedCompanyId: company.id, updatedAt: call.state.second() });
+  });
   return shown(call, VISITORS);
 }
 

@@ -1,18 +1,23 @@
 import type { Fields } from '../../kernel/people.js';
 import { refusal } from '../errors.js';
-import type { Campaign, List, Prospect } from '../records.js';
+import type { Campaign, LifecycleStage, List, Prospect } from '../records.js';
+import { readCriteria } from '../state/criteria-input.js';
 import { archivedWithEmail } from '../state/find-prospects.js';
 import { markProfile } from '../state/grading.js';
+import { saveStage } from '../state/lifecycle.js';
 import { createProspect, editProspect, restoreProspect } from '../state/prospects.js';
 import type { Engagement } from '../state.js';
 import { liveInUnit } from '../state.js';
-import { type ObjectDefinition, type Stored, stamped } from '../v5/object.js';
+import { type ObjectDefinition, printWhole, type Stored, stamped } from '../v5/object.js';
 import { CAMPAIGNS, CUSTOM_FIELDS } from '../v5/objects/account-wide.js';
-import { ACTIVITIES, PAGE_VIEWS, VISITORS, VISITS } from '../v5/objects/activities.js';
+import { ACTIVITIES, IDENTIFIED_COMPANIES, PAGE_VIEWS, VISITORS, VISITS } from '../v5/objects/activities.js';
+import { BULK_ACTIONS } from '../v5/objects/bulk-actions.js';
 import { DYNAMIC_CONTENT_VARIATIONS, DYNAMIC_CONTENTS, ENGAGEMENT_STUDIO_PROGRAMS } from '../v5/objects/contents.js';
 import { EMAIL_TEMPLATES, EMAILS } from '../v5/objects/emails.js';
+import { EXTERNAL_ACTIVITIES, EXTERNAL_ACTIVITY_TYPES } from '../v5/objects/external-activities.js';
 import { FOLDER_CONTENTS, FOLDERS } from '../v5/objects/folders.js';
 import { IMPORTS } from '../v5/objects/imports.js';
+import { LIFECYCLE_HISTORIES, LIFECYCLE_STAGES } from '../v5/objects/lifecycle.js';
 import { LISTS, MEMBERSHIPS } from '../v5/objects/lists.js';
 import { FORM_FIELDS, LAYOUT_TEMPLATES } from '../v5/objects/pages.js';
 import { PROSPECTS } from '../v5/objects/prospects.js';
@@ -98,6 +103,25 @@ function withName(object: ObjectDefinition): NonNullable<Kind['create']> {
     object.create!(engagement, unit, { name: plausibleName(object.type, engagement), ...fields }, by);
 }
 
+const STAGE_FIELDS = ['name', 'position', 'matchType', 'isLocked', 'criteria'];
+
+/** Stages of the lifecycle; criteria are written as those of automation rules. New stages come last. */
+const LIFECYCLE_STAGE = kindOf(LIFECYCLE_STAGES, {
+  fields: [...kindOf(LIFECYCLE_STAGES).fields, field('criteria', 'structure')],
+  print: (engagement, row) => ({ ...printWhole(LIFECYCLE_STAGES, row, engagement), criteria: row['criteria'], bu: row.unit }),
+  create: (engagement, unit, fields, by) => {
+    const position = engagement.tables.lifecycleStages.filter((stage) => stage.unit === unit).length + 1;
+    const blank = { name: plausibleName('Stage', engagement), position, matchType: 'all', isLocked: false, criteria: [] } as const;
+    return saveStage(engagement, { ...engagement.audit('LifecycleStage', unit, by), ...blank, ...readStage(engagement, unit, fields) });
+  },
+  update: (engagement, row, fields, by) => {
+    saveStage(engagement, stamped(engagement, row as unknown as LifecycleStage, readStage(engagement, row.unit, fields), by));
+  },
+  remove: (engagement, row, by) => {
+    saveStage(engagement, stamped(engagement, row as unknown as LifecycleStage, { isDeleted: true }, by));
+  },
+});
+
 /** Types that are records of the API. */
 export const OBJECT_KINDS: readonly Kind[] = [
   PROSPECT,
@@ -116,6 +140,12 @@ export const OBJECT_KINDS: readonly Kind[] = [
   kindOf(OPPORTUNITIES),
   kindOf(EMAILS),
   kindOf(FOLDER_CONTENTS),
+  kindOf(EXTERNAL_ACTIVITIES),
+  kindOf(EXTERNAL_ACTIVITY_TYPES),
+  kindOf(IDENTIFIED_COMPANIES),
+  kindOf(LIFECYCLE_HISTORIES),
+  LIFECYCLE_STAGE,
+  kindOf(BULK_ACTIONS),
   ...KEPT_KINDS,
 ].map((kind) => ({ ...kind, fields: dedupe(kind) }));
 
@@ -129,6 +159,20 @@ function judge(engagement: Engagement, prospect: Prospect, criteria: unknown, by
     judged = markProfile(engagement, judged, criterion, mark, by);
   }
   return judged;
+}
+
+function readStage(engagement: Engagement, unit: string, fields: Fields): Partial<LifecycleStage> {
+  const { criteria, ...rest } = known(fields, STAGE_FIELDS);
+  const kinds = { name: 'text', position: 'int', matchType: 'text', isLocked: 'boolean' } as const;
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(rest)) values[name] = readValue(kinds[name as keyof typeof kinds], name, value);
+  const empty = Object.keys(values).find((name) => values[name] === null);
+  if (empty !== undefined) throw refusal(153, empty);
+  if (!['all', 'any', undefined].includes(values['matchType'] as string | undefined)) throw refusal(154, 'matchType is all or any');
+  return {
+    ...values,
+    ...(criteria === undefined ? {} : { criteria: readCriteria(engagement, unit, criteria) }),
+  } as Partial<LifecycleStage>;
 }
 
 function readCampaign(engagement: Engagement, unit: string, fields: Fields): Partial<Campaign> {

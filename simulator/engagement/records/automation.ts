@@ -51,3 +51,13 @@ export type RuleMatch = {
 
 /** A message to a user that an action sent. */
 export type Notification = Audit & { readonly prospectId: number; readonly userId: number };
+
+/** A stage of the lifecycle: a prospect is in the last one whose criteria it meets. */
+export type LifecycleStage = Audit & {
+  readonly name: string;
+  readonly position: number;
+  readonly matchType: 'all' | 'any';
+  readonly criteria: readonly Criterion[];
+  /** Whoever is in it does not go back. */
+  readonly isLocked: boolean;
+};

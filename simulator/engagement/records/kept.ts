@@ -14,6 +14,10 @@ export const KEPT_INDEXES = {
   EmailTemplate: [],
   Email: ['prospectId', 'listEmailId'],
   EngagementStudioProgram: [],
+  IdentifiedCompany: [],
+  ExternalActivity: ['prospectId'],
+  ExternalActivityType: [],
+  LifecycleHistory: ['prospectId'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type KeptKind = keyof typeof KEPT_INDEXES;

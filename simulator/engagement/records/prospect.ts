@@ -79,6 +79,7 @@ export type Prospect = Audit &
     readonly campaignId: number | null;
     readonly profileId: number | null;
     readonly prospectAccountId: number | null;
+    readonly lifecycleStageId: number | null;
     readonly assignedToId: number | null;
     readonly salesforceId: string | null;
     readonly salesforceLeadId: string | null;

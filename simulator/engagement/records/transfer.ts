@@ -57,3 +57,24 @@ export type Export = Audit & {
 
 /** One CSV file of an export. */
 export type ExportResult = { readonly id: string; readonly exportId: number; readonly text: string };
+
+export type BulkActionKind = 'Delete' | 'PermanentDelete';
+
+export type BulkActionStatus = 'Waiting' | 'Processing' | 'Paused' | 'Canceled' | 'Complete';
+
+/** One action on many records, which a CSV file names by their ids. */
+export type BulkAction = Audit & {
+  readonly object: 'Prospect';
+  readonly bulkAction: BulkActionKind;
+  readonly status: BulkActionStatus;
+  readonly fileName: string;
+  readonly count: number;
+  readonly processedCount: number;
+  readonly errorCount: number;
+};
+
+/** The ids of a bulk action's file, as they were written. */
+export type BulkActionRows = { readonly id: string; readonly ids: readonly string[] };
+
+/** What was wrong with one row of a bulk action. */
+export type BulkActionError = { readonly id: string; readonly bulkActionId: number; readonly cell: string; readonly description: string };

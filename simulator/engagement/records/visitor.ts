@@ -4,6 +4,7 @@ import type { Audit } from './unit.js';
 export type Visitor = Audit &
   Origin & {
     readonly prospectId: number | null;
+    readonly identifiedCompanyId: number | null;
     /** The browser: a name in scenarios, a cookie on the wire. */
     readonly browser: string;
     readonly campaignId: number | null;

@@ -25,7 +25,7 @@ const AUDIT: readonly ProspectField[] = [
  * The fields of a prospect in API version 5, custom fields aside.
  *
  * Source:  Account Engagement API v5, "Prospect".
- * Assumed: fields of things that the stand-in does not keep (lifecycle, bounces, passwords) are always empty.
+ * Assumed: fields of things that the stand-in does not keep (bounces, passwords) are always empty.
  */
 export const PROSPECT_FIELDS: ReadonlyMap<string, ProspectField> = new Map(
   [
@@ -39,7 +39,7 @@ export const PROSPECT_FIELDS: ReadonlyMap<string, ProspectField> = new Map(
     writable('salesforceOwnerId', 'text'),
     readable('assignedToId', 'id'),
     readable('grade', 'text'),
-    readable('lifecycleStageId', 'id', nothing),
+    readable('lifecycleStageId', 'id'),
     readable('lastActivityAt', 'instant'),
     readable('firstActivityAt', 'instant'),
     readable('firstAssignedAt', 'instant'),

@@ -202,6 +202,7 @@ const BLANK: Prospect = {
   campaignId: null,
   profileId: null,
   prospectAccountId: null,
+  lifecycleStageId: null,
   assignedToId: null,
   salesforceId: null,
   salesforceLeadId: null,

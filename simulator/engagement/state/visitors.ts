@@ -14,6 +14,7 @@ export function visitorOf(engagement: Engagement, unit: string, browser: string)
   const visitor = {
     ...engagement.audit('Visitor', unit, null),
     prospectId: null,
+    identifiedCompanyId: null,
     browser,
     ...NO_ORIGIN,
     campaignId: null,

@@ -22,7 +22,16 @@ export type ProspectWrite = {
 const NOT_EDITS: ReadonlySet<string> = new Set([
   ...['salesforceId', 'salesforceLeadId', 'salesforceContactId', 'salesforceOwnerId', 'salesforceAccountId', 'salesforceUrl'],
   ...['salesforceLastSync', 'crmState', 'recreateAllowed', 'assignment', 'manualSyncAt', 'optedOutChangedAt', 'emailChangedAt'],
-  ...['changedAt', 'firstActivityAt', 'lastActivityAt', 'firstAssignedAt', 'tally', 'scoreAdjustment', 'prospectAccountId'],
+  ...[
+    'changedAt',
+    'firstActivityAt',
+    'lastActivityAt',
+    'firstAssignedAt',
+    'tally',
+    'scoreAdjustment',
+    'prospectAccountId',
+    'lifecycleStageId',
+  ],
 ]);
 
 /** The one way in which a stored prospect changes: stamps, the connector's trigger and automation follow from what differs. */

@@ -1,5 +1,6 @@
 import { ACTIVITY_IDS, type Visit, type Visitor, type VisitorActivity, type VisitorPageView } from '../../records.js';
-import { defineObject, type ObjectDefinition, type ObjectField, readable } from '../object.js';
+import { keptObject } from '../kept.js';
+import { defineObject, type ObjectDefinition, type ObjectField, REQUIRED, readable, writable, writables } from '../object.js';
 
 const PROSPECT = { object: 'prospects', key: 'prospectId' } as const;
 const VISITOR = { object: 'visitors', key: 'visitorId' } as const;
@@ -23,11 +24,31 @@ export const VISITORS: ObjectDefinition = defineObject<Visitor>({
     readable('isIdentified', 'boolean', (row) => row['prospectId'] !== null),
     readable('doNotSell', 'boolean', () => false),
     readable('campaignId', 'id'),
+    readable('identifiedCompanyId', 'id'),
     ...empty('text', 'hostname', 'ipAddress'),
     ...UTM.map((name) => readable(name, 'text')),
   ],
-  relations: { prospect: PROSPECT, campaign: CAMPAIGN },
-  filters: ['prospectId', 'isIdentified', 'campaignId'],
+  relations: {
+    prospect: PROSPECT,
+    campaign: CAMPAIGN,
+    identifiedCompany: { object: 'identified-companies', key: 'identifiedCompanyId' },
+  },
+  filters: ['prospectId', 'isIdentified', 'campaignId', 'identifiedCompanyId'],
+});
+
+/**
+ * Source:  Account Engagement API v5, "Visitor: identifyCompany".
+ * Assumed: what a company is called; the reference names the action only.
+ */
+export const IDENTIFIED_COMPANIES: ObjectDefinition = keptObject({
+  type: 'IdentifiedCompany',
+  collection: 'identified-companies',
+  table: (tables) => tables.kept.IdentifiedCompany,
+  fields: [
+    writable('name', 'text', REQUIRED),
+    ...writables('text', 'website', 'addressOne', 'addressTwo', 'city', 'state', 'zip', 'country', 'phone'),
+  ],
+  isByPeopleOnly: true,
 });
 
 /** Source: Account Engagement API v5, "Visit". */

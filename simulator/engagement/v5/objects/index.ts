@@ -1,11 +1,12 @@
 import type { ObjectDefinition } from '../object.js';
 import { CAMPAIGNS, CUSTOM_FIELDS, USERS } from './account-wide.js';
-import { ACTIVITIES, PAGE_VIEWS, VISITORS, VISITS } from './activities.js';
+import { ACTIVITIES, IDENTIFIED_COMPANIES, PAGE_VIEWS, VISITORS, VISITS } from './activities.js';
 import { ASSETS, FORM_HANDLER_FIELDS } from './assets.js';
 import { DYNAMIC_CONTENT_VARIATIONS, DYNAMIC_CONTENTS, ENGAGEMENT_STUDIO_PROGRAMS } from './contents.js';
 import { EMAIL_TEMPLATES, EMAILS } from './emails.js';
 import { FOLDER_CONTENTS, FOLDERS } from './folders.js';
 import { IMPORTS } from './imports.js';
+import { LIFECYCLE_HISTORIES, LIFECYCLE_STAGES } from './lifecycle.js';
 import { LISTS, MEMBERSHIPS } from './lists.js';
 import { FORM_FIELDS, LAYOUT_TEMPLATES } from './pages.js';
 import { PROSPECTS } from './prospects.js';
@@ -41,6 +42,9 @@ export const OBJECTS: readonly ObjectDefinition[] = [
   DYNAMIC_CONTENTS,
   DYNAMIC_CONTENT_VARIATIONS,
   ENGAGEMENT_STUDIO_PROGRAMS,
+  LIFECYCLE_STAGES,
+  LIFECYCLE_HISTORIES,
+  IDENTIFIED_COMPANIES,
 ];
 
 const BY_COLLECTION = new Map([...OBJECTS, IMPORTS].map((object) => [object.collection, object]));

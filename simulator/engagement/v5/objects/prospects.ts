@@ -14,6 +14,7 @@ export const PROSPECTS: ObjectDefinition = defineObject<Prospect>({
   relations: {
     campaign: { object: 'campaigns', key: 'campaignId' },
     assignedTo: { object: 'users', key: 'assignedToId' },
+    lifecycleStage: { object: 'lifecycle-stages', key: 'lifecycleStageId' },
     prospectAccount: { object: 'prospect-accounts', key: 'prospectAccountId' },
   },
   filters: ['email', 'salesforceId', 'assignedToId', 'userId', 'campaignId', 'score', 'lastActivityAt'],
