@@ -76,7 +76,10 @@ export type LinkFields = {
 export type CampaignRequest = { readonly id: number; readonly campaign: string; readonly status: string | null };
 
 /** An email that was sent to a prospect; `id` is its activity's. */
-export type SentEmail = { readonly id: number; readonly subject: string; readonly at: number };
+export type SentEmail = { readonly id: number; readonly subject: string; readonly at: number; readonly kind: EmailKind };
+
+/** What *Sync emails with the CRM* tells apart. */
+export type EmailKind = 'listEmails' | 'oneToOne' | 'autoresponders';
 
 /** One write that an engagement rule asks for. */
 export type EngagementCommand =

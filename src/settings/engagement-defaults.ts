@@ -17,6 +17,7 @@ export const ENGAGEMENT_SETTING_DEFAULTS: SettingValues = {
   stopSyncingPackageFields: false,
   nullOverwriteFromSalesforce: false,
   createRecordAs: 'Lead',
+  syncOpportunities: true,
   reverseSync: false,
   paused: true,
 };

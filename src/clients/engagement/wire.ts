@@ -126,6 +126,10 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
+export function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 function isValue(value: unknown): value is Value {
   return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

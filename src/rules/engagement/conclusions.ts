@@ -3,8 +3,8 @@ import type { EngagementCommand } from '../../model/engagement.js';
 
 export type EngagementConclusion = Conclusion<EngagementCommand>;
 
-type Writing = (rules: readonly string[], reason: string, text: string, commands: readonly EngagementCommand[]) => EngagementConclusion;
-type Leaving = (rules: readonly string[], reason: string, text: string) => EngagementConclusion;
+type Writing = <C>(rules: readonly string[], reason: string, text: string, commands: readonly C[]) => Conclusion<C>;
+type Leaving = (rules: readonly string[], reason: string, text: string) => Conclusion<never>;
 
 export const create: Writing = writing('create');
 export const update: Writing = writing('update');

@@ -1,10 +1,14 @@
-import type { Person, Value } from '../../model/engagement.js';
+import type { Value } from '../../model/engagement.js';
 
 /** Which records of an object a connector may see: those whose field has one of the values. */
 export type SharingRule = { readonly field: string; readonly values: readonly string[] };
 
 /** By object; an object without a rule is shared whole. */
-export type DataSharing = Readonly<Partial<Record<'Lead' | 'Contact', SharingRule>>>;
+export type DataSharing = Readonly<Partial<Record<SharedObject, SharingRule>>>;
+export type SharedObject = (typeof SHARED_OBJECTS)[number];
+
+/** Source: reference A.9, "per-object (Lead, Contact, Opportunity, custom object)". Custom objects do not sync. */
+const SHARED_OBJECTS = ['Lead', 'Contact', 'Opportunity'] as const;
 
 /**
  * Reads *Marketing Data Sharing* from the page: `{ Lead: { field: Country, is: DK }, Contact: { field: MailingCountry, is: [DK, SE] } }`.
@@ -14,8 +18,8 @@ export type DataSharing = Readonly<Partial<Record<'Lead' | 'Contact', SharingRul
  */
 export function dataSharing(value: unknown): DataSharing {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
-  const rules: { Lead?: SharingRule; Contact?: SharingRule } = {};
-  for (const object of ['Lead', 'Contact'] as const) {
+  const rules: Partial<Record<SharedObject, SharingRule>> = {};
+  for (const object of SHARED_OBJECTS) {
     const rule = (value as Readonly<Record<string, unknown>>)[object];
     if (rule !== undefined && rule !== null) rules[object] = ruleOf(rule);
   }
@@ -23,10 +27,13 @@ export function dataSharing(value: unknown): DataSharing {
 }
 
 /** Whether a connector may see a record. Texts compare without letter case, as criteria on Salesforce fields do. */
-export function isShared(person: Person, sharing: DataSharing): boolean {
-  const rule = sharing[person.type];
+export function isShared(
+  record: { readonly type: SharedObject; readonly fields: Readonly<Record<string, Value>> },
+  sharing: DataSharing,
+): boolean {
+  const rule = sharing[record.type];
   if (rule === undefined) return true;
-  const value = comparable(person.fields[rule.field] ?? null);
+  const value = comparable(record.fields[rule.field] ?? null);
   return rule.values.some((each) => comparable(each) === value);
 }
 

@@ -134,15 +134,18 @@ function pairCommands(prospect: Prospect, person: Person, facts: PairFacts): Eng
   }
   const fields: Record<string, Value> = { ...toProspect, ...email.toProspect };
   const owner = assignedUserOf(person, directory);
-  const isOwnerNew =
-    owner !== prospect.assignedToId || prospect.assignment !== null || person.ownerId !== (prospect.fields['salesforceOwnerId'] ?? null);
-  if (Object.keys(fields).length > 0 || isOwnerNew) {
+  const isLinkNew =
+    owner !== prospect.assignedToId ||
+    prospect.assignment !== null ||
+    person.ownerId !== (prospect.fields['salesforceOwnerId'] ?? null) ||
+    person.accountId !== (prospect.fields['salesforceAccountId'] ?? null);
+  if (Object.keys(fields).length > 0 || isLinkNew) {
     commands.push({
       kind: 'update-prospect',
       unit: prospect.unit,
       id: prospect.id,
       ...(Object.keys(fields).length > 0 ? { fields } : {}),
-      ...(isOwnerNew ? { link: linkFor(person), assignedToId: owner } : {}),
+      ...(isLinkNew ? { link: linkFor(person), assignedToId: owner } : {}),
     });
   }
   return commands;

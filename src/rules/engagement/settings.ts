@@ -15,6 +15,7 @@ export type ConnectorSettings = {
   readonly createRecordAs: 'Lead' | 'Contact';
   readonly reverseSync: boolean;
   readonly paused: boolean;
+  readonly syncOpportunities: boolean;
   /** Which records the connector may see. */
   readonly dataSharing: DataSharing;
   /** *Allow Multiple Prospects with the Same Email Address*: a feature of the unit, not a box on the page. */
@@ -38,14 +39,15 @@ export function connectorSettings(
     // Source: A.13 rows 3 and 5: hidden and on where several prospects may share an email.
     autoChangeEmail: isAmpsea || isOn('autoChangeEmail'),
     autoDeleteMerge: isAmpsea || (isOn('autoDeleteMerge') && isOn('autoChangeEmail')),
-    // D-9: the box is inert elsewhere; email is unique in such a unit and always matches.
-    matchByEmailWhenNoCrmId: !isAmpsea || isOn('matchByEmailWhenNoCrmId'),
+    // D-9: the box is inert elsewhere, unless the unit is strict; email is unique in such a unit and always matches.
+    matchByEmailWhenNoCrmId: (!isAmpsea && !isOn('strictSetting')) || isOn('matchByEmailWhenNoCrmId'),
     excludePartnerAndPortalUsers: isOn('excludePartnerAndPortalUsers'),
     stopSyncingPackageFields: isOn('stopSyncingPackageFields'),
     nullOverwriteFromSalesforce: isOn('nullOverwriteFromSalesforce'),
     createRecordAs: values['createRecordAs'] === 'Contact' ? 'Contact' : 'Lead',
     reverseSync: isOn('reverseSync'),
     paused: isOn('paused'),
+    syncOpportunities: values['syncOpportunities'] !== false,
     dataSharing: dataSharing(values['marketingDataSharing']),
     allowMultipleProspectsPerEmail: isAmpsea,
     fieldBehavior: Object.fromEntries(behavior.map(([key, value]) => [key.slice('fieldBehavior.'.length), value as FieldBehavior])),

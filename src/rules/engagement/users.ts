@@ -1,4 +1,4 @@
-import type { EngagementUser, PendingAssignment, Person, Prospect, SalesforceUser } from '../../model/engagement.js';
+import type { EngagementUser, PendingAssignment, Prospect, SalesforceUser } from '../../model/engagement.js';
 import type { ConnectorSettings } from './settings.js';
 
 /** The users of both sides, for the two owner look-ups. */
@@ -39,7 +39,7 @@ export function targetOf(prospect: Prospect): PendingAssignment | null {
  * Source:  help.pardot.com 2128349; reference A.2, owner mapping table.
  * Assumed: D-3, an owner without a user in the unit, and a queue, leave the prospect without an assigned user.
  */
-export function assignedUserOf(person: Pick<Person, 'ownerId'>, directory: UserDirectory): string | null {
+export function assignedUserOf(person: { readonly ownerId: string | null }, directory: UserDirectory): string | null {
   if (person.ownerId === null) return null;
   return directory.engagementUsers.find(({ crmUserId }) => crmUserId === person.ownerId)?.id ?? null;
 }

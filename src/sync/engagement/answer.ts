@@ -2,12 +2,13 @@ import type { PolledProspect } from '../../clients/engagement/wire.js';
 import type { Memory } from '../../journal/journal.js';
 import type { EngagementCommand } from '../../model/engagement.js';
 import { targetOf } from '../../rules/engagement/users.js';
-import type { PendingKey, Reconciled } from '../flow.js';
+import type { PendingKey, Reconciled, Trigger } from '../flow.js';
 import { besides, isToJoin, lookAtProspect } from './beside.js';
 import { chainOf, personAfter, prospectAfter, showError } from './commands.js';
 import { type Deciding, isRest, type Judged } from './deciding.js';
 import { personRef, prospectRef } from './keys.js';
 import { errorOn, rememberAnswer, rememberEmail, rememberError, seenPerson, seenProspect, tieOf } from './memory.js';
+import { companyOf } from './sales/watch.js';
 import { take } from './taken.js';
 
 /** The rules' word as the frame takes it: commands in order, what to remember in each case. */
@@ -44,7 +45,11 @@ export function answer(pending: PendingKey, judged: Judged, deciding: Deciding):
       ...(prospect === null ? [] : [...endOf(prospectAfter(prospect, commands)), rememberEmail(prospectAfter(prospect, commands))]),
     ],
     whenRefused: [...(person === null ? [] : [seenPerson(unit, person)]), ...(prospect === null ? [] : endOf(prospect))],
-    next: prospect === null || !isToJoin(conclusion, prospect) ? next : [...next, lookAtProspect(prospect, now)],
+    next: [
+      ...next,
+      ...(prospect !== null && isToJoin(conclusion, prospect) ? [lookAtProspect(prospect, now)] : []),
+      ...companies(conclusion.commands, now),
+    ],
   };
 }
 
@@ -57,6 +62,15 @@ function shownText({ conclusion, prospect }: Judged): string | null {
   if (conclusion.outcome === 'refuse') return conclusion.text;
   const isBarred = conclusion.reason === 'blocked-crm-deleted' && prospect !== null && targetOf(prospect) !== null;
   return isBarred ? conclusion.text : null;
+}
+
+/** The accounts and opportunities of contacts that a conclusion ties to prospects. */
+function companies(commands: readonly EngagementCommand[], at: number): readonly Trigger[] {
+  return commands.flatMap((command) => {
+    const link = 'link' in command ? command.link : undefined;
+    if (link?.state !== 'linked' || link.salesforceContactId == null) return [];
+    return companyOf(command.unit, link.salesforceContactId, link.salesforceAccountId ?? null, at);
+  });
 }
 
 function endOf(prospect: PolledProspect): readonly Memory[] {

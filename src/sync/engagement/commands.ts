@@ -1,5 +1,5 @@
 import type { ProspectWrite } from '../../clients/engagement/wire.js';
-import type { EngagementCommand, Person, PersonFields, Prospect } from '../../model/engagement.js';
+import type { EngagementCommand, LinkFields, Person, PersonFields, Prospect } from '../../model/engagement.js';
 import type { Command } from '../flow.js';
 import { personRef, prospectRef } from './keys.js';
 
@@ -164,7 +164,7 @@ export function prospectAfter<P extends Prospect>(prospect: P, commands: readonl
     if (command.kind !== 'write-prospect' || command.write.id !== prospect.id) continue;
     const { fields = {}, link, assignedToId, archive } = command.write;
     const { email, ...rest } = fields;
-    const owner = link?.salesforceOwnerId;
+    const columns = { ...ifGiven('salesforceOwnerId', link), ...ifGiven('salesforceAccountId', link) };
     after = {
       ...after,
       ...(email === undefined ? {} : { email: email === null ? null : String(email) }),
@@ -172,8 +172,13 @@ export function prospectAfter<P extends Prospect>(prospect: P, commands: readonl
       ...(link?.state === undefined ? {} : { crmState: link.state }),
       ...(assignedToId === undefined ? {} : { assignedToId, assignment: null }),
       ...(archive === undefined ? {} : { isArchived: archive }),
-      fields: { ...after.fields, ...rest, ...(owner === undefined ? {} : { salesforceOwnerId: owner }) },
+      fields: { ...after.fields, ...rest, ...columns },
     };
   }
   return after;
+}
+
+function ifGiven(column: 'salesforceOwnerId' | 'salesforceAccountId', link: LinkFields | undefined): Record<string, string | null> {
+  const value = link?.[column];
+  return value === undefined ? {} : { [column]: value };
 }

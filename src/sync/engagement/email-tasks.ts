@@ -1,11 +1,12 @@
 import type { EngagementClient } from '../../clients/engagement/client.js';
 import { COLLECTION_RECORDS_MAX } from '../../clients/salesforce/client.js';
 import { inLists, soqlInstant, soqlText } from '../../clients/salesforce/wire.js';
-import type { SentEmail } from '../../model/engagement.js';
-import type { CommandHandler, FlowContext, PendingKey, Polled, Trigger } from '../flow.js';
+import type { EmailKind, SentEmail } from '../../model/engagement.js';
+import type { CommandHandler, FlowContext, PendingKey, Trigger } from '../flow.js';
 import type { CreateTask } from './commands.js';
 import type { HandlerParts } from './handlers.js';
 import { prospectKey, RANK } from './keys.js';
+import type { SourceResult } from './poll.js';
 
 /** How far the vendor's clock may be behind the core's. */
 const CLOCK_SKEW_MS = 60_000;
@@ -14,13 +15,13 @@ const CLOCK_SKEW_MS = 60_000;
  * The emails that a unit sent since the last poll, one query where its page asks for tasks; none elsewhere. What was sent while
  * the box was unchecked is passed over: it is not retroactive.
  */
-export async function pollEmails(unit: string, engagement: EngagementClient, context: FlowContext): Promise<Polled> {
-  if (!isAskedFor(context, unit, context.now())) return { triggers: [], remember: [] };
+export async function pollEmails(unit: string, engagement: EngagementClient, context: FlowContext): Promise<SourceResult> {
+  if (kindsAskedFor(context, unit, context.now()).size === 0) return { triggers: [], remember: [], isIdle: true };
   const last = context.recall('cursor', `emails:${unit}`) as number | null;
   const emails = await engagement.sentEmails(unit, last ?? 0);
   const newest = emails.at(-1);
   const triggers = emails
-    .filter(({ at }) => isAskedFor(context, unit, at))
+    .filter(({ at, kind }) => kindsAskedFor(context, unit, at).has(kind))
     .map(({ prospectId, ...email }): Trigger => {
       const slot = `email:${email.id}`;
       return { key: prospectKey(unit, prospectId), slot, at: email.at, by: null, rank: RANK.pushes, data: { email } };
@@ -33,10 +34,15 @@ export function emailsIn({ triggers }: PendingKey): readonly SentEmail[] {
   return triggers.flatMap(({ data }) => (data as { readonly email?: SentEmail } | undefined)?.email ?? []);
 }
 
-/** Source: reference A.13 row 10. List emails are the kind that leaves a trace which can be read. */
-function isAskedFor(context: FlowContext, unit: string, at: number): boolean {
-  const kinds = context.settings.engagement(unit, at)['syncEmailsWithCrm'] as { readonly listEmails?: unknown } | null | undefined;
-  return kinds?.listEmails === true;
+/** Source: reference A.13 row 10. Assumed: emails of programs are told as autoresponders are, by their template; either box covers both. */
+function kindsAskedFor(context: FlowContext, unit: string, at: number): ReadonlySet<EmailKind> {
+  const value = context.settings.engagement(unit, at)['syncEmailsWithCrm'];
+  const boxes = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const kinds = new Set<EmailKind>();
+  if (boxes['listEmails'] === true) kinds.add('listEmails');
+  if (boxes['oneToOne'] === true || boxes['plugin'] === true) kinds.add('oneToOne');
+  if (boxes['autoresponders'] === true || boxes['programs'] === true) kinds.add('autoresponders');
+  return kinds;
 }
 
 /** Makes tasks, by collections of 200. */

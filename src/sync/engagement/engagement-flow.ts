@@ -1,4 +1,4 @@
-import { EngagementClient } from '../../clients/engagement/client.js';
+import { ConnectorClient } from '../../clients/engagement/connector-client.js';
 import { inLists, textOf } from '../../clients/salesforce/wire.js';
 import type { SalesforceUser } from '../../model/engagement.js';
 import type { ConnectorSettings } from '../../rules/engagement/settings.js';
@@ -10,9 +10,11 @@ import { decide, waitForResume } from './decide.js';
 import { type Deciding, isPushed, settingsNow } from './deciding.js';
 import { createTaskHandler } from './email-tasks.js';
 import { createPersonHandler, type HandlerParts, updatePersonHandler, writeProspectHandler } from './handlers.js';
-import { readKey } from './keys.js';
+import { readKey, readSalesKey } from './keys.js';
 import { load, PassCache } from './load.js';
 import { poll } from './poll.js';
+import { reconcileSales } from './sales/reconcile-sales.js';
+import { writeAccountHandler, writeOpportunityHandler } from './sales/sales-handlers.js';
 import { Schema } from './schema.js';
 
 /** The flow between Salesforce and Account Engagement, for every business unit under the org. Source: reference engagement A; AE-1 to AE-20. */
@@ -27,7 +29,7 @@ class EngagementFlow implements Flow {
   readonly #cache = new PassCache();
 
   constructor({ connections, salesforce, send }: FlowParts) {
-    const engagement = new EngagementClient(connections.engagement.url, salesforce.session, send.engagement);
+    const engagement = new ConnectorClient(connections.engagement.url, salesforce.session, send.engagement);
     const schema = new Schema(salesforce, engagement);
     this.#parts = { salesforce, engagement, schema, cache: this.#cache, directory: (unit) => this.#directory(unit) };
     // Each handler is only handed commands of its own kind.
@@ -37,6 +39,8 @@ class EngagementFlow implements Flow {
       createMemberHandler(this.#parts) as unknown as CommandHandler,
       createTaskHandler(this.#parts) as unknown as CommandHandler,
       writeProspectHandler(this.#parts) as unknown as CommandHandler,
+      writeAccountHandler(engagement) as unknown as CommandHandler,
+      writeOpportunityHandler(engagement) as unknown as CommandHandler,
     ];
   }
 
@@ -65,6 +69,7 @@ class EngagementFlow implements Flow {
     if (due.length === 0) return waiting;
     await this.#refreshSchema(context);
     for (const unit of units.keys()) this.#parts.schema.demand(unit);
+    if (readSalesKey(due[0]!.key) !== null) return [...waiting, ...(await this.#sales(due, context))];
     const loaded = await load(due, this.#parts, this.#cache, context);
     const directories = new Map<string, UserDirectory>();
     for (const unit of new Set(due.map(({ key }) => readKey(key).unit))) directories.set(unit, await this.#directory(unit, context));
@@ -79,6 +84,12 @@ class EngagementFlow implements Flow {
       takenProspects: new Set(),
     };
     return [...waiting, ...due.map((key) => decide(key, deciding))];
+  }
+
+  /** Accounts, opportunities and roles: the frame hands out keys of one rank and one unit. */
+  async #sales(keys: readonly PendingKey[], context: FlowContext): Promise<readonly Reconciled[]> {
+    const directory = await this.#directory(readKey(keys[0]!.key).unit, context);
+    return reconcileSales(keys, { ...this.#parts, directory }, context);
   }
 
   /** Looks at the custom fields once a pass; people read without a new one are read again. */

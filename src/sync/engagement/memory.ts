@@ -17,7 +17,13 @@ export type EmailFact = {
 };
 
 /** The fields of a prospect that the mapping looks at. */
-const MAPPED_PROSPECT_FIELDS = [...DEFAULT_MAPPING.map(({ prospect }) => prospect), 'addressOne', 'addressTwo', 'salesforceOwnerId'];
+const MAPPED_PROSPECT_FIELDS = [
+  ...DEFAULT_MAPPING.map(({ prospect }) => prospect),
+  'addressOne',
+  'addressTwo',
+  'salesforceOwnerId',
+  'salesforceAccountId',
+];
 
 /**
  * Says which prospect a record has, and differs in each business unit.

@@ -9,12 +9,18 @@ import { pollEmails } from './email-tasks.js';
 import { pollPeople } from './poll-people.js';
 import { pollProspects } from './poll-prospects.js';
 import { pollRequests } from './poll-requests.js';
+import { pollAccounts, pollOpportunities, pollRoles } from './sales/poll-sales.js';
 import type { Schema } from './schema.js';
 
 export type PollParts = { readonly salesforce: SalesforceClient; readonly engagement: EngagementClient; readonly schema: Schema };
 
 /** What one source told, with the records it read; the load of the same pass need not read them again. */
-export type SourceResult = Polled & { readonly people?: readonly PolledPerson[]; readonly prospects?: readonly PolledProspect[] };
+export type SourceResult = Polled & {
+  /** Nobody was asked: the object is not watched yet. */
+  readonly isIdle?: boolean;
+  readonly people?: readonly PolledPerson[];
+  readonly prospects?: readonly PolledProspect[];
+};
 export type PollResult = Polled & { readonly people: readonly PolledPerson[]; readonly prospects: readonly PolledProspect[] };
 
 /** Asks all standing queries of this flow, one per watched object. What one of them cannot say does not silence the others. */
@@ -31,7 +37,7 @@ export async function poll(parts: PollParts, context: FlowContext): Promise<Poll
       failures.push(error);
     }
   }
-  if (results.length === 0 && failures[0] !== undefined) throw failures[0];
+  if (results.every(({ isIdle }) => isIdle === true) && failures[0] !== undefined) throw failures[0];
   return {
     triggers: results.flatMap(({ triggers }) => triggers),
     remember: [...results.flatMap(({ remember }) => remember), ...(failures.length === 0 ? fullReconciled(context, start) : [])],
@@ -50,6 +56,9 @@ function sourcesOf(parts: PollParts, context: FlowContext, start: PollStart, con
     () => pollPeople('Lead', { salesforce, schema }, context, start, connector),
     () => pollPeople('Contact', { salesforce, schema }, context, start, connector),
     () => pollRequests(salesforce, context),
+    () => pollAccounts(salesforce, context),
+    () => pollOpportunities(salesforce, context),
+    () => pollRoles(salesforce, context),
     ...context.settings
       .units()
       .flatMap((unit): Source[] => [() => pollProspects(unit, engagement, context, start), () => pollEmails(unit, engagement, context)]),

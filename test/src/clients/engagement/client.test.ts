@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngagementClient } from '../../../../src/clients/engagement/client.js';
+import { ConnectorClient } from '../../../../src/clients/engagement/connector-client.js';
 import { VendorFailure } from '../../../../src/model/failure.js';
 import { json, type Script, scripted } from '../scripted.js';
 
@@ -30,7 +30,7 @@ function clientOf(script: Script) {
   const parts = scripted('engagement', script);
   let sessions = 1;
   const session = { token: async () => `T${sessions}`, renew: async () => `T${++sessions}` };
-  return { ...parts, client: new EngagementClient('http://localhost:4002', session, parts.send) };
+  return { ...parts, client: new ConnectorClient('http://localhost:4002', session, parts.send) };
 }
 
 describe('The Account Engagement client', () => {

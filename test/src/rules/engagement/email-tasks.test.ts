@@ -4,7 +4,7 @@ import { NINE, person, prospect } from './samples.js';
 
 const lead = person();
 const tied = prospect({ salesforceId: lead.id, crmState: 'linked' });
-const email = { id: 7, subject: 'Newsletter', at: NINE };
+const email = { id: 7, subject: 'Newsletter', at: NINE, kind: 'listEmails' } as const;
 
 describe('Tasks for sent emails', () => {
   it('are completed ones on the record, one for each email, on the day it was sent', () => {
