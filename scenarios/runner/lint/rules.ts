@@ -7,10 +7,12 @@ const LAST: Readonly<Record<string, number>> = { AE: 20, IA: 65 };
 const RULE = /^(AE|IA)-([1-9]\d*)$/;
 /** Decisions that fill the gaps of the catalogues; they may stand among rules. */
 const DECISION = /^D-[1-9]\d*$/;
+/** Rules of the Intacct catalogue that gather a section of the reference. */
+const SECTION = /^A\.(?:3|7|10|11)$/;
 
 /** What is wrong with the id of a rule, or null. */
 export function ruleProblem(id: string, place: Place): ScenarioProblem | null {
-  if (DECISION.test(id)) return null;
+  if (DECISION.test(id) || SECTION.test(id)) return null;
   const [, catalogue = '', number = ''] = RULE.exec(id) ?? [];
   const last = LAST[catalogue];
   if (last !== undefined && Number(number) <= last) return null;

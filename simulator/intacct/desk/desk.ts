@@ -10,7 +10,7 @@ import { deleteDocument, updateDocument } from '../state/document.js';
 import { inputOf } from '../state/input.js';
 import { createRecord, deleteRecord, updateRecord } from '../state/save.js';
 import { readValue } from '../values.js';
-import { typeDocument } from './documents.js';
+import { typeDocument, typedLines } from './documents.js';
 import { fieldInfos, readableRow, readTyped, SIGNED_IN_AT } from './fields.js';
 import { plausible } from './plausible.js';
 import { SettingsPage } from './settings-page.js';
@@ -77,7 +77,8 @@ export class Desk implements IntacctPeople {
       const typed = readTyped(definition, fields);
       if (definition.name === 'SODOCUMENT') {
         const entries = [...typed.fields].map(([name, text]) => [name, readValue(definition.byName.get(name)!, text, definition.label)]);
-        updateDocument(this.company, id, { fields: Object.fromEntries(entries), lines: null }, signed);
+        const lines = typedLines(this.company, typed);
+        updateDocument(this.company, id, { fields: Object.fromEntries(entries), lines: lines.length > 0 ? lines : null }, signed);
         return;
       }
       const input = inputOf([...typed.fields, ['RECORDNO', String(row['RECORDNO'])]], typed.lists);

@@ -3,7 +3,7 @@ import type { Stored } from '../objects/definition.js';
 import { SODOCUMENT } from '../objects/order-entry.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { createDocument, type DocumentLine } from '../state/document.js';
-import { given } from '../state/input.js';
+import { given, type Input } from '../state/input.js';
 import { readValue } from '../values.js';
 import { readTyped } from './fields.js';
 
@@ -20,12 +20,7 @@ export function typeDocument(company: IntacctCompany, fields: Fields, signed: Si
     }
   }
   const source = company.find('SODOCUMENT', given(input, 'CREATEDFROM'));
-  const typed = (input.lists.get('SODOCUMENTENTRIES') ?? []).filter((line) => line.fields.size > 0);
-  const lines = typed.map((line): DocumentLine => {
-    const item = given(line, 'ITEMID') || 'ITEM1';
-    const price = given(line, 'PRICE') || String(company.find('ITEM', item)?.['BASEPRICE'] ?? 0);
-    return { ITEMID: item, QUANTITY: Number(given(line, 'QUANTITY') || 1), PRICE: Number(price) };
-  });
+  const lines = typedLines(company, input);
   const copied = (source?.['SODOCUMENTENTRIES'] ?? [{ ITEMID: 'ITEM1', QUANTITY: 1, PRICE: 100 }]) as readonly DocumentLine[];
   const row = createDocument(
     company,
@@ -42,4 +37,14 @@ export function typeDocument(company: IntacctCompany, fields: Fields, signed: Si
     signed,
   );
   return String(row['DOCID']);
+}
+
+/** The lines that a person typed; none when nothing was typed of them. */
+export function typedLines(company: IntacctCompany, input: Input): readonly DocumentLine[] {
+  const typed = (input.lists.get('SODOCUMENTENTRIES') ?? []).filter((line) => line.fields.size > 0);
+  return typed.map((line): DocumentLine => {
+    const item = given(line, 'ITEMID') || 'ITEM1';
+    const price = given(line, 'PRICE') || String(company.find('ITEM', item)?.['BASEPRICE'] ?? 0);
+    return { ITEMID: item, QUANTITY: Number(given(line, 'QUANTITY') || 1), PRICE: Number(price) };
+  });
 }

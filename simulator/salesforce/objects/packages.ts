@@ -105,6 +105,71 @@ export const SALES_QUOTE = documentObject('ia_crm__Sales_Quote__c', 'a02', 'Sale
 export const SALES_ORDER = documentObject('ia_crm__Sales_Order__c', 'a03', 'Sales Order');
 export const SALES_INVOICE = documentObject('ia_crm__Sales_Invoice__c', 'a04', 'Sales Invoice');
 
+const text = (key: string, label: string, length = 255): Field => field(`ia_crm__${key}__c`, `string(${length})`, 'cun', { label });
+const number = (key: string, label: string): Field => field(`ia_crm__${key}__c`, 'double(18,10)', 'cun', { label });
+const child = (key: string, target: string, label: string, children: string): Field =>
+  field(`ia_crm__${key}__c`, `ref ${target}`, 'cun', { label, children: `ia_crm__${children}__r` });
+
+/** A line of a mirrored document: one of the three lookups names it. Assumed: the object and its fields. */
+export const SALES_DOCUMENT_LINE = sObject(
+  'ia_crm__Sales_Document_Line__c',
+  'a06',
+  [
+    OWNER,
+    nameField('Line Number'),
+    child('Sales_Quote', 'ia_crm__Sales_Quote__c', 'Sales Quote', 'Sales_Quote_Lines'),
+    child('Sales_Order', 'ia_crm__Sales_Order__c', 'Sales Order', 'Sales_Order_Lines'),
+    child('Sales_Invoice', 'ia_crm__Sales_Invoice__c', 'Sales Invoice', 'Sales_Invoice_Lines'),
+    text('Document_ID', 'Document ID'),
+    text('Line_ID', 'Line ID'),
+    text('Item_ID', 'Item ID'),
+    text('Description', 'Description'),
+    number('Quantity', 'Quantity'),
+    number('Price', 'Price'),
+    number('Discount_Percent', 'Discount percent'),
+  ],
+  { label: 'Sales Document Line' },
+);
+
+/** A mirrored Intacct contract. Source: Sage Intacct help, "Contracts": mirrored and read-only. Assumed: the fields. */
+export const INTACCT_CONTRACT = sObject(
+  'ia_crm__Intacct_Contract__c',
+  'a07',
+  [
+    OWNER,
+    nameField('Intacct Contract Name'),
+    child('Account', 'Account', 'Account', 'Intacct_Contracts'),
+    child('Contract', 'Contract', 'Contract', 'Intacct_Contracts'),
+    text('Contract_ID', 'Contract ID'),
+    text('Customer_ID', 'Customer ID'),
+    text('State', 'State'),
+    text('Term_Name', 'Payment term'),
+    field('ia_crm__Begin_Date__c', 'date', 'cun', { label: 'Begin date' }),
+    field('ia_crm__End_Date__c', 'date', 'cun', { label: 'End date' }),
+  ],
+  { label: 'Intacct Contract' },
+);
+
+/** A line of a mirrored contract. Assumed: the object and its fields. */
+export const INTACCT_CONTRACT_LINE = sObject(
+  'ia_crm__Intacct_Contract_Line__c',
+  'a08',
+  [
+    OWNER,
+    nameField('Line Number'),
+    child('Intacct_Contract', 'ia_crm__Intacct_Contract__c', 'Intacct Contract', 'Lines'),
+    text('Contract_ID', 'Contract ID'),
+    text('Line_ID', 'Line ID'),
+    text('Item_ID', 'Item ID'),
+    text('Description', 'Description'),
+    number('Quantity', 'Quantity'),
+    number('Price', 'Price'),
+    number('Flat_Amount', 'Flat amount'),
+    text('State', 'State'),
+  ],
+  { label: 'Intacct Contract Line' },
+);
+
 /** The presses of package buttons, in a place that the sync core can read. See docs/surfaces.md. */
 export const REQUEST = sObject(
   'backlot__Request__c',

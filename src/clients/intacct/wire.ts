@@ -9,8 +9,12 @@ export type GatewayAuthentication =
 
 export type GatewayFunction = { readonly controlId: string; readonly body: XmlText };
 
-/** A row of a reply: values by element name, nested names joined with dots; `rows` has the contact list when it was read. */
-export type GatewayRow = { readonly fields: IntacctFields; readonly contactList: readonly ListedContact[] };
+/** A row of a reply: values by element name, nested names joined with dots; contact list and document lines when they were read. */
+export type GatewayRow = {
+  readonly fields: IntacctFields;
+  readonly contactList: readonly ListedContact[];
+  readonly lines: readonly IntacctFields[];
+};
 
 export type GatewayResult = {
   readonly status: 'success' | 'failure' | 'aborted';
@@ -107,15 +111,17 @@ function readErrors(message: XmlElement | undefined): GatewayError[] {
 function readRow(record: XmlElement): GatewayRow {
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   const contactList: ListedContact[] = [];
+  const lines: IntacctFields[] = [];
   const visit = (node: XmlElement, prefix: string): void => {
     for (const part of node.children) {
       if (part.name === 'CONTACT_LIST_INFO') readListed(part, contactList);
+      else if (part.name === 'SODOCUMENTENTRIES') lines.push(...part.children.map((line) => readRow(line).fields));
       else if (part.children.length > 0) visit(part, `${prefix}${part.name}.`);
       else fields[`${prefix}${part.name}`] = part.text;
     }
   };
   visit(record, '');
-  return { fields, contactList };
+  return { fields, contactList, lines };
 }
 
 function readListed(row: XmlElement, into: ListedContact[]): void {

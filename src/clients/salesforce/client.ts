@@ -49,6 +49,8 @@ export interface SalesforceClient {
   create(object: string, records: readonly SalesforceRow[], options?: { readonly autoAssign?: boolean }): Promise<readonly SaveResult[]>;
   /** Updates at most 200 records by `Id`, each for itself. */
   update(object: string, records: readonly SalesforceRow[]): Promise<readonly SaveResult[]>;
+  /** Deletes at most 200 records, each for itself. */
+  delete(ids: readonly string[]): Promise<readonly SaveResult[]>;
 }
 
 /** A client of one org for one user. Nothing is loaded and nobody signs in before the first call. */
@@ -117,6 +119,11 @@ class Client implements SalesforceClient {
     return this.#save('PATCH', object, records, { 'sforce-auto-assign': 'FALSE' });
   }
 
+  async delete(ids: readonly string[]): Promise<readonly SaveResult[]> {
+    const url = `/composite/sobjects?ids=${ids.join(',')}&allOrNone=false`;
+    return (await this.#call<readonly CollectionResult[]>('write', 'DELETE', url, {})).map(saved);
+  }
+
   async #save(
     method: 'POST' | 'PATCH',
     object: string,
@@ -135,9 +142,7 @@ class Client implements SalesforceClient {
       },
       JSON.stringify(body),
     );
-    return results.map((result) =>
-      result.success ? { success: true, id: result.id ?? '' } : { success: false, failure: recordFailure(result.errors) },
-    );
+    return results.map(saved);
   }
 
   /** One call; an expired session is renewed once. */
@@ -189,6 +194,10 @@ class Client implements SalesforceClient {
     Object.assign(jsforce, { _transport: this.#transport });
     return jsforce;
   }
+}
+
+function saved(result: CollectionResult): SaveResult {
+  return result.success ? { success: true, id: result.id ?? '' } : { success: false, failure: recordFailure(result.errors) };
 }
 
 type Page = { readonly records: readonly SalesforceRow[]; readonly done: boolean; readonly nextRecordsUrl?: string };

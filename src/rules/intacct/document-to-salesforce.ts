@@ -1,6 +1,7 @@
 import type { IntacctFields, MirrorDocument, SalesforceRow } from '../../model/intacct.js';
-import { create, type IntacctConclusion, skip, update } from './conclusions.js';
+import { create, type IntacctConclusion, skip, unlink, update } from './conclusions.js';
 import { toSalesforceValue } from './mapping.js';
+import { alignLines, LINE_KEY, lineCommands, type WantedLine } from './mirror-lines.js';
 import type { IntacctSettings } from './settings.js';
 import { textOf } from './standard-mappings.js';
 import { WRITTEN_BACK } from './write-back.js';
@@ -36,13 +37,7 @@ export function documentToSalesforce({ document, account, opportunityId, mirror,
   if (object === undefined || !settings.orderEntry.documents.some((row) => row.definition === definition && row.toSalesforce))
     return skip(['A.10'], 'not-posted-back', `documents of '${definition}' do not go to Salesforce`);
   if (account === null) return skip(['IA-3', 'A.10'], 'not-linked', `no account stands for customer ${customerId}`);
-  const own = textOf(account[WRITTEN_BACK.id]);
-  if (own !== customerId)
-    return skip(
-      ['IA-17'],
-      'postback-suppressed',
-      `postback-suppressed: customer mismatch: ${id} is of ${customerId}, account ${account.Id} of '${own}'`,
-    );
+  if (textOf(account[WRITTEN_BACK.id]) !== customerId) return suppressed(id, customerId, account);
   const wanted = {
     Name: document['DOCNO'] ?? id,
     ia_crm__Account__c: account.Id,
@@ -69,6 +64,77 @@ export function documentToSalesforce({ document, account, opportunityId, mirror,
   return update(rules, 'posted-back', `${id} changed: ${Object.keys(fields).join(', ')}`, [command]);
 }
 
-function changed(wanted: Readonly<Record<string, unknown>>, mirror: SalesforceRow): Readonly<Record<string, unknown>> {
+/**
+ * Decides the copies of a document's lines, once the document itself is shown. Null where lines are not.
+ *
+ * Source: reference A.7: *Include details*.
+ */
+export function documentLines(
+  document: IntacctFields,
+  lines: readonly IntacctFields[],
+  mirror: SalesforceRow,
+  present: readonly SalesforceRow[],
+  { orderEntry }: IntacctSettings,
+): IntacctConclusion | null {
+  const definition = document['DOCPARID'] ?? '';
+  if (!orderEntry.documents.some((row) => row.definition === definition && row.toSalesforce && row.includeDetails)) return null;
+  const id = document['DOCID'] ?? '';
+  const wanted = lines.map((line) => lineOf(line, id, MIRROR_OBJECTS[definition]!, mirror.Id));
+  const commands = alignLines(LINE_OBJECT, wanted, present, { object: 'Account', id: textOf(mirror['ia_crm__Account__c']) });
+  if (commands.length === 0) return null;
+  const conclude = present.length === 0 ? create : update;
+  return conclude(['IA-4', 'A.10'], 'lines-posted-back', `${lines.length} lines of ${id} are shown in Salesforce`, commands);
+}
+
+/** The object of copied lines; one lookup for each kind of document has the document's name. */
+export const LINE_OBJECT = 'ia_crm__Sales_Document_Line__c';
+
+function lineOf(line: IntacctFields, documentId: string, header: string, headerId: string): WantedLine {
+  const number = line['LINE_NO'] ?? '';
+  return {
+    Name: String(Number(number) + 1),
+    [header]: headerId,
+    ia_crm__Document_ID__c: documentId,
+    [LINE_KEY]: `${documentId}#${number}`,
+    ia_crm__Item_ID__c: line['ITEMID'] ?? '',
+    ia_crm__Description__c: line['ITEMDESC'] ?? '',
+    ia_crm__Quantity__c: toSalesforceValue(line['QUANTITY'] ?? '', 'double'),
+    ia_crm__Price__c: toSalesforceValue(line['PRICE'] ?? '', 'double'),
+    ia_crm__Discount_Percent__c: toSalesforceValue(line['DISCOUNTPERCENT'] ?? '', 'double'),
+  };
+}
+
+/**
+ * Decides what Salesforce shows of a document or contract that was deleted in Intacct: nothing any more.
+ *
+ * Source: reference A.10: deleted documents too; A.9, row 7: not where a merge left the account with another customer.
+ */
+export function copyOfDeleted(
+  id: string,
+  mirror: SalesforceRow | null,
+  object: string,
+  lines: { readonly object: string; readonly rows: readonly SalesforceRow[] },
+  account: SalesforceRow | null,
+): IntacctConclusion {
+  if (mirror === null) return skip(['A.10'], 'not-posted-back', `${id} was deleted, and Salesforce shows nothing of it`);
+  const customerId = textOf(mirror['ia_crm__Customer_ID__c']);
+  if (account !== null && textOf(account[WRITTEN_BACK.id]) !== customerId) return suppressed(id, customerId, account);
+  const owner = { object: 'Account', id: textOf(mirror['ia_crm__Account__c']) } as const;
+  const ids = (rows: readonly SalesforceRow[]) => rows.map(({ Id }) => ({ Id }));
+  return unlink(['IA-4', 'A.10'], 'deleted-in-intacct', `${id} was deleted in Sage Intacct: its copy goes`, [
+    ...lineCommands(lines.object, 'delete', ids(lines.rows), owner),
+    ...lineCommands(object, 'delete', ids([mirror]), owner),
+  ]);
+}
+
+/** A.9, row 7. */
+export function suppressed(id: string, customerId: string, account: SalesforceRow): IntacctConclusion {
+  const own = textOf(account[WRITTEN_BACK.id]);
+  const text = `postback-suppressed: customer mismatch: ${id} is of ${customerId}, account ${account.Id} of '${own}'`;
+  return skip(['IA-17'], 'postback-suppressed', text);
+}
+
+/** The values that a copy does not have yet. */
+export function changed(wanted: Readonly<Record<string, unknown>>, mirror: SalesforceRow): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => textOf(mirror[name]) !== textOf(value)));
 }

@@ -28,16 +28,18 @@ export type OrgEnvironment = 'production' | 'sandbox';
 /** The user whose act it was. `isMapped`: stands in the User Access list. */
 export type ActingUser = { readonly name: string; readonly isMapped: boolean; readonly mayUnmapped: boolean };
 
+/** What the Salesforce org is: its kind, and whether it keeps several currencies. */
+export type OrgFacts = { readonly environment: OrgEnvironment; readonly isMultiCurrency: boolean };
+
 export type GateInput = {
   readonly kind: TriggerKind;
-  readonly object: 'Account' | 'Contact' | 'Contract' | 'Opportunity' | 'CUSTOMER' | 'CONTACT' | 'SODOCUMENT';
+  readonly object: 'Account' | 'Contact' | 'Contract' | 'Opportunity' | 'CUSTOMER' | 'CONTACT' | 'SODOCUMENT' | 'CONTRACT';
   /** Synced successfully once. An attempt that failed half-way is not "once". */
   readonly isLinked: boolean;
   readonly user: ActingUser;
   /** Whether fields changed that this trigger looks at. */
   readonly isChanged: boolean;
-  /** The kind of the Salesforce org. */
-  readonly environment: OrgEnvironment;
+  readonly org: OrgFacts;
   /** Settings at the instant of the trigger (gates 1 to 3 and *Add new*), and now (all else). */
   readonly atTrigger: IntacctSettings;
   readonly now: IntacctSettings;
@@ -70,10 +72,13 @@ export function closedGate(input: GateInput): IntacctConclusion | null {
   return subscriptionGate(input) ?? masterGate(input) ?? userGate(input) ?? objectGate(input) ?? onceGate(input) ?? changeGate(input);
 }
 
-function subscriptionGate({ atTrigger, environment }: GateInput): IntacctConclusion | null {
+function subscriptionGate({ atTrigger, org: { environment, isMultiCurrency } }: GateInput): IntacctConclusion | null {
   if (!atTrigger.isActive) return skip(['A.3', 'A.11'], 'subscription', 'the subscription of the Advanced CRM Integration was not active');
-  if (atTrigger.environment === environment) return null;
-  return skip(['A.3'], 'environment', `the subscription is for a ${atTrigger.environment} org, and Salesforce is a ${environment} org`);
+  if (atTrigger.environment !== environment)
+    return skip(['A.3'], 'environment', `the subscription is for a ${atTrigger.environment} org, and Salesforce is a ${environment} org`);
+  if (atTrigger.isMultiCurrency === isMultiCurrency) return null;
+  const [several, single] = isMultiCurrency ? ['Salesforce', 'Sage Intacct'] : ['Sage Intacct', 'Salesforce'];
+  return skip(['A.3'], 'multi-currency', `${several} keeps several currencies and ${single} does not: the two cannot be connected`);
 }
 
 function masterGate({ atTrigger }: GateInput): IntacctConclusion | null {

@@ -14,6 +14,7 @@ export type MappedUser = { readonly salesforceUser: string; readonly intacctUser
 export type IntacctSettings = {
   readonly isActive: boolean;
   readonly environment: string;
+  readonly isMultiCurrency: boolean;
   readonly isEnabled: boolean;
   readonly access: readonly MappedUser[];
   readonly syncUnmapped: boolean;
@@ -45,6 +46,12 @@ export type IntacctSettings = {
     readonly recordTypes: readonly string[];
     readonly stages: readonly string[];
   };
+  /** What a quote's total does to the amount of its opportunity. */
+  readonly opportunities: {
+    readonly updateQuoteAmount: boolean;
+    readonly includeTaxAndAddons: boolean;
+    readonly replaceWithOrderAmount: boolean;
+  };
   readonly contracts: {
     readonly isEnabled: boolean;
     readonly syncOnlyOnce: ContractsOnce;
@@ -57,7 +64,12 @@ export type IntacctSettings = {
 export type ContractsOnce = 'none' | 'draft' | 'all';
 
 /** A row of the table of transaction definitions. Source: Sage Intacct help, "config-OE". */
-export type DocumentRow = { readonly definition: string; readonly fromSalesforce: boolean; readonly toSalesforce: boolean };
+export type DocumentRow = {
+  readonly definition: string;
+  readonly fromSalesforce: boolean;
+  readonly toSalesforce: boolean;
+  readonly includeDetails: boolean;
+};
 
 /** Values of a page never change once they are read; what they mean is worked out once. */
 const READ = new WeakMap<Readonly<Record<string, unknown>>, IntacctSettings>();
@@ -77,6 +89,7 @@ function readSettings(values: Readonly<Record<string, unknown>>): IntacctSetting
   return {
     isActive: values['subscription.active'] !== false,
     environment: text('subscription.environment') ?? 'production',
+    isMultiCurrency: isOn('company.multiCurrency'),
     isEnabled: values['sync.enabled'] !== false,
     access: listOf(values['users.access']).map(mappedUser),
     syncUnmapped: isOn('users.syncUnmapped'),
@@ -106,6 +119,11 @@ function readSettings(values: Readonly<Record<string, unknown>>): IntacctSetting
       recordTypes: listOf(values['orderEntry.recordTypes']).map(String),
       stages: listOf(values['orderEntry.stages']).map(String),
     },
+    opportunities: {
+      updateQuoteAmount: isOn('opportunities.updateQuoteAmount'),
+      includeTaxAndAddons: isOn('opportunities.includeTaxAndAddons'),
+      replaceWithOrderAmount: isOn('opportunities.replaceWithOrderAmount'),
+    },
     contracts: {
       isEnabled: values['contracts.enabled'] !== false,
       syncOnlyOnce: (text('contracts.syncOnlyOnce') as ContractsOnce | null) ?? 'none',
@@ -120,11 +138,16 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function documentRow(entry: unknown): DocumentRow {
-  const { definition, fromSalesforce, toSalesforce } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
+  const { definition, fromSalesforce, toSalesforce, includeDetails } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
     string,
     unknown
   >;
-  return { definition: String(definition ?? ''), fromSalesforce: fromSalesforce === true, toSalesforce: toSalesforce === true };
+  return {
+    definition: String(definition ?? ''),
+    fromSalesforce: fromSalesforce === true,
+    toSalesforce: toSalesforce === true,
+    includeDetails: includeDetails === true,
+  };
 }
 
 /** A name stands for the pair of same-named users. */

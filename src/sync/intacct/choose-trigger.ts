@@ -1,6 +1,6 @@
 import type { SalesforceRow } from '../../model/intacct.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
-import { closedGate, type GateInput, type OrgEnvironment, type TriggerKind } from '../../rules/intacct/gates.js';
+import { closedGate, type GateInput, type OrgFacts, type TriggerKind } from '../../rules/intacct/gates.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { FlowContext, Trigger } from '../flow.js';
@@ -24,7 +24,7 @@ export type ChoiceFacts = {
   readonly now: IntacctSettings;
   /** The core's own user in Salesforce. */
   readonly own: string;
-  readonly environment: OrgEnvironment;
+  readonly org: OrgFacts;
 };
 
 /**
@@ -86,11 +86,11 @@ function gateInput(
   trigger: Trigger,
   kind: TriggerKind,
   isChanged: boolean,
-  { object, isLinked, now, own, environment }: ChoiceFacts,
+  { object, isLinked, now, own, org }: ChoiceFacts,
   users: UserDirectory,
   context: FlowContext,
 ): GateInput {
   const { at, event } = dataOf(trigger);
   const atTrigger = settingsAt(context, at, event);
-  return { kind, object, isLinked, isChanged, environment, atTrigger, now, user: users.acting(trigger.by, own, atTrigger) };
+  return { kind, object, isLinked, isChanged, org, atTrigger, now, user: users.acting(trigger.by, own, atTrigger) };
 }

@@ -16,7 +16,18 @@ import { dataOf, type TriggerData, trigger } from './triggers.js';
 const STATE = Object.values(WRITTEN_BACK);
 const { entity, billTo, shipTo, billToAccount, transaction, asDraft } = DEAL_FIELDS;
 const OPPORTUNITY_COLUMNS = [
-  ...['Id', 'Name', 'AccountId', 'StageName', 'Amount', 'ContractId', 'RecordTypeId', 'RecordType.Name', 'RecordType.DeveloperName'],
+  ...[
+    'Id',
+    'Name',
+    'AccountId',
+    'StageName',
+    'Amount',
+    'ContractId',
+    'HasOpportunityLineItem',
+    'RecordTypeId',
+    'RecordType.Name',
+    'RecordType.DeveloperName',
+  ],
   ...[...STATE, entity, billTo, shipTo, billToAccount, transaction],
 ];
 const CONTRACT_COLUMNS = [

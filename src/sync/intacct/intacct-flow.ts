@@ -7,7 +7,7 @@ import { FieldDirectory } from './field-directory.js';
 import { createContractHandler, createContractLinesHandler, updateContractHandler } from './handlers/contract-handlers.js';
 import { createContactHandler, createCustomerHandler } from './handlers/create-handlers.js';
 import { createDocumentHandler } from './handlers/document-handlers.js';
-import { mirrorDocumentHandler, mirrorSettingsHandler } from './handlers/mirror-handlers.js';
+import { mirrorDocumentHandler, mirrorLinesHandler, mirrorSettingsHandler } from './handlers/mirror-handlers.js';
 import { logErrorHandler, updateSalesforceHandler, writeBackHandler } from './handlers/salesforce-handlers.js';
 import { updateContactHandler, updateCustomerHandler, updateRecordsHandler } from './handlers/update-handlers.js';
 import { groupBy } from './intacct-reads.js';
@@ -15,7 +15,9 @@ import { readKey } from './memory.js';
 import { OrgKind } from './org-kind.js';
 import { OwnUser } from './own-user.js';
 import { type IntacctParts, settingsNow } from './parts.js';
+import { pollContracts } from './poll-contracts.js';
 import { pollIntacct } from './poll-customers.js';
+import { pollDeletions } from './poll-deletions.js';
 import { pollDocuments } from './poll-documents.js';
 import { pollRecords } from './poll-records.js';
 import { pollRequests } from './poll-requests.js';
@@ -24,6 +26,7 @@ import { reconcileContacts } from './reconcile-contacts.js';
 import { reconcileContracts } from './reconcile-contracts.js';
 import { reconcileDocuments } from './reconcile-documents.js';
 import { reconcileOpportunities } from './reconcile-opportunities.js';
+import { reconcileSavedContracts } from './reconcile-saved-contracts.js';
 import { reconcileSaves } from './reconcile-saves.js';
 import { pollSubscription, reconcileSubscription } from './subscription.js';
 import { UserDirectory } from './users.js';
@@ -58,6 +61,7 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
       writeBackHandler(parts),
       logErrorHandler(parts),
       mirrorDocumentHandler(parts),
+      mirrorLinesHandler(parts),
       mirrorSettingsHandler(parts),
     ] as unknown as readonly CommandHandler[],
   };
@@ -67,7 +71,8 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
  * One standing query for each watched object. Contacts of Intacct are watched only where a rule can carry their saves back.
  */
 async function poll(parts: IntacctParts, context: FlowContext): Promise<Polled> {
-  const { accounts, contacts, orderEntry } = settingsNow(context);
+  const { accounts, contacts, orderEntry, contracts } = settingsNow(context);
+  const showsDocuments = orderEntry.documents.some(({ toSalesforce }) => toSalesforce);
   await parts.orgKind.load();
   await parts.fields.load('Account', accounts.mappings);
   await parts.fields.load('Contact', contacts.mappings);
@@ -77,7 +82,11 @@ async function poll(parts: IntacctParts, context: FlowContext): Promise<Polled> 
     await pollRequests(parts.salesforce, context),
     await pollIntacct('CUSTOMER', accounts.mappings, parts, context),
     ...(contacts.syncOnlyOnce || contacts.mappings.length > 0 ? [await pollIntacct('CONTACT', contacts.mappings, parts, context)] : []),
-    ...(orderEntry.documents.some(({ toSalesforce }) => toSalesforce) ? [await pollDocuments(parts, context)] : []),
+    ...(showsDocuments ? [await pollDocuments(parts, context)] : []),
+    ...(contracts.isEnabled
+      ? [await pollContracts('CONTRACT', parts, context), await pollContracts('CONTRACTDETAIL', parts, context)]
+      : []),
+    ...(showsDocuments || contracts.isEnabled ? [await pollDeletions(parts.intacct, context)] : []),
     pollSettings(context),
     pollSubscription(context),
   ];
@@ -92,6 +101,7 @@ async function reconcile(keys: readonly PendingKey[], parts: IntacctParts, conte
     else if (object === 'Contact') answers.push(...(await reconcileContacts(group, parts, context)));
     else if (object === 'Contract') answers.push(...(await reconcileContracts(group, parts, context)));
     else if (object === 'Opportunity') answers.push(...(await reconcileOpportunities(group, parts, context)));
+    else if (object === 'CONTRACT') answers.push(...(await reconcileSavedContracts(group, parts, context)));
     else if (object === 'SODOCUMENT') answers.push(...(await reconcileDocuments(group, parts, context)));
     else if (object === 'Subscription') answers.push(...reconcileSubscription(group, context));
     else if (object === 'Configuration') answers.push(...(await reconcileSettings(group, parts, context)));

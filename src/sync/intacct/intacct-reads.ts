@@ -76,6 +76,24 @@ export async function readContactLists(
   return lists;
 }
 
+/** The lines of order entry documents: only `read` tells them, and an entity's documents are read in their entity. */
+export async function readDocumentLines(
+  intacct: IntacctClient,
+  documents: readonly IntacctFields[],
+): Promise<ReadonlyMap<string, readonly IntacctFields[]>> {
+  const lines = new Map<string, readonly IntacctFields[]>();
+  for (const [entity, group] of groupBy(documents, (row) => row['MEGAENTITYID'] ?? '')) {
+    for (const keys of chunks(
+      group.map((row) => row['DOCID'] ?? ''),
+      READ_KEYS_MAX,
+    )) {
+      const [result] = await intacct.send([{ controlId: 'lines', body: readByName('SODOCUMENT', keys) }], { purpose: 'read', entity });
+      for (const row of result?.rows ?? []) lines.set(row.fields['DOCID'] ?? '', row.lines);
+    }
+  }
+  return lines;
+}
+
 /** Rows of a query at the top level, entity-private ones included. */
 export async function readRows(
   intacct: IntacctClient,

@@ -101,6 +101,27 @@ export function rememberDraft(contractId: string, isDraft: boolean): Memory {
   return { space: 'fact', key: `draft:${contractId}`, value: isDraft ? true : null };
 }
 
+/** The business key of an Intacct record by its record number: what is deleted is told by number only. */
+export function numbered(context: FlowContext, object: string, recordNumber: string): string | null {
+  return (context.recall('fact', `recordno:${object}:${recordNumber}`) as string | null | undefined) ?? null;
+}
+
+export function rememberNumber(object: string, recordNumber: string, id: string | null): Memory {
+  return { space: 'fact', key: `recordno:${object}:${recordNumber}`, value: id };
+}
+
+/** Forgets a document that is gone. */
+export function untieDocument(context: FlowContext, documentId: string): readonly Memory[] {
+  const opportunityId = opportunityOf(context, documentId);
+  if (opportunityId === null) return [];
+  const left = documentsOf(context, opportunityId).filter(({ id }) => id !== documentId);
+  return [
+    { space: 'fact', key: documentsKey(opportunityId), value: left.length === 0 ? null : left },
+    { space: 'fact', key: `document:${documentId}`, value: null },
+    rememberLink(`${keyOf('Opportunity', opportunityId)}:${documentId}`, null),
+  ];
+}
+
 /** The account into which one was merged. */
 export function mergedInto(context: FlowContext, id: string): string | null {
   return (context.recall('fact', `merged:${id}`) as string | null | undefined) ?? null;

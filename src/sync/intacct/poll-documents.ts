@@ -3,14 +3,27 @@ import type { FlowContext, Polled, Trigger } from '../flow.js';
 import { contentHash } from '../hash.js';
 import { cursorAfter, pollStart } from './cursor.js';
 import { readRows } from './intacct-reads.js';
-import { keyOf } from './memory.js';
+import { keyOf, rememberNumber } from './memory.js';
 import type { IntacctParts } from './parts.js';
 import { trigger } from './triggers.js';
 import { fromVendorTime, toVendorTime } from './vendor-time.js';
 
 /** Fields of a document that Salesforce shows. */
 export const DOCUMENT_SELECT = [
-  ...['RECORDNO', 'DOCID', 'DOCNO', 'DOCPARID', 'CREATEDFROM', 'STATE', 'CUSTVENDID', 'WHENPOSTED', 'TOTAL', 'WHENMODIFIED'],
+  ...[
+    'RECORDNO',
+    'DOCID',
+    'DOCNO',
+    'DOCPARID',
+    'CREATEDFROM',
+    'STATE',
+    'CUSTVENDID',
+    'WHENPOSTED',
+    'SUBTOTAL',
+    'TOTAL',
+    'MEGAENTITYID',
+    'WHENMODIFIED',
+  ],
 ];
 
 /**
@@ -30,7 +43,7 @@ export async function pollDocuments({ intacct }: IntacctParts, context: FlowCont
     const key = keyOf(object, row['DOCID'] ?? '');
     const now = contentHash(row);
     if (context.recall('seen', key) === now) return;
-    remember.push({ space: 'seen', key, value: now });
+    remember.push({ space: 'seen', key, value: now }, rememberNumber(object, row['RECORDNO'] ?? '', row['DOCID'] ?? ''));
     const record = { system: 'intacct', object, id: row['DOCID'] ?? '' } as const;
     const at = fromVendorTime(row['WHENMODIFIED'] ?? '') ?? 0;
     triggers.push(trigger(record, 'saved', null, { kind: 'intacctSave', at, event: { record, what: 'changed' } }, index));

@@ -84,12 +84,7 @@ function chosenOf(
   const row = rows.get(readKey(key).id);
   if (row === undefined) return null;
   const isLinked = isSynced(row, context);
-  const choice = chooseTrigger(
-    triggers,
-    { object: 'Account', row, isLinked, now: settings, own, environment: orgKind.kind },
-    users,
-    context,
-  );
+  const choice = chooseTrigger(triggers, { object: 'Account', row, isLinked, now: settings, own, org: orgKind.facts }, users, context);
   return choice === null ? null : { row, choice };
 }
 

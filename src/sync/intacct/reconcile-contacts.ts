@@ -42,7 +42,7 @@ export async function reconcileContacts(
     if (row === undefined) continue;
     const choice = chooseTrigger(
       triggers,
-      { object: 'Contact', row, isLinked: isSynced(row, context), now: settings, own, environment: parts.orgKind.kind },
+      { object: 'Contact', row, isLinked: isSynced(row, context), now: settings, own, org: parts.orgKind.facts },
       parts.users,
       context,
     );

@@ -130,7 +130,7 @@ function choosePress(
     const atTrigger = settingsAt(context, at, event);
     const user = users.acting(press.by, own, atTrigger);
     const gate = { kind: 'button', object: 'Contract', isLinked: false, isChanged: true } as const;
-    return { press, closed: closedGate({ ...gate, environment: orgKind.kind, user, atTrigger, now: settings }) };
+    return { press, closed: closedGate({ ...gate, org: orgKind.facts, user, atTrigger, now: settings }) };
   });
   return tried.find(({ closed }) => closed === null) ?? tried[0]!;
 }

@@ -1,76 +1,126 @@
-import { inLists } from '../../clients/salesforce/wire.js';
 import type { Memory } from '../../journal/journal.js';
 import type { IntacctFields, SalesforceRow } from '../../model/intacct.js';
 import type { RecordRef } from '../../model/record.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
-import { documentToSalesforce, MIRROR_OBJECTS } from '../../rules/intacct/document-to-salesforce.js';
-import { closedGate } from '../../rules/intacct/gates.js';
+import {
+  copyOfDeleted,
+  documentLines,
+  documentToSalesforce,
+  LINE_OBJECT,
+  MIRROR_OBJECTS,
+} from '../../rules/intacct/document-to-salesforce.js';
+import { quoteAmount } from '../../rules/intacct/quote-amount.js';
+import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
-import { groupBy, readRows } from './intacct-reads.js';
-import { holderOf, mergedInto, opportunityOf, readKey, tieDocument } from './memory.js';
-import { type IntacctParts, settingsAt, settingsNow } from './parts.js';
+import { againPrepared, readOpportunities } from './deals.js';
+import { groupBy, readDocumentLines, readRows } from './intacct-reads.js';
+import { opportunityOf, readKey, tieDocument, untieDocument } from './memory.js';
+import { isDeleted, isPrepared, type Mirrors, readCopiedLines, readCopies, savedGate, survivorOf } from './mirrors.js';
+import { type IntacctParts, settingsNow } from './parts.js';
 import { DOCUMENT_SELECT } from './poll-documents.js';
 import { readAccounts } from './read-accounts.js';
-import { dataOf } from './triggers.js';
 
-/** Merges that are followed from an account to its survivor; a chain of them is rare. */
-const MERGES_FOLLOWED_MAX = 10;
+/** What was read for a batch of saved documents. */
+type Loaded = {
+  readonly settings: IntacctSettings;
+  readonly documents: ReadonlyMap<string, IntacctFields>;
+  readonly lines: ReadonlyMap<string, readonly IntacctFields[]>;
+  readonly mirrors: Mirrors;
+  readonly copiedLines: ReadonlyMap<string, readonly SalesforceRow[]>;
+  readonly accounts: ReadonlyMap<string, SalesforceRow>;
+  /** Only those whose amount a document may say. */
+  readonly opportunities: ReadonlyMap<string, SalesforceRow>;
+};
 
-/** Decides the copies in Salesforce of documents that were saved in Intacct. */
+/** Decides the copies in Salesforce of documents that were saved or deleted in Intacct. */
 export async function reconcileDocuments(
   keys: readonly PendingKey[],
   parts: IntacctParts,
   context: FlowContext,
 ): Promise<readonly Reconciled[]> {
+  const loaded = await load(keys, parts, context);
+  return keys.map((key) => answer(key, loaded, parts, context));
+}
+
+async function load(keys: readonly PendingKey[], parts: IntacctParts, context: FlowContext): Promise<Loaded> {
   const settings = settingsNow(context);
   const values = keys.map(({ key }) => readKey(key).id);
   const filter = { operator: 'in', field: 'DOCID', values } as const;
-  const documents = await readRows(parts.intacct, { object: 'SODOCUMENT', select: DOCUMENT_SELECT, filter });
-  const byId = new Map(documents.map((row) => [row['DOCID'] ?? '', row]));
-  const mirrors = await readMirrors(documents, parts);
-  const accountOf = (row: IntacctFields): string =>
-    textOf(mirrors.get(row['DOCID'] ?? '')?.['ia_crm__Account__c']) || survivorOf(row['CUSTVENDID'] ?? '', context);
-  const ids = documents.map(accountOf).filter((id) => id !== '');
+  const rows = await readRows(parts.intacct, { object: 'SODOCUMENT', select: DOCUMENT_SELECT, filter });
+  const documents = new Map(rows.map((row) => [row['DOCID'] ?? '', row]));
+  const mirrors = await readMirrors(values, parts);
+  const ids = values.map((id) => accountOf(id, documents.get(id), mirrors, context)).filter((id) => id !== '');
   const accounts = await readAccounts(ids, settings, parts);
-  return keys.map((key): Reconciled => {
-    const { id } = readKey(key.key);
-    const document = byId.get(id);
-    if (document === undefined) return { key: key.key, concluded: [] };
-    const opportunityId = sourceOf(document, byId, context);
-    const account = accounts.get(accountOf(document)) ?? null;
-    const conclusion =
-      gateOf(key, parts, context) ?? documentToSalesforce({ document, account, opportunityId, mirror: mirrors.get(id) ?? null, settings });
-    return { key: key.key, concluded: [concludedOf(id, conclusion)], remember: tiesOf(document, opportunityId, context) };
-  });
+  const shown = rows.filter((row) => mirrors.has(row['DOCID'] ?? '') && isDetailed(row, settings));
+  const lines = await readDocumentLines(parts.intacct, shown);
+  const copiedLines = await readCopiedLines(LINE_OBJECT, 'ia_crm__Document_ID__c', LINE_FIELDS, [...mirrors.keys()], parts);
+  const opportunityIds = rows.flatMap((row) => sourceOf(row, documents, context) ?? []);
+  const isAmountKept = settings.opportunities.updateQuoteAmount && opportunityIds.length > 0;
+  const opportunities = isAmountKept ? await readOpportunities('Id', opportunityIds, parts) : [];
+  const byId = new Map(opportunities.map((row) => [row.Id, row]));
+  return { settings, documents, lines, mirrors, copiedLines, accounts, opportunities: byId };
 }
 
-/** Copies that Salesforce has, by document. */
-async function readMirrors(documents: readonly IntacctFields[], { salesforce }: IntacctParts): Promise<ReadonlyMap<string, SalesforceRow>> {
+function isDetailed(row: IntacctFields, { orderEntry }: IntacctSettings): boolean {
+  return orderEntry.documents.some(({ definition, includeDetails }) => includeDetails && definition === row['DOCPARID']);
+}
+
+function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: FlowContext): Reconciled {
+  const { settings, documents, mirrors, accounts } = loaded;
+  const { id } = readKey(key.key);
+  const document = documents.get(id);
+  if (document === undefined && !isDeleted(key)) return { key: key.key, concluded: [] };
+  const account = accounts.get(accountOf(id, document, mirrors, context)) ?? null;
+  const mirror = mirrors.get(id) ?? null;
+  const closed = savedGate(key, 'SODOCUMENT', parts, context);
+  if (document === undefined) {
+    const lines = { object: LINE_OBJECT, rows: loaded.copiedLines.get(id) ?? [] };
+    const gone = closed ?? copyOfDeleted(id, mirror, MIRROR_OBJECTS[definitionOf(id)] ?? '', lines, account);
+    return { key: key.key, concluded: [concludedOf(id, gone)], remember: untieDocument(context, id) };
+  }
+  const opportunityId = sourceOf(document, documents, context);
+  const remember = tiesOf(document, opportunityId, context);
+  const header = closed ?? documentToSalesforce({ document, account, opportunityId, mirror, settings });
+  if (header.outcome === 'create') return { key: key.key, concluded: [concludedOf(id, header)], remember, next: againPrepared(key) };
+  // Looked at again for its lines, the document itself was answered before.
+  const concluded = isPrepared(key) && header.commands.length === 0 ? [] : [concludedOf(id, header)];
+  const isShown = mirror !== null && closed === null && header.reason !== 'postback-suppressed' && header.reason !== 'not-posted-back';
+  const details = isShown ? documentLines(document, loaded.lines.get(id) ?? [], mirror, loaded.copiedLines.get(id) ?? [], settings) : null;
+  if (details !== null) concluded.push(concludedOf(id, details));
+  const amount = closed === null ? amountOf(document, opportunityId, loaded) : null;
+  if (amount !== null) concluded.push(concludedOf(id, amount, opportunityId));
+  return { key: key.key, concluded, remember };
+}
+
+function amountOf(document: IntacctFields, opportunityId: string | null, { opportunities, settings }: Loaded): IntacctConclusion | null {
+  const opportunity = opportunities.get(opportunityId ?? '');
+  return opportunity === undefined ? null : quoteAmount(document, opportunity, settings);
+}
+
+/** The account under which a document is listed, or else whose customer it names. */
+function accountOf(id: string, document: IntacctFields | undefined, mirrors: Mirrors, context: FlowContext): string {
+  return textOf(mirrors.get(id)?.['ia_crm__Account__c']) || survivorOf(document?.['CUSTVENDID'] ?? '', context);
+}
+
+/** Copies that Salesforce has, by document. A document's id begins with its definition. */
+async function readMirrors(ids: readonly string[], parts: IntacctParts): Promise<Mirrors> {
   const mirrors = new Map<string, SalesforceRow>();
-  const columns = ['Id', 'Name', ...MIRROR_FIELDS.map((name) => `ia_crm__${name}__c`)].join(', ');
-  for (const [object, group] of groupBy(documents, (row) => MIRROR_OBJECTS[row['DOCPARID'] ?? ''] ?? '')) {
-    if (object === '') continue;
-    for (const list of inLists(new Set(group.map((row) => row['DOCID'] ?? '')))) {
-      const rows = await salesforce.query(`SELECT ${columns} FROM ${object} WHERE ia_crm__Document_ID__c IN ${list}`);
-      for (const row of rows) mirrors.set(textOf(row['ia_crm__Document_ID__c']), row as SalesforceRow);
-    }
+  for (const [definition, group] of groupBy(ids, definitionOf)) {
+    const object = MIRROR_OBJECTS[definition];
+    if (object === undefined) continue;
+    for (const [id, row] of await readCopies(object, 'ia_crm__Document_ID__c', MIRROR_FIELDS, group, parts)) mirrors.set(id, row);
   }
   return mirrors;
 }
 
-const MIRROR_FIELDS = ['Account', 'Opportunity', 'Document_ID', 'Customer_ID', 'Date', 'State', 'Total'];
-
-/** The account that a customer stands for; where it lost a merge, the one that survived. Blank for none. */
-function survivorOf(customerId: string, context: FlowContext): string {
-  let account = holderOf(context, 'CUSTOMER', customerId) ?? '';
-  for (let step = 0; step < MERGES_FOLLOWED_MAX; step += 1) {
-    const master = mergedInto(context, account);
-    if (master === null) break;
-    account = master;
-  }
-  return account;
+/** Source: Sage Intacct developer, "Order entry transactions": the key of a document is its definition, a dash and its number. */
+function definitionOf(id: string): string {
+  return Object.keys(MIRROR_OBJECTS).find((definition) => id.startsWith(`${definition}-`)) ?? '';
 }
+
+const MIRROR_FIELDS = ['Account', 'Opportunity', 'Document_ID', 'Customer_ID', 'Date', 'State', 'Total'];
+const LINE_FIELDS = ['Document_ID', 'Line_ID', 'Item_ID', 'Description', 'Quantity', 'Price', 'Discount_Percent'];
 
 /** The opportunity that a document, or the one that it was converted from, was made for. */
 function sourceOf(document: IntacctFields, byId: ReadonlyMap<string, IntacctFields>, context: FlowContext): string | null {
@@ -90,15 +140,10 @@ function tiesOf(document: IntacctFields, opportunityId: string | null, context: 
   return tieDocument(context, opportunityId, { id: document['DOCID'] ?? '', definition: document['DOCPARID'] ?? '' });
 }
 
-function gateOf({ triggers }: PendingKey, { orgKind }: IntacctParts, context: FlowContext): IntacctConclusion | null {
-  const { at, event } = dataOf(triggers.at(-1)!);
-  const user = { name: 'a user of Sage Intacct', isMapped: true, mayUnmapped: true };
-  const now = settingsNow(context);
-  const gate = { kind: 'intacctSave', object: 'SODOCUMENT', isLinked: true, isChanged: true } as const;
-  return closedGate({ ...gate, environment: orgKind.kind, user, atTrigger: settingsAt(context, at, event), now });
-}
-
-function concludedOf(id: string, conclusion: IntacctConclusion): Concluded {
+function concludedOf(id: string, conclusion: IntacctConclusion, opportunityId: string | null = null): Concluded {
   const about: RecordRef[] = [{ system: 'intacct', object: 'SODOCUMENT', id }];
+  // What leaves the opportunity as it is says nothing about it.
+  if (opportunityId !== null && conclusion.outcome !== 'skip')
+    about.push({ system: 'salesforce', object: 'Opportunity', id: opportunityId });
   return { conclusion: conclusion as Concluded['conclusion'], about, facts: { trigger: 'intacctSave' } };
 }

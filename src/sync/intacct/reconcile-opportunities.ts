@@ -118,7 +118,7 @@ function decide(
   const atTrigger = settingsAt(context, at, event);
   const user = users.acting(press.by, loaded.own, atTrigger);
   const gate = { kind: 'transaction', object: 'Opportunity', isLinked: false, isChanged: true } as const;
-  const closed = closedGate({ ...gate, environment: orgKind.kind, user, atTrigger, now: loaded.settings });
+  const closed = closedGate({ ...gate, org: orgKind.facts, user, atTrigger, now: loaded.settings });
   if (closed !== null) return { conclusion: closed, wanted: null };
   const wanted = snapshot(press, opportunity, made, loaded, context);
   const objection = documentObjection(wanted);

@@ -67,7 +67,7 @@ function gateOf(
 ): IntacctConclusion | null {
   const { at, event } = dataOf(triggers.at(-1)!);
   const user = { name: 'a user of Sage Intacct', isMapped: true, mayUnmapped: true };
-  const gate = { kind: 'intacctSave', object, isLinked, isChanged: true, environment: orgKind.kind } as const;
+  const gate = { kind: 'intacctSave', object, isLinked, isChanged: true, org: orgKind.facts } as const;
   return closedGate({ ...gate, user, atTrigger: settingsAt(context, at, event), now });
 }
 

@@ -8,7 +8,7 @@ const open: GateInput = {
   object: 'Account',
   isLinked: true,
   isChanged: true,
-  environment: 'production',
+  org: { environment: 'production', isMultiCurrency: false },
   user: { name: 'admin', isMapped: true, mayUnmapped: false },
   atTrigger: settings(),
   now: settings(),

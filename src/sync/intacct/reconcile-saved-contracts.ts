@@ -1,0 +1,96 @@
+import type { IntacctFields, SalesforceRow } from '../../model/intacct.js';
+import type { RecordRef } from '../../model/record.js';
+import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
+import {
+  CONTRACT_LINE_MIRROR,
+  CONTRACT_MIRROR,
+  contractLinesToSalesforce,
+  contractToSalesforce,
+} from '../../rules/intacct/contract-to-salesforce.js';
+import { copyOfDeleted } from '../../rules/intacct/document-to-salesforce.js';
+import type { IntacctSettings } from '../../rules/intacct/settings.js';
+import { textOf } from '../../rules/intacct/standard-mappings.js';
+import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
+import { againPrepared } from './deals.js';
+import { groupBy, readRows } from './intacct-reads.js';
+import { holderOf, readKey } from './memory.js';
+import { isDeleted, isPrepared, type Mirrors, readCopiedLines, readCopies, savedGate, survivorOf } from './mirrors.js';
+import { type IntacctParts, settingsNow } from './parts.js';
+import { CONTRACT_LINE_MIRRORED, CONTRACT_MIRRORED } from './poll-contracts.js';
+import { readAccounts } from './read-accounts.js';
+
+/** What was read for a batch of saved contracts. */
+type Loaded = {
+  readonly settings: IntacctSettings;
+  readonly contracts: ReadonlyMap<string, IntacctFields>;
+  readonly lines: ReadonlyMap<string, readonly IntacctFields[]>;
+  readonly mirrors: Mirrors;
+  readonly copiedLines: ReadonlyMap<string, readonly SalesforceRow[]>;
+  readonly accounts: ReadonlyMap<string, SalesforceRow>;
+};
+
+const KEY = 'ia_crm__Contract_ID__c';
+const MIRROR_FIELDS = ['Account', 'Contract', 'Contract_ID', 'Customer_ID', 'State', 'Term_Name', 'Begin_Date', 'End_Date'];
+const LINE_FIELDS = ['Contract_ID', 'Line_ID', 'Item_ID', 'Description', 'Quantity', 'Price', 'Flat_Amount', 'State'];
+
+/** Decides the copies in Salesforce of contracts that were saved or deleted in Intacct. */
+export async function reconcileSavedContracts(
+  keys: readonly PendingKey[],
+  parts: IntacctParts,
+  context: FlowContext,
+): Promise<readonly Reconciled[]> {
+  const loaded = await load(keys, parts, context);
+  return keys.map((key) => answer(key, loaded, parts, context));
+}
+
+async function load(keys: readonly PendingKey[], parts: IntacctParts, context: FlowContext): Promise<Loaded> {
+  const settings = settingsNow(context);
+  const values = keys.map(({ key }) => readKey(key).id);
+  const filter = { operator: 'in', field: 'CONTRACTID', values } as const;
+  const rows = await readRows(parts.intacct, { object: 'CONTRACT', select: CONTRACT_MIRRORED, filter });
+  const mirrors = await readCopies(CONTRACT_MIRROR, KEY, MIRROR_FIELDS, values, parts);
+  const shown = { object: 'CONTRACTDETAIL', select: CONTRACT_LINE_MIRRORED, filter } as const;
+  const lines = mirrors.size === 0 ? [] : await readRows(parts.intacct, shown);
+  const contracts = new Map(rows.map((row) => [row['CONTRACTID'] ?? '', row]));
+  const ids = values.map((id) => accountOf(id, contracts.get(id), mirrors, context)).filter((id) => id !== '');
+  return {
+    settings,
+    contracts,
+    lines: groupBy(lines, (line) => line['CONTRACTID'] ?? ''),
+    mirrors,
+    copiedLines: await readCopiedLines(CONTRACT_LINE_MIRROR, KEY, LINE_FIELDS, [...mirrors.keys()], parts),
+    accounts: await readAccounts(ids, settings, parts),
+  };
+}
+
+function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: FlowContext): Reconciled {
+  const { settings, contracts, mirrors, accounts } = loaded;
+  const { id } = readKey(key.key);
+  const contract = contracts.get(id);
+  if (contract === undefined && !isDeleted(key)) return { key: key.key, concluded: [] };
+  const account = accounts.get(accountOf(id, contract, mirrors, context)) ?? null;
+  const mirror = mirrors.get(id) ?? null;
+  const copied = loaded.copiedLines.get(id) ?? [];
+  const closed = savedGate(key, 'CONTRACT', parts, context);
+  if (contract === undefined) {
+    const gone = closed ?? copyOfDeleted(id, mirror, CONTRACT_MIRROR, { object: CONTRACT_LINE_MIRROR, rows: copied }, account);
+    return { key: key.key, concluded: [concludedOf(id, gone)] };
+  }
+  const header = closed ?? contractToSalesforce({ contract, account, contractId: holderOf(context, 'CONTRACT', id), mirror, settings });
+  if (header.outcome === 'create') return { key: key.key, concluded: [concludedOf(id, header)], next: againPrepared(key) };
+  // Looked at again for its lines, the contract itself was answered before.
+  const concluded = isPrepared(key) && header.commands.length === 0 ? [] : [concludedOf(id, header)];
+  const isShown = mirror !== null && closed === null && header.reason !== 'postback-suppressed' && header.reason !== 'not-posted-back';
+  const details = isShown ? contractLinesToSalesforce(id, loaded.lines.get(id) ?? [], mirror, copied) : null;
+  return { key: key.key, concluded: details === null ? concluded : [...concluded, concludedOf(id, details)] };
+}
+
+/** The account under which a contract is listed, or else whose customer it names. */
+function accountOf(id: string, contract: IntacctFields | undefined, mirrors: Mirrors, context: FlowContext): string {
+  return textOf(mirrors.get(id)?.['ia_crm__Account__c']) || survivorOf(contract?.['CUSTOMERID'] ?? '', context);
+}
+
+function concludedOf(id: string, conclusion: IntacctConclusion): Concluded {
+  const about: RecordRef[] = [{ system: 'intacct', object: 'CONTRACT', id }];
+  return { conclusion: conclusion as Concluded['conclusion'], about, facts: { trigger: 'intacctSave' } };
+}
