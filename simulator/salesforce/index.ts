@@ -20,6 +20,7 @@ export type { CallMetadata, PubSub } from './events/pubsub/service.js';
 export type { ApexRestHandler } from './operations/apex-rest.js';
 export type { SalesforcePeople } from './people.js';
 export { SalesforceOrg } from './state.js';
+export type { OutboundSender } from './workflow/outbound-messages.js';
 
 /** Where Salesforce is served unless told otherwise. */
 export const SALESFORCE_ORIGIN = 'http://localhost:4001';
@@ -51,10 +52,11 @@ export function createSalesforce(world: World, options: SalesforceOptions = {}):
   setStage(state);
   if (options.apiRequestsMax !== undefined) state.usage.limitTo(options.apiRequestsMax);
   state.apexRest = options.apexRest ?? [];
+  state.origin = options.origin ?? SALESFORCE_ORIGIN;
   state.events.beginHere();
   const vendor: Vendor<SalesforceOrg> = {
     system: 'salesforce',
-    origin: options.origin ?? SALESFORCE_ORIGIN,
+    origin: state.origin,
     state,
     routes,
     normalisePath,

@@ -32,6 +32,8 @@ import { undelete } from './state/undelete.js';
 import { update } from './state/update.js';
 import { type UpsertRequest, upsert } from './state/upsert.js';
 import { openValidationRules, type ValidationRule } from './state/validation-rules.js';
+import { WorkflowDefinitions } from './workflow/definitions.js';
+import { OutboundMessages } from './workflow/outbound-messages.js';
 
 /** A custom field that people added, kept as data so that snapshots cover it. */
 export type AddedField = { readonly type: string; readonly field: Field };
@@ -55,6 +57,10 @@ export class SalesforceOrg {
   readonly recent: RecentlyViewed;
   readonly usage: ApiUsage;
   readonly bulk: BulkJobs;
+  readonly workflow: WorkflowDefinitions;
+  readonly outbound: OutboundMessages;
+  /** Where the org is served: what it says of itself when nobody asked. */
+  origin = '';
   /** Apex classes that a test brought along. */
   apexRest: readonly ApexRestHandler[] = [];
   readonly soql: SoqlEngine;
@@ -78,6 +84,8 @@ export class SalesforceOrg {
     this.sharing = new Sharing(world);
     this.recycleBin = new RecycleBin(this);
     this.validationRules = openValidationRules(world);
+    this.workflow = new WorkflowDefinitions(world);
+    this.outbound = new OutboundMessages(this);
     this.codes = new AuthorizationCodes(world);
     this.deviceCodes = new DeviceCodes(world);
     this.recent = new RecentlyViewed(world);

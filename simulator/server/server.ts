@@ -3,7 +3,7 @@ import type { Simulator } from '../index.js';
 import type { SystemName } from '../kernel/wire.js';
 import { type Control, type ControlHooks, createControl } from './control/control.js';
 import { take } from './control/snapshot.js';
-import { deliver } from './deliver.js';
+import { deliver, deliverOutbound } from './deliver.js';
 import { httpMount } from './http-mount.js';
 import { type Listening, type ListenOptions, listen, listenWith } from './listen.js';
 import { PROXY_OFFSET, PUBSUB_OFFSET } from './ports.js';
@@ -49,6 +49,7 @@ export async function startServer(simulator: Simulator, options: ServerOptions):
   const time = new ClockDriver(simulator.world.clock, options.time, options.fail);
   let urls: Readonly<Record<ServedName, string>> | null = null;
   simulator.intacct.state.outbox.sender = deliver;
+  simulator.salesforce.state.outbound.sender = deliverOutbound;
   const beginning = take(simulator.world, hooks);
   const control: Control = { simulator, time, hooks, version, urls: () => urls!, snapshots: new Map(), beginning };
   const listeners: Readonly<Record<ServedName, RequestListener>> = {

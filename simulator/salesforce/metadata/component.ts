@@ -2,7 +2,14 @@ import { SalesforceError } from '../errors.js';
 import { child, childrenNamed, childText, type Element } from '../soap/xml.js';
 
 /** The kinds of metadata that the org keeps. Source: Metadata API guide, "Metadata Types". */
-export const COMPONENT_TYPES = ['CustomObject', 'CustomField', 'ValidationRule', 'PlatformEventChannelMember'] as const;
+export const COMPONENT_TYPES = [
+  'CustomObject',
+  'CustomField',
+  'ValidationRule',
+  'PlatformEventChannelMember',
+  'WorkflowOutboundMessage',
+  'WorkflowRule',
+] as const;
 export type ComponentType = (typeof COMPONENT_TYPES)[number];
 
 /** One piece of metadata as somebody sent it. */
@@ -28,6 +35,20 @@ export function componentsIn(type: ComponentType, element: Element, fullName: st
   return [whole, ...inside('fields', 'CustomField'), ...inside('validationRules', 'ValidationRule')];
 }
 
+/** What a file with the workflow of an object has. Refuses what the org would not carry out. */
+export function workflowComponents(element: Element, object: string, file: string): readonly Component[] {
+  return element.children
+    .filter(({ name }) => name !== 'fullName')
+    .map((each) => {
+      const type = WORKFLOW_PARTS[each.name];
+      if (type === undefined)
+        throw new SalesforceError('INVALID_TYPE', `This type of metadata is not available for this organization: Workflow ${each.name}`);
+      return { type, fullName: `${object}.${fullNameOf(each)}`, element: each, file };
+    });
+}
+
+const WORKFLOW_PARTS: Readonly<Record<string, ComponentType>> = { outboundMessages: 'WorkflowOutboundMessage', rules: 'WorkflowRule' };
+
 export function fullNameOf(element: Element): string {
   const name = childText(element, 'fullName');
   if (name === null || name === '')
@@ -43,5 +64,5 @@ export function inOrder(components: readonly Component[]): readonly Component[] 
 function rankOf({ type, element }: Component): number {
   if (type === 'CustomObject') return 0;
   if (type === 'CustomField') return child(element, 'referenceTo') === undefined ? 1 : 2;
-  return 3;
+  return type === 'WorkflowRule' ? 4 : 3;
 }

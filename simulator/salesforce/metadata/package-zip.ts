@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { SalesforceError } from '../errors.js';
 import { childrenNamed, childText, type Element, parseXml, XmlError } from '../soap/xml.js';
-import { type Component, type ComponentType, componentsIn, isComponentType } from './component.js';
+import { type Component, type ComponentType, componentsIn, isComponentType, workflowComponents } from './component.js';
 import type { DeployMessage } from './deployments.js';
 
 /** Source: Metadata API guide, "Metadata Limits": 10,000 files; 39 MB of zip; what it unpacks to is bounded by us. */
@@ -65,6 +65,7 @@ function readFile(file: string, text: string): readonly Component[] {
   const [, folder, name, suffix] = /^([^/]+)\/(?:.*\/)?([^/]+)\.([A-Za-z]+)$/.exec(file) ?? [];
   const element = parseXml(text);
   if (name !== undefined && folder === 'objects' && suffix === 'object') return componentsIn('CustomObject', element, name, file);
+  if (name !== undefined && folder === 'workflows' && suffix === 'workflow') return workflowComponents(element, name, file);
   if (name !== undefined && suffix === 'platformEventChannelMember') return componentsIn('PlatformEventChannelMember', element, name, file);
   throw new SalesforceError('INVALID_TYPE', `This type of metadata is not available for this organization: ${element.name}`);
 }

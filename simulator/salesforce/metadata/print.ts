@@ -1,10 +1,14 @@
 import { changeEventName } from '../events/stream-event.js';
+import { VALIDATION_RULE } from '../people/rules.js';
+import { OUTBOUND_MESSAGE, WORKFLOW_RULE } from '../people/workflow.js';
 import type { Field, FieldType, SObjectType } from '../schema.js';
 import { tag } from '../soap/xml.js';
 import type { ValidationRule } from '../state/validation-rules.js';
 import type { SalesforceOrg } from '../state.js';
+import type { MessageDefinition, WorkflowRule } from '../workflow/definitions.js';
 import type { ComponentType } from './component.js';
-import { partsOf, ruleNamed, selectedTypes } from './save.js';
+import { printMessage, printWorkflowRule } from './print-workflow.js';
+import { partsOf, pieceNamed, selectedTypes } from './save.js';
 
 /** A piece of metadata as elements; null when there is none of that name. `version` is the one of the call: `62.0`. */
 export function printComponent(org: SalesforceOrg, type: ComponentType, fullName: string, version: string): string | null {
@@ -20,8 +24,16 @@ export function printComponent(org: SalesforceOrg, type: ComponentType, fullName
   }
   if (!fullName.includes('.')) return null;
   if (type === 'ValidationRule') {
-    const rule = ruleNamed(org, fullName);
+    const rule = pieceNamed(org, VALIDATION_RULE, fullName) as ValidationRule | undefined;
     return rule === undefined ? null : printRule(rule, fullName);
+  }
+  if (type === 'WorkflowRule') {
+    const rule = pieceNamed(org, WORKFLOW_RULE, fullName) as WorkflowRule | undefined;
+    return rule === undefined ? null : printWorkflowRule(rule, fullName);
+  }
+  if (type === 'WorkflowOutboundMessage') {
+    const message = pieceNamed(org, OUTBOUND_MESSAGE, fullName) as MessageDefinition | undefined;
+    return message === undefined ? null : printMessage(org, message, fullName);
   }
   const [object, name] = partsOf(fullName);
   const found = org.schema.type(object);
@@ -38,6 +50,11 @@ export function namesOf(org: SalesforceOrg, type: ComponentType): readonly strin
       return org.schema.types.flatMap((each) => each.fields.filter(({ isCustom }) => isCustom).map(({ name }) => `${each.name}.${name}`));
     case 'ValidationRule':
       return [...org.validationRules.rows()].map(({ object, fullName }) => `${object}.${fullName}`);
+    case 'WorkflowRule':
+    case 'WorkflowOutboundMessage': {
+      const { rules, messages } = org.workflow;
+      return [...(type === 'WorkflowRule' ? rules : messages).rows()].map(({ object, fullName }) => `${object}.${fullName}`);
+    }
     case 'PlatformEventChannelMember':
       return selectedTypes(org).map(memberName);
   }

@@ -1,13 +1,14 @@
 import { SalesforceError } from '../errors.js';
 import { childText, parseXml, XmlError } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
-import { type Component, componentsIn, inOrder } from './component.js';
+import { type Component, componentsIn, inOrder, workflowComponents } from './component.js';
 import { saveComponent } from './save.js';
 
 /** Where the kinds lie in a project, and what their files end in. Source: Salesforce DX guide, "Salesforce DX Project Structure and Source Format". */
 const OBJECT = /(?:^|\/)objects\/([^/]+)\/\1\.object-meta\.xml$/;
 const FIELD = /(?:^|\/)objects\/([^/]+)\/fields\/([^/]+)\.field-meta\.xml$/;
 const RULE = /(?:^|\/)objects\/([^/]+)\/validationRules\/([^/]+)\.validationRule-meta\.xml$/;
+const WORKFLOW = /(?:^|\/)workflows\/([^/]+)\.workflow-meta\.xml$/;
 const MEMBER = /(?:^|\/)platformEventChannelMembers\/([^/]+)\.platformEventChannelMember-meta\.xml$/;
 
 /**
@@ -28,9 +29,9 @@ export function addProject(org: SalesforceOrg, files: ReadonlyMap<string, string
   for (const [file, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!file.endsWith('-meta.xml')) continue;
     attempt(file, () => {
-      const component = readSource(file, text);
-      if (component === null) notes.push(`${file} is not enforced: backlot does not know this kind of metadata`);
-      else components.push(component);
+      const found = readSource(file, text);
+      if (found === null) notes.push(`${file} is not enforced: backlot does not know this kind of metadata`);
+      else components.push(...found);
     });
   }
   for (const component of inOrder(components)) {
@@ -40,15 +41,17 @@ export function addProject(org: SalesforceOrg, files: ReadonlyMap<string, string
   return notes;
 }
 
-function readSource(file: string, text: string): Component | null {
+function readSource(file: string, text: string): readonly Component[] | null {
   const [, object] = OBJECT.exec(file) ?? [];
-  if (object !== undefined) return componentsIn('CustomObject', parseXml(text), object, file)[0]!;
+  if (object !== undefined) return componentsIn('CustomObject', parseXml(text), object, file).slice(0, 1);
   const [, owner, field] = FIELD.exec(file) ?? [];
-  if (owner !== undefined) return { type: 'CustomField', fullName: `${owner}.${field}`, element: parseXml(text), file };
+  if (owner !== undefined) return [{ type: 'CustomField', fullName: `${owner}.${field}`, element: parseXml(text), file }];
   const [, subject, rule] = RULE.exec(file) ?? [];
-  if (subject !== undefined) return { type: 'ValidationRule', fullName: `${subject}.${rule}`, element: parseXml(text), file };
+  if (subject !== undefined) return [{ type: 'ValidationRule', fullName: `${subject}.${rule}`, element: parseXml(text), file }];
+  const [, watched] = WORKFLOW.exec(file) ?? [];
+  if (watched !== undefined) return workflowComponents(parseXml(text), watched, file);
   const [, member] = MEMBER.exec(file) ?? [];
-  return member === undefined ? null : { type: 'PlatformEventChannelMember', fullName: member, element: parseXml(text), file };
+  return member === undefined ? null : [{ type: 'PlatformEventChannelMember', fullName: member, element: parseXml(text), file }];
 }
 
 /** Settings of standard objects and fields, and fields that a package brought, are not changed. */

@@ -47,11 +47,13 @@ const PREFIXES: Readonly<Record<ComponentType, string>> = {
   CustomField: '00N',
   ValidationRule: '03d',
   PlatformEventChannelMember: '0v8',
+  WorkflowOutboundMessage: '04k',
+  WorkflowRule: '01Q',
 };
 
 function fileOf(type: ComponentType, name: string): string {
   if (type === 'PlatformEventChannelMember') return `platformEventChannelMembers/${name}.platformEventChannelMember`;
-  return `objects/${name.split('.')[0]}.object`;
+  return type.startsWith('Workflow') ? `workflows/${name.split('.')[0]}.workflow` : `objects/${name.split('.')[0]}.object`;
 }
 
 /** describeMetadata() - the kinds that the org keeps. Source: Metadata API guide, "describeMetadata()". */
@@ -62,5 +64,7 @@ export function describeMetadata(): string {
     `${tag('suffix', suffix)}${tag('xmlName', xmlName)}</metadataObjects>`;
   const objects = described(children.map((name) => tag('childXmlNames', name)).join(''), 'objects', 'object', 'CustomObject');
   const members = described('', 'platformEventChannelMembers', 'platformEventChannelMember', 'PlatformEventChannelMember');
-  return `<result>${objects}${members}<organizationNamespace></organizationNamespace><partialSaveAllowed>true</partialSaveAllowed><testRequired>false</testRequired></result>`;
+  const parts = COMPONENT_TYPES.filter((type) => type.startsWith('Workflow'));
+  const workflows = described(parts.map((name) => tag('childXmlNames', name)).join(''), 'workflows', 'workflow', 'Workflow');
+  return `<result>${objects}${members}${workflows}<organizationNamespace></organizationNamespace><partialSaveAllowed>true</partialSaveAllowed><testRequired>false</testRequired></result>`;
 }

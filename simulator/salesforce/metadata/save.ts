@@ -2,10 +2,13 @@ import { rowError } from '../errors.js';
 import { canBeCaptured } from '../events/capture.js';
 import { capturedTypeOf } from '../events/channels.js';
 import { VALIDATION_RULE } from '../people/rules.js';
+import type { SpecialType } from '../people/special.js';
+import { OUTBOUND_MESSAGE, WORKFLOW_RULE } from '../people/workflow.js';
 import { childText, type Element } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
 import type { Component, ComponentType } from './component.js';
 import { readField, readObject } from './read-definition.js';
+import { readMessage, readRule } from './read-workflow.js';
 
 export type SaveMode = 'create' | 'update' | 'upsert';
 
@@ -16,10 +19,42 @@ export function saveComponent(org: SalesforceOrg, component: Component, mode: Sa
 
 /** Takes a piece of metadata away. */
 export function removeComponent(org: SalesforceOrg, type: ComponentType, fullName: string, by: string): void {
-  org.world.as({ actor: by }, () => org.world.atomic(() => REMOVERS[type](org, fullName)));
+  org.world.as({ actor: by }, () => org.world.atomic(() => REMOVERS[type](org, fullName, by)));
 }
 
 type Saver = (org: SalesforceOrg, component: Component, mode: SaveMode, by: string) => boolean;
+
+/** Saves what stands on an object's setup pages under a name of its own. */
+function saverOf(kind: SpecialType, formOf: (element: Element) => Readonly<Record<string, unknown>>): Saver {
+  return (org, { fullName, element, type }, mode, by) => {
+    const [object, name] = partsOf(fullName);
+    const form = { object, fullName: name, ...formOf(element) };
+    const known = pieceNamed(org, kind, fullName);
+    if (known === undefined) {
+      if (mode === 'update') throw notFound(type, fullName);
+      kind.create(org, form, by);
+      return true;
+    }
+    if (mode === 'create') throw rowError('DUPLICATE_DEVELOPER_NAME', `There is already a ${type} named ${name}.`, ['fullName']);
+    kind.update(org, known['Id'] as string, form, by);
+    return false;
+  };
+}
+
+function removerOf(type: ComponentType, kind: SpecialType) {
+  return (org: SalesforceOrg, fullName: string, by: string): void => {
+    const known = pieceNamed(org, kind, fullName);
+    if (known === undefined) throw notFound(type, fullName);
+    kind.delete(org, known['Id'] as string, by);
+  };
+}
+
+/** A piece by `Account.Name`. */
+export function pieceNamed(org: SalesforceOrg, kind: SpecialType, fullName: string) {
+  const [object, name] = partsOf(fullName);
+  const type = org.schema.type(object);
+  return kind.list(org).find((each) => each['object'] === type?.name && each['fullName'] === name);
+}
 
 const SAVERS: Readonly<Record<ComponentType, Saver>> = {
   CustomObject(org, { fullName, element, type }, mode) {
@@ -52,19 +87,9 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
     return false;
   },
 
-  ValidationRule(org, { fullName, element, type }, mode, by) {
-    const [object, name] = partsOf(fullName);
-    const form = { object, fullName: name, ...ruleForm(element) };
-    const known = ruleNamed(org, fullName);
-    if (known === undefined) {
-      if (mode === 'update') throw notFound(type, fullName);
-      VALIDATION_RULE.create(org, form, by);
-      return true;
-    }
-    if (mode === 'create') throw rowError('DUPLICATE_DEVELOPER_NAME', `There is already a validation rule named ${name}.`, ['fullName']);
-    VALIDATION_RULE.update(org, known.Id, form, by);
-    return false;
-  },
+  ValidationRule: saverOf(VALIDATION_RULE, (element) => ruleForm(element)),
+  WorkflowOutboundMessage: saverOf(OUTBOUND_MESSAGE, readMessage),
+  WorkflowRule: saverOf(WORKFLOW_RULE, readRule),
 
   PlatformEventChannelMember(org, { element }) {
     const type = capturedTypeOf(org, childText(element, 'selectedEntity') ?? '');
@@ -79,7 +104,7 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
   },
 };
 
-const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: string) => void>> = {
+const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: string, by: string) => void>> = {
   CustomObject(org, fullName) {
     const known = org.schema.type(fullName);
     if (!org.addedObjects.some((each) => each.fullName === known?.name)) throw notFound('CustomObject', fullName);
@@ -92,11 +117,9 @@ const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: st
     if (!org.addedFields.some((each) => each.type === type?.name && each.field === known)) throw notFound('CustomField', fullName);
     org.changeField(type!.name, known!.name, null);
   },
-  ValidationRule(org, fullName) {
-    const known = ruleNamed(org, fullName);
-    if (known === undefined) throw notFound('ValidationRule', fullName);
-    org.validationRules.remove(known.Id, { operation: 'delete' });
-  },
+  ValidationRule: removerOf('ValidationRule', VALIDATION_RULE),
+  WorkflowOutboundMessage: removerOf('WorkflowOutboundMessage', OUTBOUND_MESSAGE),
+  WorkflowRule: removerOf('WorkflowRule', WORKFLOW_RULE),
   PlatformEventChannelMember(org, fullName) {
     const type = capturedTypeOf(org, fullName.replace(/^ChangeEvents_/, ''));
     const selected = selectedTypes(org);
@@ -108,12 +131,6 @@ const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: st
 /** The objects selected for Change Data Capture. */
 export function selectedTypes(org: SalesforceOrg): readonly string[] {
   return org.capture.selected ?? org.schema.types.filter(canBeCaptured).map(({ name }) => name);
-}
-
-export function ruleNamed(org: SalesforceOrg, fullName: string) {
-  const [object, name] = partsOf(fullName);
-  const type = org.schema.type(object);
-  return type === undefined ? undefined : org.validationRules.find('object', type.name).find((rule) => rule.fullName === name);
 }
 
 function ruleForm(element: Element): Readonly<Record<string, unknown>> {

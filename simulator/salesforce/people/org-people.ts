@@ -17,6 +17,7 @@ import { queueRequest } from './requests.js';
 import { ASSIGNMENT_RULE, DUPLICATE_RULE, VALIDATION_RULE } from './rules.js';
 import type { SpecialType } from './special.js';
 import { userFields } from './users.js';
+import { OUTBOUND_MESSAGE, WORKFLOW_RULE } from './workflow.js';
 
 const SPECIAL: readonly SpecialType[] = [
   QUEUE,
@@ -26,6 +27,8 @@ const SPECIAL: readonly SpecialType[] = [
   CUSTOM_FIELD,
   CUSTOM_OBJECT,
   CHANNEL_MEMBER,
+  OUTBOUND_MESSAGE,
+  WORKFLOW_RULE,
 ];
 
 /** Scenario names of the users that are there from the start. */

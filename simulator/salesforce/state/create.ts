@@ -1,6 +1,7 @@
 import { insufficientAccess } from '../errors.js';
 import type { SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
+import { runWorkflowRules } from '../workflow/run-rules.js';
 import { assign } from './assignment-rules.js';
 import { behaviourOf } from './behaviours/index.js';
 import { checkReferences, checkRequired, checkUnique } from './check-record.js';
@@ -35,6 +36,7 @@ export function createGiven(org: SalesforceOrg, type: SObjectType, given: Given,
   assign(org, type, draft, save);
   const id = store(org, type, draft);
   behaviour.afterSave?.(org, draft, save);
+  runWorkflowRules(org, type, draft);
   return id;
 }
 

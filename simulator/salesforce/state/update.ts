@@ -2,6 +2,7 @@ import type { Row } from '../../kernel/table.js';
 import { insufficientAccess } from '../errors.js';
 import type { SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
+import { runWorkflowRules } from '../workflow/run-rules.js';
 import { assign } from './assignment-rules.js';
 import { behaviourOf } from './behaviours/index.js';
 import { checkReferences, checkRequired, checkUnique, editable } from './check-record.js';
@@ -39,6 +40,7 @@ function write(org: SalesforceOrg, type: SObjectType, id: string, values: Values
   const now = org.now();
   org.table(type).put({ ...draft.row(), LastModifiedDate: now, LastModifiedById: save.by, SystemModstamp: now });
   behaviour.afterSave?.(org, draft, save);
+  runWorkflowRules(org, type, draft);
 }
 
 /**

@@ -214,3 +214,52 @@ describe('what is no call of the Metadata API', () => {
     expect(text).not.toMatch(/ at .*\.ts/);
   });
 });
+
+describe('workflow in the Metadata API', () => {
+  const message = {
+    fullName: 'Account.Tell',
+    endpointUrl: 'http://receiver.example/in',
+    fields: ['Id', 'Name'],
+    includeSessionId: false,
+    integrationUser: 'admin@backlot.test',
+    name: 'Tell',
+  };
+  const rule = {
+    fullName: 'Account.Named',
+    active: true,
+    triggerType: 'onAllChanges',
+    criteriaItems: [{ field: 'Account.Name', operation: 'startsWith', value: 'Acme' }],
+    actions: [{ name: 'Tell', type: 'OutboundMessage' }],
+  };
+
+  it('keeps outbound messages and the rules that send them, and reads them back', async () => {
+    expect(await metadata().create('WorkflowOutboundMessage', message)).toMatchObject({ success: true });
+    expect(await metadata().create('WorkflowRule', rule)).toMatchObject({ success: true });
+    expect(await metadata().read('WorkflowRule', 'Account.Named')).toMatchObject({
+      triggerType: 'onAllChanges',
+      criteriaItems: [{ operation: 'startsWith', value: 'Acme' }],
+      actions: [{ name: 'Tell' }],
+    });
+    expect(await metadata().read('WorkflowOutboundMessage', 'Account.Tell')).toMatchObject({ integrationUser: 'admin@backlot.test' });
+    await connection.sobject('Account').create({ Name: 'Acme' });
+    await connection.sobject('Account').create({ Name: 'Other' });
+    expect(vendor.state.outbound.table.size).toBe(1);
+    expect(await metadata().delete('WorkflowRule', 'Account.Named')).toMatchObject({ success: true });
+  });
+
+  it('deploys a workflow file, and refuses what it would not carry out', async () => {
+    const workflow = (parts: string): string =>
+      `<?xml version="1.0"?><Workflow xmlns="http://soap.sforce.com/2006/04/metadata">${parts}</Workflow>`;
+    const parts =
+      '<outboundMessages><fullName>Tell</fullName><endpointUrl>https://receiver.example/in</endpointUrl><fields>Name</fields></outboundMessages>' +
+      '<rules><fullName>New</fullName><active>true</active><formula>true</formula><triggerType>onCreateOnly</triggerType>' +
+      '<actions><name>Tell</name><type>OutboundMessage</type></actions></rules>';
+    const deploy = async (text: string) => {
+      const files = { 'package.xml': strToU8('<Package/>'), 'workflows/Account.workflow': strToU8(workflow(text)) };
+      const { id } = await connection.metadata.deploy(Buffer.from(zipSync(files)), {});
+      return connection.metadata.checkDeployStatus(id!, true);
+    };
+    expect(await deploy(parts)).toMatchObject({ success: true, numberComponentsDeployed: 2 });
+    expect(await deploy('<fieldUpdates><fullName>X</fullName></fieldUpdates>')).toMatchObject({ success: false });
+  });
+});
