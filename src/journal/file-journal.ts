@@ -1,4 +1,4 @@
-import { appendFile, readFile, rm, truncate } from 'node:fs/promises';
+import { appendFile, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { BacklotError } from '../model/errors.js';
 import type { Journal } from './journal.js';
 import { readLines } from './lines.js';
@@ -27,6 +27,18 @@ export class JournalDamagedError extends BacklotError {
   }
 }
 
+/** The journal could not be written. What it was to remember is kept, and goes with the next flush. */
+export class JournalUnwritableError extends BacklotError {
+  readonly code = 'JOURNAL_UNWRITABLE';
+  constructor(path: string, cause: Error) {
+    super(
+      `${path} cannot be written: ${cause.message}`,
+      'Make room on the disk, or make the folder one that may be written to. Nothing was sent that is not remembered.',
+      { cause },
+    );
+  }
+}
+
 /**
  * A journal in files: a lowdb snapshot, and a file of JSON lines to which every flush appends. A kill at any byte costs at most
  * what was not flushed: the snapshot is replaced by renaming and names the generation of lines that come after it, and a torn last line is dropped.
@@ -42,6 +54,10 @@ const EMPTY: Snapshot = { generation: 1, data: { spaces: [], decisions: [] } };
 class FileJournal extends StoredJournal {
   #generation = 1;
   #lines = 0;
+  #foldAt = 0;
+  /** Bytes of whole lines; a write that failed may have left more. */
+  #bytes = 0;
+  #isTorn = false;
   #unwritten: Entry[] = [];
   #writing: Promise<void> = Promise.resolve();
 
@@ -50,29 +66,58 @@ class FileJournal extends StoredJournal {
   }
 
   async open(): Promise<void> {
-    await this.#writing;
+    await this.#writing.catch(() => {});
     this.#unwritten = [];
     const { generation, data } = await this.#readSnapshot();
     this.#generation = generation;
     this.store.load(data);
     this.#lines = await this.#readLines();
+    this.#foldAt = this.#linesMax;
     // What a kill between a new snapshot and the end of the old lines left behind.
     await rm(linesPath(this.options.path, generation - 1), { force: true });
   }
 
+  /** A flush that failed is tried again by the next one. */
   flush(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#append());
+    this.#writing = this.#writing.catch(() => {}).then(() => this.#append());
     return this.#writing;
+  }
+
+  get #linesMax(): number {
+    return this.options.linesMax ?? JOURNAL_LINES_MAX;
   }
 
   async #append(): Promise<void> {
     if (this.#unwritten.length === 0) return;
     const entries = this.#unwritten;
     this.#unwritten = [];
-    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-    await appendFile(linesPath(this.options.path, this.#generation), text);
+    try {
+      await this.#appendText(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    } catch (error) {
+      this.#unwritten = [...entries, ...this.#unwritten];
+      this.#isTorn = true;
+      throw new JournalUnwritableError(this.options.path, error as Error);
+    }
     this.#lines += entries.length;
-    if (this.#lines >= (this.options.linesMax ?? JOURNAL_LINES_MAX) && this.#unwritten.length === 0) await this.#fold();
+    if (this.#lines >= this.#foldAt && this.#unwritten.length === 0) await this.#tryToFold();
+  }
+
+  async #appendText(text: string): Promise<void> {
+    const path = linesPath(this.options.path, this.#generation);
+    if (this.#isTorn && (await sizeOf(path)) > this.#bytes) await truncate(path, this.#bytes);
+    this.#isTorn = false;
+    await appendFile(path, text);
+    this.#bytes += Buffer.byteLength(text);
+  }
+
+  /** Folding only saves time at the next start: when it fails, the lines hold everything still. */
+  async #tryToFold(): Promise<void> {
+    try {
+      await this.#fold();
+    } catch (error) {
+      this.options.note?.(`${this.options.path}: the lines could not be folded into the snapshot: ${(error as Error).message}`);
+    }
+    this.#foldAt = this.#lines + this.#linesMax;
   }
 
   /** A new snapshot with everything, then an empty file of lines. Until the snapshot is in place the old pair holds. */
@@ -83,17 +128,24 @@ class FileJournal extends StoredJournal {
     await new JSONFile<Snapshot>(this.options.path).write(snapshot);
     this.#generation = before + 1;
     this.#lines = 0;
+    this.#bytes = 0;
     await rm(linesPath(this.options.path, before), { force: true });
   }
 
   async #readSnapshot(): Promise<Snapshot> {
     const { path } = this.options;
     const { JSONFile } = await import('lowdb/node');
-    try {
-      return (await new JSONFile<Snapshot>(path).read()) ?? EMPTY;
-    } catch (error) {
-      throw new JournalDamagedError(path, 'the snapshot is not JSON', error);
-    }
+    const read = async (): Promise<unknown> => {
+      try {
+        return (await new JSONFile<unknown>(path).read()) ?? EMPTY;
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        throw new JournalDamagedError(path, 'the snapshot is not JSON', error);
+      }
+    };
+    const snapshot = await read();
+    if (!isSnapshot(snapshot)) throw new JournalDamagedError(path, 'the snapshot is not what a journal writes');
+    return snapshot;
   }
 
   async #readLines(): Promise<number> {
@@ -109,6 +161,7 @@ class FileJournal extends StoredJournal {
       await truncate(path, goodBytes);
       this.options.note?.(`${path}: the last line was torn; ${bytes.length - goodBytes} bytes were dropped`);
     }
+    this.#bytes = goodBytes;
     return values.length;
   }
 
@@ -116,6 +169,19 @@ class FileJournal extends StoredJournal {
     this.store.apply(entry);
     this.#unwritten.push(entry);
   }
+}
+
+function isSnapshot(value: unknown): value is Snapshot {
+  if (typeof value !== 'object' || value === null || !('generation' in value) || !('data' in value)) return false;
+  const { generation, data } = value as { generation: unknown; data: Partial<StoreData> | null };
+  return Number.isInteger(generation) && Array.isArray(data?.spaces) && Array.isArray(data.decisions);
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 function linesPath(path: string, generation: number): string {

@@ -11,6 +11,23 @@ const NEWLINE = 0x0a;
 
 /** Reads JSON lines. The last one may be torn: without its newline, or not JSON. */
 export function readLines(bytes: Buffer): Lines {
+  const goodBytes = bytes.lastIndexOf(NEWLINE) + 1;
+  const values = goodBytes === 0 ? [] : readAtOnce(bytes.toString('utf8', 0, goodBytes - 1));
+  return values === null ? readOneByOne(bytes) : { values, goodBytes, damage: null };
+}
+
+/** All lines as one array, which is several times faster; null when that is not what they are. */
+function readAtOnce(text: string): readonly object[] | null {
+  try {
+    const values = JSON.parse(`[${text.replaceAll('\n', ',')}]`) as unknown[];
+    const lines = text.split('\n').length;
+    return values.length === lines && values.every((value) => value !== null && typeof value === 'object') ? (values as object[]) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readOneByOne(bytes: Buffer): Lines {
   const values: unknown[] = [];
   let start = 0;
   while (start < bytes.length) {

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFileJournal, JournalDamagedError } from '../../../src/journal/file-journal.js';
+import { createFileJournal, JournalDamagedError, JournalUnwritableError } from '../../../src/journal/file-journal.js';
 import type { Journal } from '../../../src/journal/journal.js';
 import { createMemoryJournal } from '../../../src/journal/memory-journal.js';
 import type { Decision } from '../../../src/model/decision.js';
@@ -127,4 +127,51 @@ describe('A journal in files', () => {
     await expect(createFileJournal({ path: path() }).open()).rejects.toThrow(JournalDamagedError);
     await expect(createFileJournal({ path: path() }).open()).rejects.toThrow(/line 1 is not JSON/);
   });
+
+  it('keeps what a failed flush was to write, and writes it with the next one', async () => {
+    const journal = createFileJournal({ path: path() });
+    await journal.open();
+    journal.write('intacct', [{ space: 'fact', key: 'a', value: 1 }]);
+    await journal.flush('intacct');
+    const before = await readFile(lines(1));
+    // A folder where the file was: nothing can be appended.
+    await rm(lines(1));
+    await mkdir(lines(1));
+    journal.write('intacct', [{ space: 'fact', key: 'b', value: 2 }]);
+    await expect(journal.flush('intacct')).rejects.toThrow(JournalUnwritableError);
+    await rm(lines(1), { recursive: true });
+    // What a full disk leaves: the old lines, and half of a new one.
+    await writeFile(lines(1), Buffer.concat([before, Buffer.from('{"kind":"mem')]));
+    journal.write('intacct', [{ space: 'fact', key: 'c', value: 3 }]);
+    await journal.flush('intacct');
+    const again = createFileJournal({ path: path() });
+    await again.open();
+    expect([...again.entries('intacct', 'fact')]).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ]);
+  });
+
+  it('goes on with its lines when they cannot be folded, and says so', async () => {
+    const notes: string[] = [];
+    const journal = createFileJournal({ path: path(), linesMax: 1, note: (text) => notes.push(text) });
+    await journal.open();
+    await mkdir(path());
+    journal.write('intacct', [{ space: 'fact', key: 'a', value: 1 }]);
+    await journal.flush('intacct');
+    expect(notes).toEqual([expect.stringContaining('could not be folded')]);
+    await rm(path(), { recursive: true });
+    const again = createFileJournal({ path: path() });
+    await again.open();
+    expect([...again.entries('intacct', 'fact')]).toEqual([['a', 1]]);
+  });
+
+  it.each(['[]', '{}', '{"generation":1}', '{"generation":"1","data":{"spaces":[],"decisions":[]}}', '{"generation":1,"data":null}'])(
+    'refuses a snapshot that is JSON of something else: %s',
+    async (text) => {
+      await writeFile(path(), text);
+      await expect(createFileJournal({ path: path() }).open()).rejects.toThrow(JournalDamagedError);
+    },
+  );
 });
