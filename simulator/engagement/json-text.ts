@@ -1,10 +1,11 @@
+import { parseJson as parse } from '../kernel/json.js';
 import { JSON_DEPTH_MAX } from './limits.js';
 
 /** The value of a JSON text; undefined when it is none, or nests deeper than the stand-in reads. */
 export function parseJson(text: string): unknown {
   if (nestsTooDeep(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     return undefined;
   }

@@ -51,7 +51,7 @@ export class Router<S> {
   find(method: string, path: string): Found<S> {
     const segments = path.split('/');
     const params: Record<string, string> = {};
-    const routes = this.#walk(this.#root, segments, 1, params);
+    const routes = segments[0] !== '' ? null : this.#walk(this.#root, segments, 1, params);
     if (routes === null) return { route: null, allowed: [] };
     const route = routes.get(method) ?? (method === 'HEAD' ? routes.get('GET') : undefined);
     return route === undefined ? { route: null, allowed: [...routes.keys()] } : { route, params };

@@ -104,8 +104,12 @@ function operate<S>(vendor: Vendor<S>, router: Router<S>, found: Found<S>, call:
 }
 
 function refusal<S>(vendor: Vendor<S>, error: unknown, call: Call<S>): WireResponse {
-  if (error instanceof ProtocolError) return vendor.refuse(error, call);
   if (error instanceof ConnectionLostError) throw error;
+  try {
+    if (error instanceof ProtocolError) return vendor.refuse(error, call);
+  } catch (failure) {
+    return refusal(vendor, new Error('a refusal could not be printed', { cause: failure }), call);
+  }
   call.notes.hint = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return vendor.internalError(call);
 }

@@ -63,6 +63,8 @@ function xmlReply(status: number, document: string): WireResponse {
 
 function printElement(name: string, value: Tree | undefined): string {
   if (value === undefined) return '';
+  // Assumed: errors of a batch are keyed by number, which is no name for an element.
+  if (/^\d+$/.test(name)) return `<error index="${name}">${escapeXml(String(value))}</error>`;
   if (Array.isArray(value)) return value.map((each) => printElement(name, each)).join('');
   if (value === null || value === '') return `<${name}/>`;
   if (value === YES) return `<${name}>1</${name}>`;

@@ -1,3 +1,4 @@
+import { parseJson } from '../../kernel/json.js';
 import type { Call, Operation } from '../../kernel/routes.js';
 import type { World } from '../../kernel/world.js';
 import { BULK_DELAY_MS, BULK_ROWS_MAX } from '../limits.js';
@@ -86,7 +87,7 @@ function runRow(world: World, company: IntacctCompany, job: BulkJob, row: Json):
 function readBody(text: string | undefined): Json {
   if (text === undefined) throw invalidRequest('The part ia::requestBody is missing', 'ia::requestBody');
   try {
-    return demandObject(JSON.parse(text));
+    return demandObject(parseJson(text));
   } catch {
     throw invalidRequest('The part ia::requestBody is not a JSON object', 'ia::requestBody');
   }
@@ -103,7 +104,7 @@ async function readRows(parts: Parts, type: string): Promise<readonly Json[]> {
 
 function readList(text: string): readonly Json[] {
   try {
-    const rows: unknown = JSON.parse(text);
+    const rows: unknown = parseJson(text);
     if (Array.isArray(rows)) return rows.map(demandObject);
   } catch {
     // Not JSON, or rows that are no objects: refused below.

@@ -1,3 +1,4 @@
+import { parseJson } from '../../kernel/json.js';
 import type { Row } from '../../kernel/table.js';
 import type { WireRequest } from '../../kernel/wire.js';
 import { bodyText } from '../../kernel/wire.js';
@@ -18,7 +19,7 @@ export function readJson(request: WireRequest): unknown {
   const text = bodyText(request);
   if (text.trim() === '') throw payloadMissing(request.method);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw invalidRequest('The payload is not valid JSON');
   }

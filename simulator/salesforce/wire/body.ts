@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { parseJson } from '../../kernel/json.js';
 import { bodyBytes, bodyText, type WireRequest } from '../../kernel/wire.js';
 import { jsonParserError, SalesforceError, unsupportedMediaType } from '../errors.js';
 import { JsonWalker } from './json-position.js';
@@ -56,7 +57,7 @@ function tooLarge(): SalesforceError {
 function parse(text: string): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw jsonParserError(JsonWalker.faultOf(text));
   }

@@ -1,4 +1,5 @@
 import { BacklotError, ProtocolError } from '../../kernel/errors.js';
+import { parseJson } from '../../kernel/json.js';
 import { bodyBytes, bodyText, type WireRequest, type WireResponse } from '../../kernel/wire.js';
 
 /** Bytes of a JSON body; steps and settings are small. */
@@ -37,7 +38,7 @@ export function readJson(request: WireRequest): unknown {
   const text = bodyText(request);
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new ControlError(
       400,

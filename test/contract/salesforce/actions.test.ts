@@ -76,8 +76,8 @@ describeOnEveryMount(
       expect(requests().map(([, via]) => via)).toEqual(['apex', 'mass', 'mass']);
       const failed = await admin.call('POST', '/services/apexrest/ia_crm/massSync', { recordIds: [id, '0015g000000zzzz'] });
       expect([failed.status, failed.json()[0]]).toMatchObject([
-        500,
-        { errorCode: 'APEX_ERROR', message: expect.stringContaining('INVALID_CROSS_REFERENCE_KEY') },
+        400,
+        { errorCode: 'INVALID_CROSS_REFERENCE_KEY' },
       ]);
       expect(requests()).toHaveLength(3);
     });

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../kernel/json.js';
 import type { SObjectType } from '../../schema.js';
 import { childrenNamed, type Element, parseXml, XmlError } from '../../soap/xml.js';
 import type { SalesforceOrg } from '../../state.js';
@@ -23,7 +24,7 @@ export function readRows(org: SalesforceOrg, type: SObjectType, form: ClassicJob
 function readJsonRows(text: string): readonly LoadRow[] {
   let rows: unknown;
   try {
-    rows = JSON.parse(text);
+    rows = parseJson(text);
   } catch {
     throw new CsvError('InvalidBatch : Failed to parse the batch: it is not valid JSON');
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../../kernel/json.js';
 import type { WireRequest } from '../../../kernel/wire.js';
 import { bodyBytes, bodyText } from '../../../kernel/wire.js';
 
@@ -21,7 +22,7 @@ export function readMessages(request: WireRequest): readonly BayeuxMessage[] | '
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new NoMessagesError();
   }
