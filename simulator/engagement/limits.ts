@@ -52,8 +52,6 @@ export const EXPORT_RANGE_MS_MAX = 366 * 24 * 3_600_000;
 /** Bytes of one file of an export. Source: Account Engagement API v5, "Export": 10 MB to 200 MB, errors 231 and 232. */
 export const EXPORT_FILE_BYTES_MIN = 10_000_000;
 export const EXPORT_FILE_BYTES_MAX = 200_000_000;
-/** Rows of one file of an export. Assumed: so many that a file stays below the smallest size that can be asked for. */
-export const EXPORT_FILE_ROWS_MAX = 20_000;
 /** Bytes of a JSON body. Source: Account Engagement API, error 204: 50 MB. */
 export const JSON_BYTES_MAX = 50 * 1024 * 1024;
 /** Levels of arrays and objects in a JSON text. Assumed: the vendor names no bound; nothing that it documents nests deeper than five. */

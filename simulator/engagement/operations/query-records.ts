@@ -10,13 +10,13 @@ import { jsonText, linkTo } from '../wire.js';
  * GET /api/v5/objects/:collection - query.
  *
  * Source: Account Engagement API v5, "Query": `{"nextPageToken", "nextPageUrl", "values"}`; the next page's address has the fields and
- *         the token. Warning 203 ends a sequence of 100,000 records.
+ *         the token. Warning 203 ends a sequence of 100,000 records; warning 202 says that the caller may not see all of them.
  */
 export function queryRecords(object: ObjectDefinition): UnitOperation {
   return (call) => {
     const parameters = new URLSearchParams(call.request.query);
     const selection = readSelection(call.state, call.unit.key, object, parameters.get('fields'), true);
-    const page = runQuery(call.state, call.unit.key, object, parameters);
+    const page = runQuery(call.state, call.unit.key, object, parameters, call.by);
     const fields = parameters.get('fields') ?? '';
     const texts = object.isSelfContained === true && selection.related.length === 0 ? textsOf(call.state, object, fields) : null;
     const values = page.rows.map((row) => {
@@ -52,8 +52,12 @@ function reply(call: UnitCall, page: Page, values: readonly string[], fields: st
   const { nextPageToken } = page;
   const query = new URLSearchParams({ fields, nextPageToken: nextPageToken ?? '' });
   const nextPageUrl = nextPageToken === null ? null : linkTo(call, `${call.request.path}?${query}`);
-  const warning = 'Record count for nextPageToken sequence has been exceeded. No page token returned.';
+  const warnings = [...(page.isRedacted ? [REDACTED] : []), ...(page.isCutOff ? [CUT_OFF] : [])];
   const head = JSON.stringify({ nextPageToken, nextPageUrl }).slice(0, -1);
   const body = `${head},"values":[${values.join(',')}]}`;
-  return jsonText(200, body, page.isCutOff ? { 'Pardot-Warning': `203;${warning}` } : {});
+  return jsonText(200, body, warnings.length > 0 ? { 'Pardot-Warning': warnings.join(', ') } : {});
 }
+
+/** Source: Account Engagement API v5, "Warnings". */
+const REDACTED = '202;Record(s) have been redacted from output due to access rules';
+const CUT_OFF = '203;Record count for nextPageToken sequence has been exceeded. No page token returned.';

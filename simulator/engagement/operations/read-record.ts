@@ -34,12 +34,18 @@ function isKnown({ request }: UnitCall, row: Stored): boolean {
   return !Number.isNaN(since) && row.updatedAt <= since;
 }
 
-/** The record of the path, deleted or not. Refuses: 109. */
+/** The record of the path, deleted or not. Refuses: 109; 46 for one that the caller may not see. */
 export function storedRecord(call: UnitCall, object: ObjectDefinition): Stored {
   const id = readId(call.params['id']);
   const row = inUnit(object.table(call.state.tables), call.unit.key, id);
   if (row === undefined) throw refusal(109);
+  if (!isSeen(call, object, row)) throw refusal(46);
   return row;
+}
+
+/** Whether the caller may see a record. */
+export function isSeen({ state, unit, by }: UnitCall, object: ObjectDefinition, row: Stored): boolean {
+  return object.seenBy?.(state, unit.key, by)?.(row) !== false;
 }
 
 /** The number in a path. Refuses: 16 for what is no id. */

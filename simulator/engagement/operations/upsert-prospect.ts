@@ -6,7 +6,8 @@ import type { Raw, Stored } from '../v5/object.js';
 import { PROSPECTS } from '../v5/objects/prospects.js';
 import { printSelected, readSelection } from '../v5/selection.js';
 import type { UnitCall } from '../v5/session.js';
-import { json } from '../wire.js';
+import { json, noContent } from '../wire.js';
+import { isSeen } from './read-record.js';
 import { requestedFields } from './write-record.js';
 
 const PROPERTIES = new Set(['matchEmail', 'prospect', 'fields', 'secondaryDeletedSearch']);
@@ -29,6 +30,7 @@ export function upsertProspect(call: UnitCall): WireResponse {
   const selection = readSelection(state, unit.key, PROSPECTS, readFieldList(body['fields']) ?? requestedFields(call) ?? 'id', false);
   const { prospect, isCreated } = state.transact(() => upsertLatestByEmail(state, unit.key, { matchEmail, values, searchesBin }, { by }));
   const row = state.tables.prospects.get(String(prospect.id)) as unknown as Stored;
+  if (!isSeen(call, PROSPECTS, row)) return noContent();
   return json(isCreated ? 201 : 200, printSelected(state, selection, row));
 }
 

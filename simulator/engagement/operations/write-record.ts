@@ -5,7 +5,7 @@ import type { ObjectDefinition, Stored } from '../v5/object.js';
 import { printForCall, readSelection, type Selection } from '../v5/selection.js';
 import type { UnitCall, UnitOperation } from '../v5/session.js';
 import { json, linkTo, noContent } from '../wire.js';
-import { storedRecord } from './read-record.js';
+import { isSeen, storedRecord } from './read-record.js';
 
 /**
  * POST /api/v5/objects/:collection - create.
@@ -21,9 +21,10 @@ export function createRecord(object: ObjectDefinition, create: NonNullable<Objec
   };
 }
 
-/** The reply to a record that was made. */
+/** The reply to a record that was made: 204 when the caller may not read it. */
 export function created(call: UnitCall, object: ObjectDefinition, selection: Selection, row: Stored): WireResponse {
   const location = linkTo(call, `/api/v5/objects/${object.collection}/${row.id}`);
+  if (!isSeen(call, object, latest(call, object, row))) return { ...noContent(), headers: { Location: location } };
   return json(201, printForCall(call, object, selection, latest(call, object, row)), { Location: location });
 }
 

@@ -2,6 +2,7 @@ import type { Fields } from '../../kernel/people.js';
 import type { Table } from '../../kernel/table.js';
 import { refusal } from '../errors.js';
 import type { Asset, AssetKind, Audit, AutomationRule, BusinessUnit, Group, User } from '../records.js';
+import { ROLES } from '../state/abilities.js';
 import { readActions } from '../state/action-input.js';
 import { newAsset } from '../state/assets.js';
 import { type Automation, newRule, readRule } from '../state/automation.js';
@@ -22,7 +23,7 @@ export function pageKinds(automation: Automation): readonly Kind[] {
   return [USER, GROUP, BUSINESS_UNIT, SYNC_ERROR, ruleKind(automation), ...ASSETS.map((object) => assetKind(object.type as AssetKind))];
 }
 
-const USER_FIELDS = ['email', 'firstName', 'lastName', 'crmUsername', 'jobTitle', 'username'];
+const USER_FIELDS = ['email', 'firstName', 'lastName', 'crmUsername', 'jobTitle', 'username', 'roleName'];
 
 /** Users; *CRM Username* ties one to a Salesforce user that the drop-down offers. */
 const USER = kindOf(USERS, {
@@ -149,6 +150,8 @@ function readUser(engagement: Engagement, unit: string, fields: Fields, own: num
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) values[name] = readValue('text', name, value);
   if (Object.hasOwn(values, 'email')) checkUserEmail(engagement, unit, String(values['email'] ?? ''), own);
+  const { roleName } = values;
+  if (roleName !== undefined && !ROLES.includes(String(roleName))) throw refusal(101, String(roleName));
   if (crmUsername !== undefined) {
     values['salesforceId'] = crmUsername === null ? null : readCrmUser(engagement, unit, String(crmUsername), own);
   }

@@ -1,6 +1,7 @@
 import { refusal } from '../errors.js';
 import type { Prospect } from '../records.js';
 import type { Engagement } from '../state.js';
+import { requireAbility } from './abilities.js';
 import { assignProspect, receivedBy, unassignProspect } from './assignment.js';
 import { archivedWithEmail, liveWithEmail, withEmail } from './find-prospects.js';
 import { type ProspectInput, readProspectInput, refuseTakenLink, type Writer } from './prospect-input.js';
@@ -133,6 +134,7 @@ function assignAsAsked(engagement: Engagement, prospect: Prospect, input: Prospe
       isConnector: true,
     });
   }
+  requireAbility(engagement, prospect.unit, act.by, 'assign');
   if (input.userId === null) return unassignProspect(engagement, prospect, act.by);
   return assignProspect(engagement, prospect, { target: { user: input.userId }, trigger: 'manual', by: act.by });
 }

@@ -1,4 +1,4 @@
-import { EXPORT_FILE_ROWS_MAX, IMPORT_RESULTS_MS, IMPORT_STAGE_MS } from '../limits.js';
+import { IMPORT_RESULTS_MS, IMPORT_STAGE_MS } from '../limits.js';
 import type { Export, ExportStatus } from '../records.js';
 import type { Engagement } from '../state.js';
 import { type ObjectDefinition, type ObjectField, printField, type Stored } from '../v5/object.js';
@@ -44,15 +44,31 @@ function moveOn(engagement: Engagement, id: number, planOf: (job: Export) => Exp
 
 function complete(engagement: Engagement, job: Export, { object, fields }: ExportPlan): void {
   const rows = object.table(engagement.tables).filter((row) => row.unit === job.unit && isWanted(row, job));
-  const header = fields.map(({ name }) => cell(name)).join(',');
-  const files = Math.max(1, Math.ceil(rows.length / EXPORT_FILE_ROWS_MAX));
-  for (let file = 0; file < files; file += 1) {
-    const part = rows.slice(file * EXPORT_FILE_ROWS_MAX, (file + 1) * EXPORT_FILE_ROWS_MAX);
-    const lines = part.map((row) => fields.map((field) => cell(printField(field, row, engagement))).join(','));
-    const text = `${job.includeByteOrderMark ? '\ufeff' : ''}${[header, ...lines].join('\n')}\n`;
-    engagement.tables.exportResults.put({ id: `${job.id}:${file + 1}`, exportId: job.id, text });
+  let files = 0;
+  for (const text of csvFiles(engagement, job, rows, fields)) {
+    files += 1;
+    engagement.tables.exportResults.put({ id: `${job.id}:${files}`, exportId: job.id, text });
   }
   save(engagement, job, 'Complete', { completedAt: engagement.second(), files });
+}
+
+/** The rows as CSV files, each with the header and no larger than the export asks for; one file at least. */
+function* csvFiles(engagement: Engagement, job: Export, rows: readonly Stored[], fields: readonly ObjectField[]): Iterable<string> {
+  const header = `${job.includeByteOrderMark ? '\ufeff' : ''}${fields.map(({ name }) => cell(name)).join(',')}\n`;
+  let lines = [header];
+  let bytes = Buffer.byteLength(header);
+  for (const row of rows) {
+    const line = `${fields.map((field) => cell(printField(field, row, engagement))).join(',')}\n`;
+    const more = Buffer.byteLength(line);
+    if (bytes + more > job.maxFileSizeBytes && lines.length > 1) {
+      yield lines.join('');
+      lines = [header];
+      bytes = Buffer.byteLength(header);
+    }
+    lines.push(line);
+    bytes += more;
+  }
+  yield lines.join('');
 }
 
 function isWanted(row: Stored, { stampField, from, to, deleted }: Export): boolean {

@@ -42,6 +42,8 @@ export type ObjectDefinition = {
   readonly orders: ReadonlySet<string>;
   /** Whether what a record shows follows from the record alone, so that its printed form can be kept. */
   readonly isSelfContained?: boolean;
+  /** Which records a user sees; null when all of them. */
+  readonly seenBy?: (engagement: Engagement, unit: string, by: number | null) => ((row: Stored) => boolean) | null;
   /** Whether only people make and change its records: the API reads them. */
   readonly isByPeopleOnly?: boolean;
   /** Fields whose value is a path on the host of the call. */

@@ -9,7 +9,12 @@ import { comparePlaces, firstInOrder, isById, type OrderColumn, type Place, plac
 import { type PageState, printPageToken, readPageToken } from './page-token.js';
 
 /** One page of a query: its records and the token of the next page, if there is one. */
-export type Page = { readonly rows: readonly Stored[]; readonly nextPageToken: string | null; readonly isCutOff: boolean };
+export type Page = {
+  readonly rows: readonly Stored[];
+  readonly nextPageToken: string | null;
+  readonly isCutOff: boolean;
+  readonly isRedacted: boolean;
+};
 
 const GRAMMAR = new Set(['fields', 'limit', 'orderBy', 'nextPageToken', 'offset', 'deleted']);
 
@@ -21,13 +26,20 @@ type Query = Omit<PageState, 'after' | 'expiresAt'> & { readonly after: Place | 
  * Source:  Account Engagement API v5, "Query": a page token stands alone beside `fields`; the same token gives the same page.
  * Refuses: 23 limit, 21 offset, 19 order, 27 deleted, 51 for words beside a token.
  */
-export function runQuery(engagement: Engagement, unit: string, object: ObjectDefinition, parameters: URLSearchParams): Page {
+export function runQuery(
+  engagement: Engagement,
+  unit: string,
+  object: ObjectDefinition,
+  parameters: URLSearchParams,
+  by: number | null = null,
+): Page {
+  const sight = sightOf(object.seenBy?.(engagement, unit, by) ?? null);
   const query = readQuery(engagement, unit, object, parameters);
   const filters = readFilters(engagement, unit, object, query.filters);
   const order = readOrder(object, query.orderBy);
   const wanted = query.offset + query.limit + 1;
   const source = sourceOf(engagement, unit, object, { filters, order, after: query.after });
-  const found = placed(engagement, source.rows, unit, query, filters, order);
+  const found = placed(engagement, sight.over(source.rows), unit, query, filters, order);
   const rows = source.isOrdered ? take(found, wanted) : firstInOrder(found, order, wanted);
   const page = rows.slice(query.offset, query.offset + query.limit);
   const given = query.given + page.length;
@@ -36,9 +48,21 @@ export function runQuery(engagement: Engagement, unit: string, object: ObjectDef
   const last = page.at(-1);
   const token =
     hasMore && !isCutOff && last !== undefined
-      ? printPageToken({ ...pageState(query), after: last.place, given, expiresAt: engagement.now() + PAGE_TOKEN_MS })
+      ? printPageToken(engagement, { ...pageState(query), after: last.place, given, expiresAt: engagement.now() + PAGE_TOKEN_MS })
       : null;
-  return { rows: page.map(({ row }) => row), nextPageToken: token, isCutOff };
+  return { rows: page.map(({ row }) => row), nextPageToken: token, isCutOff, isRedacted: sight.hasHidden() };
+}
+
+/** The rows that the caller may see, and whether that left any out. */
+function sightOf(sees: ((row: Stored) => boolean) | null): { over(rows: Iterable<Stored>): Iterable<Stored>; hasHidden(): boolean } {
+  let isHiding = false;
+  function* over(rows: Iterable<Stored>): Iterable<Stored> {
+    for (const row of rows) {
+      if (sees?.(row) !== false) yield row;
+      else isHiding = true;
+    }
+  }
+  return { over: (rows) => (sees === null ? rows : over(rows)), hasHidden: () => isHiding };
 }
 
 function readQuery(engagement: Engagement, unit: string, object: ObjectDefinition, parameters: URLSearchParams): Query {
@@ -46,7 +70,7 @@ function readQuery(engagement: Engagement, unit: string, object: ObjectDefinitio
   if (token !== null) {
     const beside = [...parameters.keys()].find((name) => name !== 'fields' && name !== 'nextPageToken');
     if (beside !== undefined) throw refusal(51, `${beside.slice(0, 80)} cannot be used with nextPageToken`);
-    return { ...readPageToken(token, unit, object.collection, engagement.now()), offset: 0 };
+    return { ...readPageToken(engagement, token, unit, object.collection), offset: 0 };
   }
   const filters = [...parameters].filter(([name]) => !GRAMMAR.has(name));
   return {

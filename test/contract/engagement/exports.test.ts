@@ -43,6 +43,19 @@ describeOnEveryMount('Engagement: exports', createWithOrg, (mounted) => {
     expect((await client.get(`${EXPORTS}/2/results/1`)).text).toBe('id,listId\n');
   });
 
+  it('cuts the result into files of the size that was asked for, each with the header', async () => {
+    const comments = 'x'.repeat(3_000_000);
+    for (const name of ['a', 'b', 'c', 'd']) await client.prospect({ email: `${name}@example.com`, comments });
+    await client.post(EXPORTS, { fields: ['email', 'comments'], procedure: SINCE, maxFileSizeBytes: 10_000_000 });
+    await wait(60_000);
+    expect((await client.get(`${EXPORTS}/1?fields=resultRefs`)).json().resultRefs).toHaveLength(2);
+    const emails = async (file: number): Promise<unknown> =>
+      (await client.get(`${EXPORTS}/1/results/${file}`)).text.split('\n').map((line) => line.split(',')[0]);
+    expect(await emails(1)).toEqual(['email', 'a@example.com', 'b@example.com', 'c@example.com', '']);
+    expect(await emails(2)).toEqual(['email', 'd@example.com', '']);
+    expectRefusal(await client.get(`${EXPORTS}/1/results/3`), 404, 109);
+  });
+
   it.each([
     ['no fields', { procedure: SINCE }, 153],
     ['an unknown field', { fields: ['shoeSize'], procedure: SINCE }, 180],

@@ -1,4 +1,5 @@
 import type { Import } from '../../records.js';
+import { hasAbility } from '../../state/abilities.js';
 import { isExpired } from '../../state/run-import.js';
 import { defineObject, type ObjectDefinition, readable } from '../object.js';
 
@@ -7,6 +8,7 @@ export const IMPORTS: ObjectDefinition = defineObject<Import>({
   type: 'Import',
   collection: 'imports',
   table: (tables) => tables.imports,
+  seenBy: (engagement, unit, by) => (hasAbility(engagement, unit, by, 'viewImports') ? null : (row) => row.createdById === by),
   fields: [
     readable('operation', 'text'),
     readable('object', 'text'),

@@ -4,6 +4,7 @@ import { ACTIVITIES, IDENTIFIED_COMPANIES, PAGE_VIEWS, VISITORS, VISITS } from '
 import { ASSETS, FORM_HANDLER_FIELDS } from './assets.js';
 import { DYNAMIC_CONTENT_VARIATIONS, DYNAMIC_CONTENTS, ENGAGEMENT_STUDIO_PROGRAMS } from './contents.js';
 import { EMAIL_TEMPLATES, EMAILS } from './emails.js';
+import { EXTERNAL_ACTIVITIES } from './external-activities.js';
 import { FOLDER_CONTENTS, FOLDERS } from './folders.js';
 import { IMPORTS } from './imports.js';
 import { LIFECYCLE_HISTORIES, LIFECYCLE_STAGES } from './lifecycle.js';
@@ -48,7 +49,7 @@ export const OBJECTS: readonly ObjectDefinition[] = [
 ];
 
 const BY_COLLECTION = new Map([...OBJECTS, IMPORTS].map((object) => [object.collection, object]));
-const BY_TYPE = new Map([...OBJECTS, IMPORTS].map((object) => [object.type.toLowerCase(), object]));
+const BY_TYPE = new Map([...OBJECTS, IMPORTS, EXTERNAL_ACTIVITIES].map((object) => [object.type.toLowerCase(), object]));
 
 export function objectOfCollection(collection: string): ObjectDefinition | undefined {
   return BY_COLLECTION.get(collection);

@@ -1,4 +1,5 @@
 import type { Prospect } from '../../records.js';
+import { hasAbility } from '../../state/abilities.js';
 import { customFieldKind, customFieldNamed, customFieldsOf, isLeftOutOfQueries } from '../../state/custom-fields.js';
 import { PROSPECT_FIELDS, type ProspectField } from '../../state/prospect-fields.js';
 import { archiveProspect, createProspect, editProspect } from '../../state/prospects.js';
@@ -9,6 +10,10 @@ export const PROSPECTS: ObjectDefinition = defineObject<Prospect>({
   type: 'Prospect',
   collection: 'prospects',
   isSelfContained: true,
+  seenBy: (engagement, unit, by) => {
+    if (hasAbility(engagement, unit, by, 'viewUnassigned')) return null;
+    return (row) => row['assignedToId'] === by;
+  },
   table: (tables) => tables.prospects,
   fields: [...PROSPECT_FIELDS.values()].filter(({ name }) => name !== 'userId').map(asObjectField),
   relations: {
