@@ -108,6 +108,7 @@ const ERRORS = {
   161: { message: 'The import is not in a state that allows this operation' },
   162: { message: 'No file was provided' },
   163: { message: 'Too many files were provided' },
+  164: { message: 'Daily import batch limit met' },
   174: { message: 'Unknown procedure' },
   175: { message: 'Unknown procedure argument' },
   176: { message: 'Missing procedure argument' },

@@ -18,6 +18,8 @@ export const PAGE_SEQUENCE_ROWS_MAX = 100_000;
 export const EMAIL_CHARS_MAX = 255;
 /** Batches of one import. Source: Account Engagement API v5, "Import": 10. */
 export const IMPORT_BATCHES_MAX = 10;
+/** Batches of imports of one business unit a day. Source: Account Engagement API v5, "Import": 1,000. */
+export const IMPORT_BATCHES_A_DAY = 1_000;
 /** Bytes of one import batch. Source: Account Engagement API v5, "Import": 10 MB. */
 export const IMPORT_BATCH_BYTES_MAX = 10 * 1024 * 1024;
 /** Milliseconds after which an import that was never submitted is gone. Source: Account Engagement API v5, "Import": 24 hours. */

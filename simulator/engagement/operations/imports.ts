@@ -4,6 +4,7 @@ import { refusal } from '../errors.js';
 import { IMPORT_BATCHES_MAX } from '../limits.js';
 import type { Import, ImportField } from '../records.js';
 import { customFieldNamed } from '../state/custom-fields.js';
+import { countBatch } from '../state/import-usage.js';
 import { PROSPECT_FIELDS } from '../state/prospect-fields.js';
 import { cancelImport, isExpired, LIST_COLUMNS, MATCH_COLUMNS, submitImport } from '../state/run-import.js';
 import type { Engagement } from '../state.js';
@@ -140,13 +141,14 @@ function makeImport(call: UnitCall, input: Raw, sheet: Sheet | null): WireRespon
 
 /**
  * Source: Account Engagement API v5, "Import": headers are field names (130), the same in every batch (226), those of `fields` (227),
- *         and at least one column to match by.
+ *         and at least one column to match by (197). Assumed: no column twice.
  */
 function addSheet(state: Engagement, job: Import, sheet: Sheet): Import {
   if (job.batches >= IMPORT_BATCHES_MAX) throw refusal(160);
   const { columns } = sheet;
-  if (!columns.some((column) => MATCH_COLUMNS.has(column)))
-    throw refusal(130, 'at least one of matchId, matchSalesforceId, matchEmail is needed');
+  if (!columns.some((column) => MATCH_COLUMNS.has(column))) throw refusal(197, 'at least one of matchId, matchSalesforceId, matchEmail');
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice !== undefined) throw refusal(130, `${twice.slice(0, 80)} stands twice`);
   const others = columns.filter((column) => !MATCH_COLUMNS.has(column) && !LIST_COLUMNS.has(column));
   const unknown = others.find((column) => !isField(state, job.unit, column));
   if (unknown !== undefined) throw refusal(130, unknown.slice(0, 80));
@@ -154,6 +156,7 @@ function addSheet(state: Engagement, job: Import, sheet: Sheet): Import {
   const declared = (job.fields ?? []).map(({ field }) => field).filter((field) => !MATCH_COLUMNS.has(field) && !LIST_COLUMNS.has(field));
   const isDeclared = declared.length === others.length && others.every((column) => declared.includes(column));
   if (job.operation === 'Upsert' && !isDeclared) throw refusal(227);
+  countBatch(state, job.unit);
   state.tables.importBatches.put({ id: `${job.id}:${job.batches + 1}`, importId: job.id, rows: sheet.rows });
   return state.tables.imports.put({ ...job, columns, header: columns, batches: job.batches + 1, updatedAt: state.second() });
 }

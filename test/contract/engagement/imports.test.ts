@@ -147,7 +147,8 @@ describeOnEveryMount('Engagement: imports', createWithOrg, (mounted) => {
     });
 
     it.each([
-      ['no match column', 'email\na@b.co\n', 130],
+      ['no match column', 'email\na@b.co\n', 197],
+      ['a column twice', 'matchEmail,email,email\na@b.co,a@b.co,a@b.co\n', 130],
       ['an unknown column', 'matchEmail,email,shoeSize\na@b.co,a@b.co,42\n', 130],
       ['a column that was not declared', 'matchEmail,email,city\na@b.co,a@b.co,Oslo\n', 227],
       ['rows of different lengths', 'matchEmail,email\na@b.co\n', 159],

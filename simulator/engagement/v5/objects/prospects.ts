@@ -25,6 +25,8 @@ export const PROSPECTS: ObjectDefinition = defineObject<Prospect>({
   filters: ['email', 'salesforceId', 'assignedToId', 'userId', 'campaignId', 'score', 'lastActivityAt'],
   orders: ['email', 'firstName', 'lastName', 'score', 'lastActivityAt'],
   dynamicField: (engagement, unit, name, isQuery) => {
+    // What assignments are written with shows who is assigned; it is stored under no name of its own.
+    if (name === 'userId') return readable(name, 'id', (row) => row['assignedToId']);
     const field = customFieldNamed(engagement, unit, name);
     return field === undefined || (isQuery && isLeftOutOfQueries(field))
       ? undefined
