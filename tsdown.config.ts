@@ -12,6 +12,7 @@ const DOORS = {
   express: 'simulator/server/express.ts',
   'cli/main': 'cli/main.ts',
   'cli/warm-up': 'cli/warm-up.ts',
+  'cli/worker': 'cli/worker.ts',
 };
 
 /** Optional peers: whoever uses these doors has them. Everything else is bundled, one chunk per room and per lazy library. */

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
 /** What the bundled command offers. */
-export type Program = { readonly startUp: (argv: readonly string[]) => Promise<number> };
+export type Program = {
+  readonly startUp: (argv: readonly string[]) => Promise<number>;
+  /** What a thread does that plays scenarios for a run. */
+  readonly workAtHome: () => Promise<void>;
+};
 
 export type LoadedProgram = {
   readonly program: Program;

@@ -18,6 +18,9 @@ Examples:
 
 Reporters: list, json, junit, github, html, blob; NAME=FILE writes to a file.`;
 
+/** Reports that show what happened, call by call. */
+const TRACED = new Set<string>(['json', 'html', 'blob']);
+
 /** What `backlot run` was told. */
 export type RunOptions = {
   readonly tag?: readonly string[];
@@ -26,6 +29,7 @@ export type RunOptions = {
   readonly shard?: { readonly index: number; readonly total: number };
   readonly repeatEach?: number;
   readonly bail?: number | true;
+  readonly workers?: number;
   readonly lastFailed?: boolean;
   readonly watch?: boolean;
 };
@@ -43,6 +47,7 @@ export function runScenariosCommand(exitWith: (code: number) => void): Command {
     .option('--shard <i/n>', 'only the ith of n even parts', parseShard)
     .option('--repeat-each <n>', 'play each scenario n times', parseCount)
     .option('--bail [n]', 'stop after the first failure, or after n', parseCount)
+    .option('--workers <n>', 'how many scenarios play at once (default: as many as there are processors, for big suites)', parseCount)
     .option('--last-failed', 'only what did not pass last time')
     .option('--watch', 'stay, and play again what changes')
     .addHelpText('after', AFTER)
@@ -64,9 +69,11 @@ export function runScenariosCommand(exitWith: (code: number) => void): Command {
 
 /** Plays and reports. */
 async function play(targets: readonly Target[], options: RunOptions): Promise<Summary> {
-  const { tag, seed, shard, repeatEach, bail, lastFailed, reporter = [] } = options;
+  const { tag, seed, shard, repeatEach, bail, workers, lastFailed, reporter = [] } = options;
   const { runFiles } = await import('../scenarios/runner/index.js');
   const { failedLast, rememberRun } = await import('./last-run.js');
+  const { workersFor, workersThat } = await import('./workers.js');
+  const openWorkers = workersThat(workers ?? workersFor(targets.length));
   const only = lastFailed === true ? failedLast() : null;
   const entries: Parameters<Parameters<typeof reportersFor>[1]>[0][] = [];
   const summary = await runFiles(targets, {
@@ -77,6 +84,7 @@ async function play(targets: readonly Target[], options: RunOptions): Promise<Su
     ...(bail === undefined ? {} : { bail: bail === true ? 1 : bail }),
     ...(only === null ? {} : { only }),
     reporter: await reportersFor(reporter, (entry) => void entries.push(entry)),
+    ...(openWorkers === undefined ? {} : { openWorkers, withTraces: reporter.some(({ format }) => TRACED.has(format)) }),
     stopwatch: () => performance.now(),
   });
   rememberRun(summary.results);

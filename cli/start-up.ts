@@ -1,7 +1,9 @@
-import { EXIT, exitCodeOf } from './exit-codes.js';
+import { exitCodeOf } from './exit-codes.js';
 import { printError } from './print-error.js';
 import { runCommand } from './program.js';
 import { refuseStaleBuild } from './stale-build.js';
+
+export { workAtHome } from './work-at-home.js';
 
 /** Runs a command line to its end and gives the code to exit with. */
 export async function startUp(argv: readonly string[]): Promise<number> {
@@ -17,8 +19,11 @@ export async function startUp(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Whoever reads what we write, such as `head`, may have enough of it: then there is nothing left to do, and nothing wrong. */
+/**
+ * Whoever reads what we write, such as `head`, may have enough of it. That is nothing wrong, but no reason to call a run good that has not
+ * ended: from then on nothing is written, and the command goes on to its own end and exit code.
+ */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.held);
+  process.stdout.write = (() => true) as typeof process.stdout.write;
 }

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createSimulator } from '../../simulator/index.js';
-import { problemsFailure } from './failure.js';
-import type { ScenarioProblem } from './language/problem.js';
 import { Catalogue } from './lint/catalogue.js';
 import { planRun, type Target } from './plan.js';
+import { invalidResult, playItem } from './play-item.js';
 import { type PlayOptions, playStory } from './player.js';
+import { Progress } from './progress.js';
 import { listReporter } from './reporters/list.js';
 import type { Reporter, Summary } from './reporters/reporter.js';
 import type { ScenarioResult } from './result.js';
-import { Trace } from './stage/trace.js';
 import { checkedStories, readerBeside } from './stories.js';
+import type { OpenWorkers } from './workers/worker.js';
 
 export type { Target } from './plan.js';
 export { type PlayedSteps, playSteps } from './play-steps.js';
@@ -19,6 +19,7 @@ export type { Playing, Reporter, Summary } from './reporters/reporter.js';
 export type { PlayedStep, ScenarioFailure, ScenarioOutcome, ScenarioResult } from './result.js';
 export type { Trace, TraceEntry } from './stage/trace.js';
 export type { OpenTransports, TransportFactory } from './stage/transports.js';
+export type { OpenWorkers, PlayingWorker } from './workers/worker.js';
 
 export type RunOptions = PlayOptions & {
   /** Only scenarios with one of these tags; each may be an expression with `and`, `or` and `not`. */
@@ -35,6 +36,10 @@ export type RunOptions = PlayOptions & {
   readonly reporter?: Reporter;
   /** Tells real time in milliseconds, for reports; without it they say 0. */
   readonly stopwatch?: () => number;
+  /** Workers to play in, for big suites: what is reported is the same, in the same order. Transports of one's own stay out of reach of them. */
+  readonly openWorkers?: OpenWorkers;
+  /** Whether results from workers bring their traces, for whoever asked for a report that shows them. */
+  readonly withTraces?: boolean;
 };
 
 export type ScenarioOptions = PlayOptions & {
@@ -59,37 +64,27 @@ export async function runScenario(fileOrText: string, options: ScenarioOptions =
   return result!;
 }
 
-/** Plays scenario files one after the other and reports. */
+/** Plays scenario files and reports: here, one after the other, or in workers when there are some. */
 export async function runFiles(targets: readonly Target[], options: RunOptions = {}): Promise<Summary> {
-  const { bail = Number.POSITIVE_INFINITY, reporter = listReporter(process.stdout), stopwatch } = options;
-  const now = stopwatch ?? (() => 0);
-  const planned = planRun(targets, { ...options, catalogue: new Catalogue(createSimulator({})) });
-  const results: ScenarioResult[] = [];
-  let failed = 0;
-  reporter.begin?.(planned.length);
-  for (const { order, file, story, problems } of planned) {
-    if (failed >= bail) break;
-    const from = now();
-    reporter.started?.(story?.title ?? file);
-    const result = story === null ? invalidResult(problems, file) : await playStory(story, { readFile: readerBeside(file), ...options });
-    if (result.outcome !== 'passed') failed += 1;
-    results.push(result);
-    reporter.ended(result, { order, ms: now() - from });
+  const { reporter = listReporter(process.stdout), bail = Number.POSITIVE_INFINITY, stopwatch = () => 0, openWorkers } = options;
+  if (openWorkers !== undefined) {
+    const { runInWorkers } = await import('./workers/run-in-workers.js');
+    return runInWorkers(targets, openWorkers, { ...options, reporter, bail });
   }
-  const summary = { passed: results.length - failed, failed, results, left: planned.length - results.length };
-  reporter.finished(summary);
-  return summary;
+  const planned = planRun(targets, { ...options, catalogue: new Catalogue(createSimulator({})) });
+  const progress = new Progress(reporter, planned.length, bail);
+  for (const item of planned) {
+    if (progress.isOver) break;
+    const from = stopwatch();
+    reporter.started?.(item.title);
+    const result = await playItem(item, options);
+    progress.ended(result, { order: item.order, ms: stopwatch() - from });
+  }
+  return progress.finished();
 }
 
 /** Reads files without playing them; every problem as text, with its place and the line. */
 export async function lintFiles(files: readonly string[]): Promise<readonly string[]> {
   const catalogue = new Catalogue(createSimulator({}));
   return files.flatMap((file) => checkedStories(readFileSync(file, 'utf8'), file, catalogue).problems.map((problem) => problem.report));
-}
-
-function invalidResult(problems: readonly ScenarioProblem[], file: string): ScenarioResult {
-  const line = problems[0]?.spot?.line ?? 1;
-  const failure = problemsFailure(problems);
-  const nothing = { tags: [], rules: [], about: null, example: null, names: [], steps: [], trace: new Trace() };
-  return { file, line, title: file, seed: 1, outcome: 'invalid', failure, ...nothing };
 }

@@ -53,6 +53,13 @@ export class Trace {
   #makers: (() => TraceEntry)[] = [];
   #idle: { until: number; polls: number; readonly place: number } | null = null;
 
+  /** A trace of entries that were made elsewhere, in another thread. */
+  static of(entries: readonly TraceEntry[]): Trace {
+    const trace = new Trace();
+    trace.#makers = entries.map((entry) => () => entry);
+    return trace;
+  }
+
   get length(): number {
     return this.#makers.length;
   }
