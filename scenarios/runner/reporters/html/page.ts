@@ -4,6 +4,7 @@ import { STYLE } from './style.js';
 import { VIEWER } from './viewer.js';
 import { VIEWER_DETAIL } from './viewer-detail.js';
 import { VIEWER_PICTURE } from './viewer-picture.js';
+import { VIEWER_WORDS } from './viewer-words.js';
 
 /**
  * The run as one page that needs nothing else: a list of the scenarios, and of each a picture of its calls, decisions and changes along
@@ -31,6 +32,7 @@ export function htmlReport(run: RunReport): string {
 ${data.join('\n')}
 <script>(function () {
 'use strict';
+${VIEWER_WORDS}
 ${VIEWER_DETAIL}
 ${VIEWER_PICTURE}
 ${VIEWER}

@@ -26,6 +26,7 @@ pre{margin:4px 0;padding:8px;background:var(--pane);border-radius:6px;white-spac
 .one{overflow:auto;padding:12px 16px;min-width:0}
 .one .back{display:none;margin-bottom:8px}
 .badge{display:inline-block;border-radius:10px;padding:0 9px;margin-right:6px;border:1px solid currentColor;font-size:.85rem}
+.about{max-width:78ch}.about p,.about ul,.about ol{margin:8px 0}h2:focus{outline:0}
 .tag{display:inline-block;background:var(--pane);border-radius:10px;padding:0 9px;margin:2px 4px 2px 0;font-size:.85rem}
 .failure{background:var(--bad-bg);border:1px solid var(--bad);border-radius:8px;padding:10px 12px;margin:10px 0}
 .failure dl{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;margin:6px 0}
@@ -62,7 +63,7 @@ pre{margin:4px 0;padding:8px;background:var(--pane);border-radius:6px;white-spac
 .dot.delete,.dot.remove{background:var(--bad)}
 .halo{background:var(--bg);padding:0 4px;border-radius:4px}
 .row[aria-selected=true] .halo{background:var(--mark-bg)}
-.detail{min-width:0;position:sticky;top:76px;max-height:calc(100vh - 150px);overflow:auto;padding-right:4px}
+.detail{min-width:0;position:sticky;top:84px;max-height:calc(100vh - 150px);overflow:auto;padding-right:4px}
 .detail .rule{margin:4px 0;padding:6px 10px;border-left:3px solid var(--dot);background:var(--pane)}
 .records{margin:4px 0 12px}
 .record{border:1px solid var(--line);border-radius:6px;margin:6px 0;padding:6px 10px}
@@ -82,6 +83,7 @@ kbd{border:1px solid var(--line);border-radius:4px;padding:0 5px;font-size:12px;
 .detail{position:static;max-height:none}
 .lanes{grid-template-columns:42px 1fr 1fr 1fr 1fr;font-size:11px}.row{grid-template-columns:42px 1fr}.row .at{font-size:11px;padding-left:4px}.row .hour{display:none}
 .label{font-size:10px}.picture{height:46vh}.keys{display:none}
+.top{gap:6px 8px;padding:6px 10px;font-size:14px}.top button{padding:2px 9px}
 }
 @media (prefers-reduced-motion:no-preference){.row{transition:background .12s}}
 `;

@@ -1,20 +1,5 @@
 /** What the page shows of one event, and of the records before and after a step. */
 export const VIEWER_DETAIL = String.raw`
-/** An element with attributes and children; texts are texts, never markup. */
-function h(tag, attributes) {
-  var element = document.createElement(tag);
-  for (var name in attributes) element.setAttribute(name, attributes[name]);
-  for (var i = 2; i < arguments.length; i += 1) {
-    var child = arguments[i];
-    if (child === null || child === undefined) continue;
-    if (Array.isArray(child)) element.append.apply(element, child);
-    else element.append(child);
-  }
-  return element;
-}
-
-function instant(at) { return at.replace('T', ' ').replace('Z', ''); }
-
 function pretty(text) {
   var body = text.trim();
   if (body === '') return '';
@@ -35,13 +20,16 @@ function indentedXml(text) {
   }).join('\n');
 }
 
+/** As failures name it: steps that set the stage count on their own. */
+function stepName(entry) { return (entry.phase === 'given' ? 'given ' : 'step ') + entry.number; }
+
 function eventDetail(entry, rules, names) {
   if (entry.kind === 'call') return callDetail(entry);
   if (entry.kind === 'decision') return decisionDetail(entry, rules, names);
   if (entry.kind === 'change') {
-    return [h('h3', {}, entry.object === 'Settings' ? settingText(entry.fields) : entry.operation + ' ' + recordName(entry, names)), h('p', { class: 'soft' }, instant(entry.at) + ' \u00b7 ' + entry.system + ' \u00b7 by ' + entry.cause), fieldTable(entry.fields, true)];
+    return [h('h3', {}, changeText(entry, names)), h('p', { class: 'soft' }, instant(entry.at) + ' \u00b7 ' + entry.system + ' \u00b7 by ' + entry.cause), fieldTable(entry.fields, true)];
   }
-  if (entry.kind === 'step') return [h('h3', {}, 'Step ' + entry.number), h('p', {}, entry.text), h('p', { class: 'soft' }, instant(entry.at))];
+  if (entry.kind === 'step') return [h('h3', {}, stepName(entry)), h('p', {}, entry.text), h('p', { class: 'soft' }, instant(entry.at))];
   if (entry.kind === 'idle') return [h('h3', {}, 'Nothing to do'), h('p', {}, entry.polls + ' polls were passed over until ' + instant(entry.until))];
   return [h('h3', {}, 'Crash'), h('p', {}, entry.text), h('p', { class: 'soft' }, instant(entry.at))];
 }
@@ -60,10 +48,6 @@ function callDetail(entry) {
   ].filter(Boolean);
 }
 
-function safeDecoded(text) {
-  try { return decodeURIComponent(text.replace(/\+/g, ' ')); } catch (error) { return text; }
-}
-
 function decisionDetail(entry, rules, names) {
   var sentences = entry.rules.map(function (id) {
     return h('div', { class: 'rule' }, h('strong', {}, id), ' ' + (rules[id] || rules[entry.flow + ' ' + id] || ''));
@@ -77,13 +61,6 @@ function decisionDetail(entry, rules, names) {
     h('p', { class: 'soft' }, 'About ' + about),
     Object.keys(entry.facts || {}).length === 0 ? null : h('div', {}, h('h3', {}, 'Facts that it saw'), h('pre', {}, JSON.stringify(entry.facts, null, 2))),
   ].filter(Boolean);
-}
-
-function shownValue(value) {
-  // Instants of the stand-ins are milliseconds since the epoch.
-  if (typeof value === 'number' && value > 9e11 && value < 5e12) return new Date(value).toISOString().replace('.000Z', 'Z');
-  if (value === null || value === undefined || value === '') return '\u2205';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Fields with what was and what is; of a new record only what is there. */
@@ -129,16 +106,28 @@ function recordsDetail(trace, from, to, names) {
     return h('section', { class: 'records' },
       h('h3', {}, LANE_NAMES[LANES.indexOf(system)]),
       changed.length === 0 ? h('p', { class: 'soft' }, 'Nothing changed in this step.') : null,
-      changed.map(function (pair) { return recordCard(pair[1], before.get(pair[0]), names); }),
-      rest.length === 0 ? null : unchangedRecords(rest, names));
+      cards(changed.slice(0, CARDS_AT_ONCE), before, names),
+      foldedCards(changed.slice(CARDS_AT_ONCE), 'more that changed', before, names),
+      foldedCards(rest, 'unchanged', after, names));
   });
 }
 
-/** Made when it is opened: a long scenario has many. */
-function unchangedRecords(rest, names) {
-  var box = h('details', {}, h('summary', {}, rest.length + ' unchanged'));
+/** How many records are shown before somebody asks for more. */
+var CARDS_AT_ONCE = 20;
+
+function cards(pairs, before, names) {
+  return pairs.map(function (pair) { return recordCard(pair[1], before.get(pair[0]), names); });
+}
+
+/** Made when it is opened, and then a part at a time: a long scenario has many. */
+function foldedCards(pairs, what, before, names) {
+  if (pairs.length === 0) return null;
+  var box = h('details', {}, h('summary', {}, pairs.length + ' ' + what));
   box.addEventListener('toggle', function () {
-    if (box.open && box.children.length === 1) rest.slice(0, 300).forEach(function (pair) { box.append(recordCard(pair[1], pair[1], names)); });
+    if (!box.open || box.children.length > 1) return;
+    box.append.apply(box, cards(pairs.slice(0, CARDS_AT_ONCE), before, names));
+    var further = foldedCards(pairs.slice(CARDS_AT_ONCE), 'further ones', before, names);
+    if (further !== null) box.append(further);
   });
   return box;
 }
@@ -152,7 +141,9 @@ function recordCard(record, before, names) {
   var same = {};
   for (var name in record.fields) {
     var was = isNew ? null : before.fields[name];
-    if (isChanged && shownValue(was) !== shownValue(record.fields[name])) fields[name] = [was, record.fields[name]];
+    // Of a new record, what nobody chose (boxes that are not ticked, stamps) is no news.
+    var isNews = isChanged && shownValue(was) !== shownValue(record.fields[name]) && !(isNew && isByItself(name, record.fields[name]));
+    if (isNews) fields[name] = [was, record.fields[name]];
     else if (shownValue(record.fields[name]) !== '\u2205') same[name] = [null, record.fields[name]];
   }
   var card = h('div', { class: 'record' + (isChanged ? ' changed' : '') + (record.isGone ? ' gone' : '') },
@@ -160,6 +151,10 @@ function recordCard(record, before, names) {
   if (Object.keys(fields).length > 0) card.append(bareTable(fields, true));
   if (Object.keys(same).length > 0) card.append(h('details', isChanged ? {} : { open: '' }, h('summary', {}, Object.keys(same).length + (isChanged ? ' other fields' : ' fields')), bareTable(same, false)));
   return card;
+}
+
+function isByItself(name, value) {
+  return value === false || /^(Id|Owner|Owner(Id)?|RecordTypeId|SystemModstamp|(Created|LastModified|created|updated|WHEN|MODIFIED|CREATED)\w*)$/.test(name);
 }
 
 function settingCard(fields) {

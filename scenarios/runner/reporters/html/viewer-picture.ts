@@ -35,7 +35,7 @@ function rowFor(entry, before, names) {
     field.append(h('div', { class: 'say' }, '\u2716 the sync core dies: ' + entry.text));
   } else if (entry.kind === 'call') drawCall(field, entry);
   else if (entry.kind === 'change') drawDot(field, entry.system, 'dot ' + entry.operation, changeText(entry, names));
-  else if (entry.kind === 'decision') drawDot(field, 'sync', 'dot decision', entry.outcome + ' ' + entry.rules.join(' ') + ' \u00b7 ' + entry.reason);
+  else if (entry.kind === 'decision') drawDot(field, 'sync', 'dot decision', decisionText(entry, names));
   return row;
 }
 
@@ -70,32 +70,6 @@ function drawDot(field, lane, kind, text) {
     label.style.maxWidth = 'calc(' + (100 - at) + '% - 12px)';
   }
   field.append(dot, label);
-}
-
-/** What a call is about, as short as it can be said. */
-function callText(entry) {
-  if (entry.system === 'intacct' && entry.path.indexOf('xmlgw') >= 0) {
-    var called = /<function[^>]*>\s*<([\w]+)[^>]*>\s*(?:<(?:object>)?([\w]+))?/.exec(entry.body);
-    var of = /<object>([\w]+)</.exec(entry.body);
-    if (called) return called[1] + ' ' + (of ? of[1] : called[2] || '');
-  }
-  var parts = entry.path.replace(/^\/services\/data\/v[\d.]+/, '').split('/').filter(Boolean);
-  return entry.method + ' /' + (parts.length > 3 ? '\u2026/' + parts.slice(-2).join('/') : parts.join('/'));
-}
-
-function changeText(entry, names) {
-  if (entry.object === 'Settings') return settingText(entry.fields);
-  return entry.operation + ' ' + recordName(entry, names);
-}
-
-function recordName(entry, names) {
-  var name = names[entry.system + '.' + entry.object + ' ' + entry.id];
-  return name ? name + ' (' + entry.object + ')' : entry.object + ' ' + entry.id;
-}
-
-/** A saved setting: its key and what it became. */
-function settingText(fields) {
-  return (fields.key ? fields.key[1] : 'setting') + ' = ' + shownValue(fields.value ? fields.value[1] : null);
 }
 
 /** A scrolling list of rows of one height; rows out of sight cost nothing. */

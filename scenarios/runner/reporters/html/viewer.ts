@@ -16,7 +16,7 @@ var filter = h('input', { type: 'search', placeholder: 'Filter: words, tags, rul
 var items = h('ul', {});
 var list = h('nav', { class: 'list', 'aria-label': 'Scenarios' }, filter, items);
 var one = h('main', { class: 'one' });
-var theme = h('button', { type: 'button', title: 'Dark or light' }, '\u25d0 Theme');
+var theme = h('button', { type: 'button', title: 'Dark or light', 'aria-label': 'Dark or light' }, '\u25d0', h('span', { class: 'keys' }, ' Theme'));
 app.append(
   h('header', { class: 'top' },
     h('h1', {}, 'backlot'),
@@ -44,7 +44,7 @@ function drawList() {
     var button = h('button', { type: 'button', 'aria-current': String(number === open.number) },
       h('span', { class: isOk ? 'ok' : 'bad', 'aria-label': WORDS[each.outcome] }, isOk ? '\u2713 ' : '\u2717 '), each.title,
       h('small', {}, each.file + ':' + each.line));
-    button.addEventListener('click', function () { openScenario(number); });
+    button.addEventListener('click', function () { openScenario(number); focusOpened(); });
     return h('li', {}, button);
   }));
   if (items.children.length === 0) items.append(h('li', { class: 'soft' }, 'No scenario has all these words.'));
@@ -73,10 +73,13 @@ function failureBox(failure) {
 function openScenario(number) {
   var each = run.scenarios[number];
   var data = dataOf('scenario-' + number);
-  var names = {};
-  data.names.forEach(function (named) { names[named.system + '.' + named.object + ' ' + named.id] = named.name; });
-  open = { number: number, trace: data.trace, names: names, shown: [], steps: [], selected: 0, withPolls: open.withPolls };
-  data.trace.forEach(function (entry, index) { if (entry.kind === 'step') open.steps.push(index); });
+  var names = namesOf(data.names, data.trace);
+  open = { number: number, trace: data.trace, names: names, shown: [], steps: [], selected: 0, withPolls: open.withPolls, counts: { given: 0, steps: 0 } };
+  data.trace.forEach(function (entry, index) {
+    if (entry.kind !== 'step') return;
+    open.steps.push(index);
+    open.counts[entry.phase] += 1;
+  });
   app.classList.add('open');
   drawScenario(each);
   drawList();
@@ -90,6 +93,19 @@ var slider = h('input', { type: 'range', min: '0', 'aria-label': 'Step' });
 var detail = h('div', { class: 'detail', tabindex: '0', 'aria-label': 'The event and the records' });
 slider.addEventListener('input', function () { if (open.steps.length > 0) select(open.steps[Number(slider.value)]); });
 
+/** Who opened a scenario by hand goes on from it: at its head where it took the place of the list, else still in the list. */
+function focusOpened() {
+  if (list.offsetParent === null) one.querySelector('h2').focus();
+  else items.querySelector('[aria-current=true]').focus();
+}
+
+/** On a narrow screen, back to the list, to where one came from. */
+function closeScenario() {
+  app.classList.remove('open');
+  var current = items.querySelector('[aria-current=true]');
+  if (current !== null && one.offsetParent === null) current.focus();
+}
+
 function stepButton(text, title, by) {
   var button = h('button', { type: 'button', title: title, 'aria-label': title }, text);
   button.addEventListener('click', function () { moveStep(by); });
@@ -98,7 +114,7 @@ function stepButton(text, title, by) {
 
 function drawScenario(each) {
   var back = h('button', { type: 'button', class: 'back' }, '\u2190 All scenarios');
-  back.addEventListener('click', function () { app.classList.remove('open'); });
+  back.addEventListener('click', closeScenario);
   var polls = h('input', { type: 'checkbox' });
   polls.checked = open.withPolls;
   polls.addEventListener('change', function () {
@@ -109,13 +125,13 @@ function drawScenario(each) {
   var example = each.example === null ? null : h('p', { class: 'mono' }, JSON.stringify(each.example));
   one.replaceChildren(
     back,
-    h('h2', {}, each.title),
+    h('h2', { tabindex: '-1' }, each.title),
     h('p', {}, h('span', { class: 'badge ' + (each.failure === null ? 'ok' : 'bad') }, WORDS[each.outcome]),
       h('span', { class: 'soft mono' }, each.file + ':' + each.line + ' \u00b7 seed ' + each.seed + ' \u00b7 ' + each.events + ' events')),
     h('p', {}, each.tags.concat(each.rules).map(function (tag) { return h('span', { class: 'tag', title: rules[tag] || '' }, tag); })),
     example || '',
     failureBox(each.failure) || '',
-    each.about === null ? '' : h('p', { style: 'white-space:pre-line' }, each.about.trim()));
+    each.about === null ? '' : h('div', { class: 'about' }, markdown(each.about)));
   if (open.trace.length === 0) return;
   one.append(
     h('div', { class: 'bar' }, stepButton('\u25c0', 'Step back', -1), stepButton('\u25b6', 'Step on', 1), slider, h('label', {}, polls, ' polls'), now),
@@ -153,7 +169,7 @@ function select(index) {
   var to = step + 1 < open.steps.length ? open.steps[step + 1] : open.trace.length;
   picture.select(index, from, to);
   var told = step < 0 ? null : open.trace[from];
-  now.textContent = told === null ? 'Before the first step' : (step + 1) + '/' + open.steps.length + '  ' + (told.phase === 'given' ? 'given: ' : '') + told.text;
+  now.textContent = told === null ? 'Before the first step' : stepName(told) + ' of ' + open.counts[told.phase] + ': ' + told.text;
   slider.value = String(Math.max(0, step));
   detail.replaceChildren.apply(detail, [].concat(
     eventDetail(open.trace[index], rules, open.names),
@@ -175,7 +191,7 @@ function moveEvent(by) {
 document.addEventListener('keydown', function (event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === '/' && event.target !== filter) { filter.focus(); event.preventDefault(); return; }
-  if (event.key === 'Escape') { app.classList.remove('open'); return; }
+  if (event.key === 'Escape') { closeScenario(); return; }
   if (event.target === filter || event.target === slider || open.trace.length === 0) return;
   var isInList = list.contains(event.target);
   if (event.key === 'ArrowRight') moveStep(1);

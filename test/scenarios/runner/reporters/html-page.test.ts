@@ -1,0 +1,215 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CHROMIUM, openBrowser, WITHOUT_CHROMIUM } from '../../../browser.js';
+import { pageOfThree } from './story-reports.js';
+
+const EVENTS = 10_000;
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 390, height: 844 };
+/** Numbers of the scenarios in the page's address. */
+const [HOLDS, FAILS, LONG] = [1, 2, 3];
+
+if (CHROMIUM === null) process.stderr.write(`${WITHOUT_CHROMIUM}\n`);
+
+describe.skipIf(CHROMIUM === null && process.env['CI'] === undefined)(`the HTML report in a browser`, { timeout: 60_000 }, () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'backlot-html-')), 'report.html');
+  let browser: Browser;
+  let page: Page;
+  let errors: string[] = [];
+
+  beforeAll(async () => {
+    writeFileSync(file, await pageOfThree(EVENTS));
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    errors = [];
+    page = await browser.newPage({ viewport: WIDE });
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('request', (request) => request.url().startsWith('file:') || errors.push(`asks for ${request.url()}`));
+  });
+  afterEach(async () => {
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  const open = (number?: number): Promise<unknown> => page.goto(`file://${file}${number === undefined ? '' : `#${number}`}`);
+  const text = async (selector: string): Promise<string> => (await page.locator(selector).first().textContent()) ?? '';
+  const titles = (): Promise<string[]> => page.locator('.list li button').allTextContents();
+  const focused = (): Promise<string> =>
+    page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.className}`.trim());
+
+  it('begins with what failed: the check, expected and actual, and the line', async () => {
+    await open();
+    expect((await titles())[0]).toContain('A customer that was never made');
+    expect(await text('.failure')).toMatch(/This did not hold.*intacct\.CUSTOMER: 2/s);
+    expect(await text('.failure dl')).toMatch(/expected2 live intacct\.CUSTOMERactual1: .*replaybacklot run .*--seed 1/s);
+    const [failure, picture] = [await page.locator('.failure').boundingBox(), await page.locator('.picture').boundingBox()];
+    expect(failure!.y).toBeLessThan(picture!.y);
+    expect(await text('.about strong')).toBe('bold');
+    expect(await text('.row.step.failed')).toContain('intacct.CUSTOMER: 2');
+  });
+
+  it('filters the list by words, tags, rules and outcome', async () => {
+    await open();
+    const shown = async (words: string): Promise<number> => {
+      await page.locator('input[type=search]').fill(words);
+      return (await titles()).length;
+    };
+    expect([
+      await shown('made-up'),
+      await shown('IA-17'),
+      await shown('failed'),
+      await shown('passed merg'),
+      await shown('nothing of it'),
+    ]).toEqual([1, 2, 1, 2, 0]);
+    expect(await text('.list')).toContain('No scenario has all these words');
+  });
+
+  it('has a lane for each system and the sync core, and calls as arrows that open to request and reply', async () => {
+    await open(HOLDS);
+    expect(await page.locator('.lanes span').allTextContents()).toEqual(['', 'Salesforce', 'Account Engagement', 'Sync core', 'Intacct']);
+    const call = page.locator('.row.call', { has: page.locator('.arrow.right') }).first();
+    const lanes = await page.locator('.lanes span').evaluateAll((spans) =>
+      spans.map((span) => {
+        const { left, width } = span.getBoundingClientRect();
+        return left + width / 2;
+      }),
+    );
+    const arrow = await call.locator('.arrow').boundingBox();
+    expect(Math.abs(arrow!.x - lanes[3]!)).toBeLessThan(8);
+    expect(Math.abs(arrow!.x + arrow!.width - lanes[4]!)).toBeLessThan(8);
+    await call.click();
+    expect(await text('.detail')).toMatch(/Call to intacct.*POST \/ia\/xml\/xmlgw\.phtml.*Request<\?xml.*Reply 200<\?xml/s);
+    expect(await text('.detail')).not.toContain('<password>backlot');
+  });
+
+  it('shows of a decision its rules with their sentences, and the facts that it saw', async () => {
+    await open(FAILS);
+    await page.locator('.picture').evaluate((box) => box.scrollTo(0, 0));
+    await page.locator('.row.decision', { hasText: 'create love' }).first().click();
+    expect(await text('.detail')).toMatch(/Decision: create/);
+    expect(await text('.detail .rule strong')).toMatch(/^IA-\d+$/);
+    expect((await text('.detail .rule')).length).toBeGreaterThan(30);
+    expect(await text('.detail')).toMatch(/Facts that it saw\s*\{/);
+  });
+
+  it('steps with the arrow keys, and marks what each step changed in the records', async () => {
+    await open(FAILS);
+    expect(await text('.now')).toMatch(/^step 4 of 4: expects/);
+    for (let back = 0; back < 3; back += 1) await page.keyboard.press('ArrowLeft');
+    expect(await text('.now')).toMatch(/^step 1 of 4: edits love/);
+    const record = page.locator('.record.changed', { hasText: 'love (Account)' });
+    const phone = record.locator('tr', { hasText: 'Phone' }).first();
+    expect([await phone.locator('del').textContent(), await phone.locator('ins').textContent()]).toEqual(['1', '2']);
+    await page.keyboard.press('ArrowLeft');
+    expect(await text('.now')).toMatch(/^given 3 of 3: settles/);
+    expect(await page.locator('.record.changed', { hasText: 'CUSTOMER' }).first().textContent()).toContain('new');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('.row[aria-selected=true]').getAttribute('class')).not.toContain('step');
+    await page.keyboard.press('ArrowRight');
+    expect(await text('.now')).toMatch(/^step 1 of 4/);
+  });
+
+  it('can be used without a mouse, and shows where one is', async () => {
+    await open(HOLDS);
+    await page.keyboard.press('/');
+    expect(await focused()).toBe('INPUT');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await text('h2')).toBe('A customer that was never made');
+    const reached = new Set<string>();
+    for (let tab = 0; tab < 14; tab += 1) {
+      await page.keyboard.press('Tab');
+      reached.add(await focused());
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+      if ((await focused()) !== 'BODY') expect(outline).not.toBe('none');
+    }
+    for (const place of ['SUMMARY', 'BUTTON', 'INPUT', 'DIV picture', 'DIV detail']) expect([...reached]).toContain(place);
+  });
+
+  it.each(['light', 'dark'] as const)('is readable in %s: texts stand out from what is behind them', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await open(FAILS);
+    const ratios = await page.evaluate(() => {
+      const parts = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+      const light = (colour: string): number => {
+        const [r = 0, g = 0, b = 0] = parts(colour).map((part) =>
+          part / 255 <= 0.03928 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const behind = (element: Element | null): string => {
+        if (element === null) return 'rgb(255,255,255)';
+        const { backgroundColor } = getComputedStyle(element);
+        return parts(backgroundColor)[3] === 0 ? behind(element.parentElement) : backgroundColor;
+      };
+      return [...document.querySelectorAll('h1,h2,h3,p,dt,dd,pre,summary,button,small,.say,.halo,.at,.tag,th,td,ins,del,.badge')].map(
+        (element) => {
+          const [a, b] = [light(getComputedStyle(element).color), light(behind(element))];
+          return { what: `${element.tagName}.${element.className}`, ratio: (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) };
+        },
+      );
+    });
+    expect(ratios.length).toBeGreaterThan(40);
+    expect(ratios.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
+  });
+
+  it('changes from light to dark with its button', async () => {
+    await open(HOLDS);
+    const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const before = await background();
+    await page.getByRole('button', { name: 'Dark or light' }).click();
+    expect(await background()).not.toBe(before);
+  });
+
+  it.each([
+    ['1280 pixels', WIDE],
+    ['390 pixels', NARROW],
+  ])('needs no sideways scrolling at %s', async (_width, viewport) => {
+    await page.setViewportSize(viewport);
+    for (const number of [HOLDS, FAILS, LONG]) {
+      await open(number);
+      for (const step of [1, 2, 3]) {
+        if (step > 1) await page.keyboard.press('ArrowRight');
+        const overflowing = await page.evaluate(() =>
+          [...document.querySelectorAll('html,.one,.list,.picture,.detail,.failure,.bar')]
+            .filter((element) => element.scrollWidth > element.clientWidth + 1)
+            .map((element) => element.className || element.tagName),
+        );
+        expect(overflowing).toEqual([]);
+      }
+      await page.goto('about:blank');
+    }
+  });
+
+  it('goes from the list to a scenario and back on a phone', async () => {
+    await page.setViewportSize(NARROW);
+    await open();
+    expect(await page.locator('main').isVisible()).toBe(false);
+    await page.locator('.list li button').nth(1).click();
+    expect([await page.locator('main').isVisible(), await page.locator('nav').isVisible()]).toEqual([true, false]);
+    expect(await focused()).toBe('H2');
+    await page.getByRole('button', { name: 'All scenarios' }).click();
+    expect([await page.locator('main').isVisible(), await page.locator('nav').isVisible()]).toEqual([false, true]);
+    expect(await focused()).toBe('BUTTON');
+  });
+
+  it(`has only the rows in sight of ${EVENTS.toLocaleString('en')} events in the page`, async () => {
+    await open(LONG);
+    expect(await text('.one .mono')).toContain(`${EVENTS} events`);
+    const count = (selector: string): Promise<number> => page.locator(selector).count();
+    expect(await count('.row')).toBeLessThan(60);
+    expect(await count('.record')).toBeLessThan(100);
+    await page.locator('.picture').evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await page.waitForFunction(
+      () => document.querySelectorAll('.row').length > 5 && document.querySelector('.row')!.getAttribute('aria-posinset') !== '1',
+    );
+    expect(await count('.row')).toBeLessThan(60);
+    expect(await count('*')).toBeLessThan(6000);
+  });
+});
