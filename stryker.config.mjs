@@ -1,13 +1,14 @@
-// Mutation testing of the rules: `npx stryker run` for all of them, `npx stryker run --mutate 'src/rules/intacct/**/*.ts'` for one room.
-// The rules are pure, so their own tests must notice every change of theirs: no other test is run.
-// @ts-check
+// Mutation testing of the rules: `npx stryker run`, or `ROOM=engagement npx stryker run` for one room (docs/mutations.md has the figures).
+// The rules are pure, so their own tests must notice every change of theirs: no other test is copied or run.
+const rooms = process.env['ROOM'] === undefined ? ['engagement', 'intacct'] : [process.env['ROOM']];
+
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   packageManager: 'npm',
   plugins: ['@stryker-mutator/vitest-runner'],
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.config.ts', related: false },
-  mutate: ['src/rules/engagement/**/*.ts', 'src/rules/intacct/**/*.ts'],
+  mutate: rooms.map((room) => `src/rules/${room}/**/*.ts`),
   ignorePatterns: [
     '*',
     '!src',
@@ -17,7 +18,8 @@ export default {
     '!test/src',
     'test/src/*',
     '!test/src/rules',
-    '!test/src/rules/**',
+    'test/src/rules/*',
+    ...rooms.map((room) => `!test/src/rules/${room}`),
     '!*.json',
     '!vitest.config.ts',
   ],

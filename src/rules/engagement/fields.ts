@@ -18,7 +18,9 @@ export const UNKNOWN = '[[unknown]]';
  *
  * Source:  help "How Sync Behavior Works"; reference A.7, the table of the three behaviours. A value beats a blank in all three,
  *          unless null overwrite is on and Salesforce's value is used. A checkbox has no blank: `false` is a value.
- * Inputs:  both records as read in this pass; `mapping` with custom rows; `isWritable` says which Salesforce fields the connector may edit.
+ *          Opting out is the one field whose own history decides under *most recently updated*.
+ * Inputs:  both records as read in this pass; `mapping` with custom rows; `isWritable` says which Salesforce fields the connector may
+ *          edit; `lastOptedOut` is what both sides had at the last sync, null when that is not known.
  * Assumed: the filler `[[unknown]]` counts as a blank on the Salesforce side, or it would come back as a name.
  */
 export function mergeFields(
@@ -27,6 +29,7 @@ export function mergeFields(
   settings: ConnectorSettings,
   mapping: readonly MappingRow[] = DEFAULT_MAPPING,
   isWritable: (field: string) => boolean = () => true,
+  lastOptedOut: boolean | null = null,
 ): FieldSync {
   const toPerson: Record<string, Value> = {};
   const toProspect: Record<string, Value> = {};
@@ -39,7 +42,8 @@ export function mergeFields(
     const ours = rounded(normalised(prospectValue(prospect, row.prospect), row.kind), row);
     const theirs = twoLines(row, normalised(person.fields[field] ?? null, row.kind));
     if (ours === theirs) continue;
-    const winner = winnerOf(row, person.type, ours, theirs, settings, isProspectNewer, isWritable(field));
+    const isOursNewer = row.prospect === 'optedOut' && lastOptedOut !== null ? ours !== lastOptedOut : isProspectNewer;
+    const winner = winnerOf(row, person.type, ours, theirs, settings, isOursNewer, isWritable(field));
     if (winner === 'engagement') {
       toPerson[field] = ours;
       if (theirs !== null && row.direction === 'both') lost.push({ field, side: 'salesforce', value: theirs });

@@ -27,6 +27,7 @@ export type PersonFacts = {
   readonly settings: ConnectorSettings;
   /** *Send to Pardot*: works while the connector is paused, and passes the auto-create box by. */
   readonly isPushed: boolean;
+  readonly lastOptedOut?: boolean | null;
   readonly mapping?: readonly MappingRow[];
   readonly isWritable?: (field: string, type: 'Lead' | 'Contact') => boolean;
 };

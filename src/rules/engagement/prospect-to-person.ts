@@ -9,7 +9,7 @@ import type { ConnectorSettings } from './settings.js';
 import { assignedUserOf, ownershipOf, targetOf, type UserDirectory } from './users.js';
 
 /** What bringing a pair in step needs beyond the two records. */
-export type PairFacts = Pick<ProspectFacts, 'directory' | 'settings' | 'mapping' | 'isWritable'>;
+export type PairFacts = Pick<ProspectFacts, 'directory' | 'settings' | 'mapping' | 'isWritable' | 'lastOptedOut'>;
 
 /** What the flow loaded for one prospect. */
 export type ProspectFacts = {
@@ -28,6 +28,8 @@ export type ProspectFacts = {
   readonly isPushed: boolean;
   /** The unit's field mapping; the default one unless there are custom fields. */
   readonly mapping?: readonly MappingRow[];
+  /** Whether both sides had the prospect opted out at the last sync of the link; null when that is not known. */
+  readonly lastOptedOut?: boolean | null;
   /** Whether the connector user may edit a Salesforce field. */
   readonly isWritable?: (field: string, type: 'Lead' | 'Contact') => boolean;
 };
@@ -125,7 +127,7 @@ function writableOn(type: 'Lead' | 'Contact', { isWritable }: PairFacts): ((fiel
 
 function pairCommands(prospect: Prospect, person: Person, facts: PairFacts): EngagementCommand[] {
   const { settings, directory, mapping } = facts;
-  const { toPerson, toProspect } = mergeFields(prospect, person, settings, mapping, writableOn(person.type, facts));
+  const { toPerson, toProspect } = mergeFields(prospect, person, settings, mapping, writableOn(person.type, facts), facts.lastOptedOut);
   const email = emailSync(prospect, person, settings);
   const commands: EngagementCommand[] = [];
   const personFields = { ...toPerson, ...email.toPerson };

@@ -7,7 +7,7 @@ import { besides, isToJoin, lookAtProspect } from './beside.js';
 import { chainOf, personAfter, prospectAfter, showError } from './commands.js';
 import { type Deciding, isRest, type Judged } from './deciding.js';
 import { personRef, prospectRef } from './keys.js';
-import { errorOn, rememberAnswer, rememberEmail, rememberError, seenPerson, seenProspect, tieOf } from './memory.js';
+import { errorOn, rememberAnswer, rememberError, rememberSynced, seenPerson, seenProspect, tieOf } from './memory.js';
 import { companyOf } from './sales/watch.js';
 import { take } from './taken.js';
 
@@ -42,7 +42,7 @@ export function answer(pending: PendingKey, judged: Judged, deciding: Deciding):
     remember,
     whenDone: [
       ...(person === null ? [] : [seenPerson(unit, personAfter(person, commands))]),
-      ...(prospect === null ? [] : [...endOf(prospectAfter(prospect, commands)), rememberEmail(prospectAfter(prospect, commands))]),
+      ...(prospect === null ? [] : [...endOf(prospectAfter(prospect, commands)), ...rememberSynced(prospectAfter(prospect, commands))]),
     ],
     whenRefused: [...(person === null ? [] : [seenPerson(unit, person)]), ...(prospect === null ? [] : endOf(prospect))],
     next: [

@@ -9,7 +9,7 @@ import { type Deciding, isPushed, type Judged, linkedTo, lookAgain, prospectOrNu
 import { judgeConverted, judgeGone } from './judge-gone.js';
 import { judgeTied } from './judge-prospect.js';
 import type { Loaded } from './load.js';
-import { formerProspect, lastEmail } from './memory.js';
+import { formerProspect, lastEmail, lastOptedOut } from './memory.js';
 import { refKey } from './taken.js';
 
 /** Judges a key of a Salesforce record: what it is now, and what is tied to it, decide which rule has the word. */
@@ -40,6 +40,7 @@ export function judgePerson(unit: string, id: string, pending: PendingKey, decid
     former,
     sameEmail,
     lastEmail: linked === null ? null : lastEmail(context, linked),
+    lastOptedOut: linked === null ? null : lastOptedOut(context, linked),
     // Looked up in the settings' history only when nothing is there to link.
     get history() {
       return historyOf(unit, person, context);

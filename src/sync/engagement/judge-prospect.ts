@@ -5,7 +5,7 @@ import { personFor } from '../../rules/engagement/matching.js';
 import { prospectToPerson } from '../../rules/engagement/prospect-to-person.js';
 import type { PendingKey } from '../flow.js';
 import { type Deciding, isPushed, type Judged } from './deciding.js';
-import { lastEmail } from './memory.js';
+import { lastEmail, lastOptedOut } from './memory.js';
 import { isTaken } from './taken.js';
 
 /** The record of a prospect; null when it has none or the connector user cannot see it. */
@@ -23,6 +23,7 @@ export function judgeTied(prospect: PolledProspect, seen: Seen, pending: Pending
     isOutsideSharing: seen === 'outside-sharing',
     match,
     lastEmail: lastEmail(context, prospect),
+    lastOptedOut: lastOptedOut(context, prospect),
     directory: deciding.directory(unit),
     settings: deciding.settings(unit),
     mapping: deciding.schema.mapping(unit),

@@ -146,8 +146,17 @@ export function lastEmail(context: FlowContext, prospect: Prospect): string | nu
   return context.recall('fact', `last-email:${prospectKey(prospect.unit, prospect.id)}`) as string | null;
 }
 
-export function rememberEmail(prospect: Prospect): Memory {
-  return { space: 'fact', key: `last-email:${prospectKey(prospect.unit, prospect.id)}`, value: prospect.email };
+/** Whether both sides of a link had the prospect opted out after the last sync; null when that is not known. */
+export function lastOptedOut(context: FlowContext, prospect: Prospect): boolean | null {
+  return context.recall('fact', `last-opted-out:${prospectKey(prospect.unit, prospect.id)}`) as boolean | null;
+}
+
+/** What a sync leaves on both sides, for the rules that ask which of them changed since. */
+export function rememberSynced(prospect: Prospect): readonly Memory[] {
+  const key = prospectKey(prospect.unit, prospect.id);
+  const email: Memory = { space: 'fact', key: `last-email:${key}`, value: prospect.email };
+  if (prospect.crmState !== 'linked') return [email];
+  return [email, { space: 'fact', key: `last-opted-out:${key}`, value: prospect.fields['optedOut'] === true }];
 }
 
 /** The prospect that was linked to a record before it was deleted. */
