@@ -76,7 +76,7 @@ export function peopleMerged({ winner, loser, prospectOfWinner, prospectOfLoser,
     mergeFrom: prospectOfLoser.id,
     ...(winner.email === null || winner.email === prospectOfWinner.email ? {} : { fields: { email: winner.email } }),
   };
-  return update(['AE-7'], 'merged', `${names}; prospect ${prospectOfLoser.id} goes into ${prospectOfWinner.id}`, [merge]);
+  return update(['AE-7', 'D-16'], 'merged', `${names}; prospect ${prospectOfLoser.id} goes into ${prospectOfWinner.id}`, [merge]);
 }
 
 /**

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { emailChange } from '../../../../src/rules/engagement/email-change.js';
+import { product } from './product.js';
+import { person, prospect, settings } from './samples.js';
+
+const EMAILS = ['a@a.com', 'b@b.com', 'c@c.com', null] as const;
+
+describe('reference A.11: email changes on either side of a link', () => {
+  const cases = product({
+    ampsea: [false, true],
+    auto: [false, true],
+    ours: EMAILS,
+    theirs: [...EMAILS, ' A@a.com '],
+    last: EMAILS,
+    holder: ['none', 'self', 'other'] as const,
+  });
+
+  /** The rows of the table; where several prospects may share an email, it is an ordinary field. */
+  function expected({ ampsea, auto, ours, theirs, last, holder }: (typeof cases)[number]): string {
+    const s = theirs?.trim().toLowerCase() ?? null;
+    if (ampsea || s === null || s === ours) return 'none';
+    if (s === last) return 'leave-behind';
+    if (!auto) return 'break';
+    return holder === 'other' ? 'move' : 'follow';
+  }
+
+  it(`follows, breaks, moves or leaves behind in ${cases.length} cases`, () => {
+    for (const each of cases) {
+      const { ampsea, auto, ours, theirs, last, holder } = each;
+      const own = prospect({ id: '1', email: ours });
+      const other = prospect({ id: '2', email: theirs });
+      const held = holder === 'none' ? null : holder === 'self' ? own : other;
+      const change = emailChange(own, person({ email: theirs }), last, held, settings({ autoChangeEmail: auto }, ampsea));
+      const kind = expected(each);
+      expect(change, JSON.stringify(each)).toEqual({
+        kind,
+        ...(kind === 'follow' ? { email: theirs } : {}),
+        ...(kind === 'move' ? { to: other } : {}),
+      });
+    }
+  });
+});
