@@ -1,6 +1,6 @@
 /** What users of Salesforce might expect and the stand-in does not have; `docs/coverage.md` lists it. */
 export const GAPS: readonly string[] = [
-  'DISTANCE() and GEOLOCATION() in SOQL, and WITH DATA CATEGORY, are refused with FUNCTIONALITY_NOT_ENABLED.',
+  'WITH DATA CATEGORY in SOQL is refused with FUNCTIONALITY_NOT_ENABLED; custom fields cannot be geolocations, so DISTANCE() measures from addresses.',
   'SOSL has no WITH clauses (SNIPPET, HIGHLIGHT, METADATA and so on) and no relevance ranking; results come in the order of their query.',
   'FORMAT() writes as an English-speaking user in the United States sees values; convertCurrency() and convertTimezone() change nothing, because the org has one currency and its users live in UTC.',
   'The scopes team, delegated, my_territory and my_team_territory of USING SCOPE are refused: those features are not switched on.',
@@ -23,6 +23,6 @@ export const GAPS: readonly string[] = [
   'Workflow rules send outbound messages; their other actions, time triggers and filter logic are refused. Messages leave a served stand-in only; elsewhere they are kept.',
   'The Metadata API keeps CustomObject, CustomField, ValidationRule, PlatformEventChannelMember, WorkflowRule and WorkflowOutboundMessage; other kinds fail to deploy, and retrieve, renameMetadata and deployment by REST are refused.',
   'Custom objects are custom objects and platform events: no custom settings, custom metadata types, external or big objects.',
-  'Formula fields, roll-up summaries, auto-number fields beside the name, global value sets and defaults that are more than a value are refused; standard fields and fields of packages cannot be changed.',
+  'Global value sets and defaults that are more than a value are refused; formula fields know no $User; standard fields and fields of packages cannot be changed.',
   'The Tooling API is for reading definitions: it creates nothing, and executeAnonymous compiles nothing but System.debug of a text.',
 ];

@@ -30,6 +30,24 @@ export type PicklistValue = { readonly value: string; readonly label: string; re
 /** What becomes of a child when its parent is deleted. `none`: the reference stays. */
 export type OnDelete = 'cascade' | 'clear' | 'restrict' | 'none';
 
+/** A line of a filter: `Status__c equals Open,Won`. Lines hold together. */
+export type Criterion = { readonly field: string; readonly operation: string; readonly value: string };
+
+/** Where the value of a custom field comes from that nobody writes. */
+export type Computation =
+  | { readonly kind: 'formula'; readonly text: string; readonly blanks: 'zero' | 'blank' }
+  | {
+      readonly kind: 'summary';
+      /** The children and their reference to the record that sums them up. */
+      readonly child: string;
+      readonly foreignKey: string;
+      readonly operation: 'count' | 'sum' | 'min' | 'max';
+      /** What is summed up; null for a count. */
+      readonly field: string | null;
+      readonly filters: readonly Criterion[];
+    }
+  | { readonly kind: 'number'; readonly format: string; readonly start: number };
+
 /** Finds a stored record by its 18-character id, deleted ones too; what is no id finds nothing. Derived fields look at others through it. */
 export type RecordLookup = (id: unknown) => Row | undefined;
 
@@ -72,6 +90,8 @@ export type Field = {
   readonly isSortable: boolean;
   readonly isGroupable: boolean;
   readonly isAggregatable: boolean;
+  /** Null for fields that hold what was written to them. */
+  readonly computation: Computation | null;
   /** Computed when read and never stored: compound addresses, the names of campaign members. */
   readonly derive: ((row: Row, lookup: RecordLookup) => unknown) | null;
 };
@@ -122,6 +142,8 @@ export class SObjectType {
   readonly unique: readonly Field[];
   /** Stored fields that start with a value of their own. */
   readonly defaulted: readonly Field[];
+  /** Stored fields that number the records. */
+  readonly numbered: readonly Field[];
 
   constructor(readonly definition: SObjectDefinition) {
     const stored = definition.fields.filter((field) => field.derive === null);
@@ -130,6 +152,7 @@ export class SObjectType {
     this.required = stored.filter((field) => !field.isNillable && field.isCreateable && field.type !== 'boolean');
     this.unique = stored.filter(({ isUnique }) => isUnique);
     this.defaulted = stored.filter(({ defaultValue }) => defaultValue !== null);
+    this.numbered = stored.filter(({ computation }) => computation?.kind === 'number');
     for (const field of definition.fields) {
       this.#fields.set(field.name.toLowerCase(), field);
       if (field.relationshipName !== null) this.#parents.set(field.relationshipName.toLowerCase(), field);
@@ -160,6 +183,7 @@ export class Schema {
   readonly #types = new Map<string, SObjectType>();
   readonly #byPrefix = new Map<string, SObjectType>();
   readonly #children = new Map<string, ChildRelationship[]>();
+  readonly #summaries = new Map<string, { readonly type: SObjectType; readonly field: Field }[]>();
   readonly types: readonly SObjectType[];
 
   constructor(definitions: readonly SObjectDefinition[]) {
@@ -167,7 +191,10 @@ export class Schema {
     for (const type of this.types) {
       this.#types.set(type.name.toLowerCase(), type);
       if (type.keyPrefix !== null && !this.#byPrefix.has(type.keyPrefix)) this.#byPrefix.set(type.keyPrefix, type);
-      for (const field of type.fields) this.#addChildren(type, field);
+      for (const field of type.fields) {
+        this.#addChildren(type, field);
+        this.#addSummary(type, field);
+      }
     }
   }
 
@@ -189,6 +216,17 @@ export class Schema {
   child(type: SObjectType, relationshipName: string): ChildRelationship | undefined {
     const wanted = relationshipName.toLowerCase();
     return this.childrenOf(type).find((child) => child.relationshipName?.toLowerCase() === wanted);
+  }
+
+  /** The roll-up summary fields of parents that look at records of a type. */
+  summariesOf(child: SObjectType): readonly { readonly type: SObjectType; readonly field: Field }[] {
+    return this.#summaries.get(child.name) ?? [];
+  }
+
+  #addSummary(type: SObjectType, field: Field): void {
+    if (field.computation?.kind !== 'summary') return;
+    const { child } = field.computation;
+    this.#summaries.set(child, [...(this.#summaries.get(child) ?? []), { type, field }]);
   }
 
   #addChildren(type: SObjectType, field: Field): void {

@@ -6,11 +6,11 @@ import { CometdClients } from './events/cometd/clients.js';
 import { KeepAlive } from './events/keep-alive.js';
 import { openPlatformEvents, publish } from './events/platform-events.js';
 import { EventStream } from './events/stream.js';
+import { checkFieldFormula } from './formula/field-formula.js';
 import { IdSource, idAt, prefixAt } from './ids.js';
 import { type Deployment, openDeployments } from './metadata/deployments.js';
-import { STANDARD_OBJECTS } from './objects/index.js';
 import type { ApexRestHandler } from './operations/apex-rest.js';
-import { type Field, fieldValue, type RecordLookup, Schema, type SObjectDefinition, type SObjectType } from './schema.js';
+import { type Field, fieldValue, type RecordLookup, type Schema, type SObjectType } from './schema.js';
 import { SoqlEngine } from './soql/engine.js';
 import { StoredColumns } from './soql/stored-columns.js';
 import { ApiUsage } from './state/api-usage.js';
@@ -18,15 +18,17 @@ import { AuthorizationCodes } from './state/authorization-codes.js';
 import { convertLead, type LeadConversion, type LeadConversionResult } from './state/convert.js';
 import { create } from './state/create.js';
 import { customFieldOf, type FieldRequest } from './state/custom-fields.js';
-import { type AddedObject, customObjectOf, definitionOf, isEventName, type ObjectRequest } from './state/custom-objects.js';
+import { type AddedObject, customObjectOf, isEventName, type ObjectRequest } from './state/custom-objects.js';
 import { remove } from './state/delete.js';
 import { DeviceCodes } from './state/device-codes.js';
 import { type MergeRequest, type MergeResult, merge } from './state/merge.js';
 import { RecentlyViewed } from './state/recent-items.js';
 import { hardDelete, RecycleBin } from './state/recycle-bin.js';
 import type { Save, Values } from './state/save.js';
+import { type SchemaParts, schemaWith } from './state/schema-with.js';
 import { Sessions } from './state/sessions.js';
 import { type Access, Sharing } from './state/sharing.js';
+import { startComputing } from './state/summaries.js';
 import { indexesOf, openCustomTable, openTables, RUNTIME_INDEX } from './state/tables.js';
 import { undelete } from './state/undelete.js';
 import { update } from './state/update.js';
@@ -76,7 +78,7 @@ export class SalesforceOrg {
   #byPrefix = new Map<string, Table<Row>>();
   #added: Cell<readonly AddedField[]>;
   #objects: Cell<readonly AddedObject[]>;
-  #schema: { readonly added: readonly AddedField[]; readonly objects: readonly AddedObject[]; readonly schema: Schema };
+  #schema: SchemaParts & { readonly schema: Schema };
 
   constructor(readonly world: World) {
     this.ids = new IdSource(world);
@@ -94,7 +96,7 @@ export class SalesforceOrg {
     this.soql = new SoqlEngine(this);
     this.#added = world.cell<readonly AddedField[]>('salesforce:added-fields', []);
     this.#objects = world.cell<readonly AddedObject[]>('salesforce:added-objects', []);
-    this.#schema = schemaWith(this.#added.get(), this.#objects.get());
+    this.#schema = this.#schemaOf({ added: this.#added.get(), objects: this.#objects.get() });
     this.#tables = new Map(openTables(world, this.#schema.schema, () => this.schema));
     this.capture = new Capture(world);
     this.cometd = new CometdClients(world);
@@ -111,7 +113,7 @@ export class SalesforceOrg {
   /** The types and fields of now. Another object after a custom field was added, so that caches can be kept by identity. */
   get schema(): Schema {
     const [added, objects] = [this.#added.get(), this.#objects.get()];
-    if (added !== this.#schema.added || objects !== this.#schema.objects) this.#schema = schemaWith(added, objects);
+    if (added !== this.#schema.added || objects !== this.#schema.objects) this.#schema = this.#schemaOf({ added, objects });
     return this.#schema.schema;
   }
 
@@ -201,7 +203,8 @@ export class SalesforceOrg {
   /** Adds a custom field to a type. */
   addField(request: FieldRequest): AddedField {
     const added = customFieldOf(this.schema, request);
-    this.#added.set([...this.#added.get(), added]);
+    this.#setFields([...this.#added.get(), added], added);
+    startComputing(this, added);
     return added;
   }
 
@@ -210,8 +213,25 @@ export class SalesforceOrg {
     const [added, objects] = [this.#added.get(), this.#objects.get()];
     const index = added.findIndex((each) => each.type === type && each.field.name === name);
     const others = added.toSpliced(index, 1);
-    const changed = request === null ? [] : [customFieldOf(schemaWith(others, objects).schema, request)];
-    this.#added.set(added.toSpliced(index, 1, ...changed));
+    if (request === null) {
+      this.#added.set(others);
+      return;
+    }
+    const changed = customFieldOf(this.#schemaOf({ added: others, objects }).schema, request);
+    this.#setFields(added.toSpliced(index, 1, changed), changed);
+    startComputing(this, changed);
+  }
+
+  /** Refuses a field that only shows itself to be wrong beside all others: a formula that comes back to itself. */
+  #setFields(added: readonly AddedField[], latest: AddedField): void {
+    const { schema } = this.#schemaOf({ added, objects: this.#objects.get() });
+    const type = schema.type(latest.type)!;
+    checkFieldFormula(schema, type, type.field(latest.field.name)!);
+    this.#added.set(added);
+  }
+
+  #schemaOf(parts: SchemaParts) {
+    return { ...parts, schema: schemaWith(parts, () => this.world.clock.now()) };
   }
 
   /** The custom objects and platform events that people added, oldest first. */
@@ -271,14 +291,3 @@ export class SalesforceOrg {
     return this.world.as({ actor: save.by }, () => this.world.atomic(work));
   }
 }
-
-function schemaWith(added: readonly AddedField[], objects: readonly AddedObject[]) {
-  if (added.length === 0 && objects.length === 0) return { added, objects, schema: STANDARD_SCHEMA };
-  const definitions = [...STANDARD_OBJECTS, ...objects.map(definitionOf)].map((definition): SObjectDefinition => {
-    const fields = added.filter(({ type }) => type === definition.name).map(({ field }) => field);
-    return fields.length === 0 ? definition : { ...definition, fields: [...definition.fields, ...fields] };
-  });
-  return { added, objects, schema: new Schema(definitions) };
-}
-
-const STANDARD_SCHEMA = new Schema(STANDARD_OBJECTS);

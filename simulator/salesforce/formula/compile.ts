@@ -8,7 +8,12 @@ import { type Expression, formulaError, parseFormula } from './parse.js';
 import { addValues, compareValues, equalValues, FormulaDate, type FormulaValue, isTrue, numberOf, textOf } from './values.js';
 
 /** What a formula looks at. */
-export type FormulaContext = { readonly type: SObjectType; readonly draft: Draft; readonly now: number; readonly org: SalesforceOrg };
+export type FormulaContext = {
+  readonly type: SObjectType;
+  readonly draft: Pick<Draft, 'get' | 'row' | 'before' | 'by' | 'isChanged'>;
+  readonly now: number;
+  readonly org: Pick<SalesforceOrg, 'lookup' | 'value'>;
+};
 
 export type Evaluate = (context: FormulaContext) => FormulaValue;
 
@@ -25,7 +30,14 @@ export function compileFormula(text: string, type: SObjectType, schema: Schema):
   return { test: (context) => isTrue(evaluate(context)) };
 }
 
-export type Scope = { readonly type: SObjectType; readonly schema: Schema };
+export type Scope = {
+  readonly type: SObjectType;
+  readonly schema: Schema;
+  /** What a formula field cannot use, because it has no save and no user around it. */
+  readonly isField?: boolean;
+  /** Whether numbers that are blank count as zero, as by default, or make the result blank. */
+  readonly blanks?: 'zero' | 'blank';
+};
 
 export function compile(expression: Expression, scope: Scope): Evaluate {
   switch (expression.kind) {
@@ -53,11 +65,12 @@ function compilePath(path: readonly string[], scope: Scope): Evaluate {
 }
 
 function compileUser(path: readonly string[], scope: Scope): Evaluate {
+  if (scope.isField) throw formulaError(`Field $User.${path.join('.')} may not be used in this type of formula`);
   const steps = stepsOf(path, scope.schema.type('User')!, scope.schema);
   return ({ draft, org }) => along(steps, org.lookup(draft.by), org);
 }
 
-function along(steps: readonly Field[], start: Row | undefined, org: SalesforceOrg): FormulaValue {
+function along(steps: readonly Field[], start: Row | undefined, org: FormulaContext['org']): FormulaValue {
   let row = start;
   for (const [index, field] of steps.entries()) {
     if (row === undefined) return null;
@@ -69,7 +82,7 @@ function along(steps: readonly Field[], start: Row | undefined, org: SalesforceO
 }
 
 /** The fields of a path: references by their parent's name, then the field itself. */
-function stepsOf(path: readonly string[], start: SObjectType, schema: Schema): readonly Field[] {
+export function stepsOf(path: readonly string[], start: SObjectType, schema: Schema): readonly Field[] {
   let type: SObjectType | undefined = start;
   return path.map((name, index) => {
     const field: Field | undefined = index === path.length - 1 ? type?.field(name) : type?.parent(name);
@@ -110,7 +123,20 @@ function compileOperation(operator: string, args: readonly Expression[], scope: 
   if (operator.startsWith('unary')) return (context) => numberOf(left(context)) * (operator === 'unary -' ? -1 : 1);
   refuseBarePicklists(operator, args, scope);
   const operate = OPERATIONS[operator]!;
+  if (scope.blanks === 'blank' && ARITHMETIC.has(operator)) {
+    return (context) => {
+      const [one, other] = [left(context), right!(context)];
+      return isMissing(one, other) || isMissing(other, one) ? null : operate(one, other);
+    };
+  }
   return (context) => operate(left(context), right!(context));
+}
+
+const ARITHMETIC = new Set(['+', '-', '*', '/', '^']);
+
+/** A blank beside a text is an empty text. */
+function isMissing(value: FormulaValue, other: FormulaValue): boolean {
+  return value === null && typeof other !== 'string';
 }
 
 /** Source: Salesforce Help: a picklist can only be used through ISPICKVAL, CASE, TEXT, ISBLANK and a few more. */
@@ -125,6 +151,7 @@ function refuseBarePicklists(operator: string, args: readonly Expression[], scop
 }
 
 function compileCall(name: string, args: readonly Expression[], scope: Scope): Evaluate {
+  if (scope.isField && SAVES_ONLY.has(name)) throw formulaError(`Function ${name} may not be used in this type of formula`);
   if (name === 'ISNEW' && args.length === 0) return ({ draft }) => draft.before === null;
   if (name === 'TODAY' && args.length === 0) return ({ now }) => new FormulaDate(dateOf(now));
   if (name === 'NOW' && args.length === 0) return ({ now }) => now;
@@ -138,6 +165,8 @@ function compileCall(name: string, args: readonly Expression[], scope: Scope): E
   const evaluated = args.map((arg) => compile(arg, scope));
   return (context) => definition.call(evaluated.map((evaluate) => () => evaluate(context)));
 }
+
+const SAVES_ONLY = new Set(['ISNEW', 'ISCHANGED', 'PRIORVALUE']);
 
 function compilePrior(name: string, args: readonly Expression[], scope: Scope): Evaluate {
   const [arg] = args;

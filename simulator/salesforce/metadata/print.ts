@@ -70,7 +70,7 @@ function memberName(typeName: string): string {
 
 function printObject(org: SalesforceOrg, type: SObjectType, version: string): string {
   const { definition, nameField } = type;
-  const fields = type.fields.filter(({ isCustom, derive }) => isCustom && derive === null);
+  const fields = type.fields.filter(({ isCustom, derive, computation }) => isCustom && (derive === null || computation !== null));
   const rules = org.validationRules.find('object', type.name);
   const name = nameField === null ? '' : `<nameField>${tag('label', nameField.label)}${nameType(nameField)}</nameField>`;
   return [
@@ -124,12 +124,35 @@ function printField(field: Field, fullName: string, version: string): string {
     ['defaultValue', type === 'boolean' ? String(field.defaultValue === true) : null],
     ['referenceTo', isReference ? (field.referenceTo[0] ?? null) : null],
     ['relationshipName', isReference ? (field.childRelationshipName?.replace(/__r$/, '') ?? null) : null],
+    ...computationOf(field),
     ['visibleLines', type === 'textarea' && length > 255 ? 3 : null],
   ];
   return elements.map(([name, value]) => (value === null ? '' : tag(name, value))).join('') + printPicklist(field, version);
 }
 
-function typeOf({ type, length, onDelete }: Field): string {
+function computationOf({ computation }: Field): readonly (readonly [string, string | null])[] {
+  switch (computation?.kind) {
+    case 'formula':
+      return [
+        ['formula', computation.text],
+        ['formulaTreatBlanksAs', computation.blanks === 'blank' ? 'BlankAsBlank' : 'BlankAsZero'],
+      ];
+    case 'number':
+      return [['displayFormat', computation.format]];
+    case 'summary':
+      return [
+        ['summarizedField', computation.field === null ? null : `${computation.child}.${computation.field}`],
+        ['summaryForeignKey', `${computation.child}.${computation.foreignKey}`],
+        ['summaryOperation', computation.operation],
+      ];
+    default:
+      return [];
+  }
+}
+
+function typeOf({ type, length, onDelete, computation }: Field): string {
+  if (computation?.kind === 'number') return 'AutoNumber';
+  if (computation?.kind === 'summary') return 'Summary';
   if (type === 'textarea') return length > 255 ? 'LongTextArea' : 'TextArea';
   if (type === 'reference') return onDelete === 'cascade' ? 'MasterDetail' : 'Lookup';
   return TYPES[type] ?? 'Text';

@@ -59,6 +59,7 @@ function isUntouched(org: SalesforceOrg, { type, fullName, element }: Component)
   if (type === 'CustomObject') return !/__[ce]$/.test(fullName) && childText(element, 'label') === null;
   if (type !== 'CustomField') return false;
   const [object = '', name = ''] = fullName.split('.');
-  const known = org.schema.type(object)?.field(name);
-  return known !== undefined && !org.addedFields.some(({ field }) => field === known);
+  const owner = org.schema.type(object);
+  const known = owner?.field(name);
+  return known !== undefined && !org.addedFields.some((added) => added.type === owner?.name && added.field.name === known.name);
 }

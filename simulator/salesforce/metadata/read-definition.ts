@@ -30,9 +30,8 @@ function readNameField(element: Element) {
   };
 }
 
-/** A custom field's definition. Source: Metadata API guide, "CustomField". Refuses what is computed: such a field would stay empty. */
+/** A custom field's definition. Source: Metadata API guide, "CustomField". */
 export function readField(object: string, name: string, element: Element): FieldRequest {
-  if (child(element, 'formula') !== undefined) throw unsupported('formula fields', 'formula');
   const text = texts(element);
   const type = childText(element, 'type') ?? '';
   const values = picklistOf(element);
@@ -52,6 +51,18 @@ export function readField(object: string, name: string, element: Element): Field
     ...text('referenceTo', 'referenceTo'),
     ...text('relationshipName', 'relationshipName'),
     ...defaultOf(type, childText(element, 'defaultValue')),
+    ...text('formula', 'formula'),
+    ...text('formulaTreatBlanksAs', 'formulaTreatBlanksAs'),
+    ...text('summaryForeignKey', 'summaryForeignKey'),
+    ...text('summaryOperation', 'summaryOperation'),
+    ...text('summarizedField', 'summarizedField'),
+    ...text('displayFormat', 'displayFormat'),
+    ...number(element, 'startingNumber'),
+    summaryFilterItems: childrenNamed(element, 'summaryFilterItems').map((item) => ({
+      field: childText(item, 'field') ?? '',
+      operation: childText(item, 'operation') ?? '',
+      value: childText(item, 'value') ?? '',
+    })),
   };
 }
 
@@ -88,7 +99,10 @@ function texts(element: Element) {
   };
 }
 
-function number<K extends 'length' | 'precision' | 'scale'>(element: Element, name: K): { readonly [key in K]?: number } {
+function number<K extends 'length' | 'precision' | 'scale' | 'startingNumber'>(
+  element: Element,
+  name: K,
+): { readonly [key in K]?: number } {
   const text = childText(element, name);
   if (text === null || text === '') return {};
   if (!/^\d{1,6}$/.test(text)) throw rowError('FIELD_INTEGRITY_EXCEPTION', `${name}: value not of required type: ${text}`, [name]);

@@ -80,7 +80,7 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
       return true;
     }
     const owner = org.schema.type(object)!.name;
-    if (!org.addedFields.some((each) => each.type === owner && each.field === known)) {
+    if (!org.addedFields.some((each) => each.type === owner && each.field.name === known.name)) {
       throw rowError('INSUFFICIENT_ACCESS_OR_READONLY', `${owner}.${known.name} belongs to the org and cannot be changed`, ['fullName']);
     }
     org.changeField(owner, known.name, { ...request, object: owner, fullName: known.name });
@@ -114,7 +114,8 @@ const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: st
     const [object, name] = partsOf(fullName);
     const type = org.schema.type(object);
     const known = type?.field(name);
-    if (!org.addedFields.some((each) => each.type === type?.name && each.field === known)) throw notFound('CustomField', fullName);
+    if (!org.addedFields.some((each) => each.type === type?.name && each.field.name === known?.name))
+      throw notFound('CustomField', fullName);
     org.changeField(type!.name, known!.name, null);
   },
   ValidationRule: removerOf('ValidationRule', VALIDATION_RULE),

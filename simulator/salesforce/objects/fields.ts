@@ -1,5 +1,5 @@
 import type { Row } from '../../kernel/table.js';
-import type { Field, FieldType, OnDelete, PicklistValue, RecordLookup } from '../schema.js';
+import type { Computation, Field, FieldType, OnDelete, PicklistValue, RecordLookup } from '../schema.js';
 
 export type FieldExtra = {
   readonly label?: string;
@@ -17,6 +17,7 @@ export type FieldExtra = {
   readonly isCalculated?: boolean;
   readonly defaultValue?: unknown;
   readonly compound?: string;
+  readonly computation?: Computation;
   readonly derive?: (row: Row, lookup: RecordLookup) => unknown;
 };
 
@@ -64,6 +65,7 @@ export function field(name: string, spec: string, flags: string, extra: FieldExt
     isSortable: isPlain && type !== 'multipicklist',
     isGroupable: isPlain && !UNGROUPABLE_TYPES.has(type),
     isAggregatable: isPlain && type !== 'multipicklist' && type !== 'boolean',
+    computation: extra.computation ?? null,
     derive: extra.derive ?? null,
   };
 }

@@ -21,6 +21,14 @@ const FORM: Form = {
   referenceTo: 'text',
   relationshipName: 'text',
   defaultValue: 'text',
+  formula: 'text',
+  formulaTreatBlanksAs: 'text',
+  summaryForeignKey: 'text',
+  summaryOperation: 'text',
+  summarizedField: 'text',
+  summaryFilterItems: 'structure',
+  displayFormat: 'text',
+  startingNumber: 'number',
 };
 
 /** A custom field. Its id is its full name, `Lead.Region__c`; it cannot be changed or taken away again. */

@@ -1,10 +1,10 @@
 import { invalidField } from '../errors.js';
 import { compileFormula } from '../formula/compile.js';
 import { parseId } from '../ids.js';
-import type { SObjectType } from '../schema.js';
+import type { Criterion, SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
 import { checkedCriterion } from '../workflow/criteria.js';
-import { type Criterion, type MessageDefinition, TRIGGER_TYPES, type TriggerType, type WorkflowRule } from '../workflow/definitions.js';
+import { type MessageDefinition, TRIGGER_TYPES, type TriggerType, type WorkflowRule } from '../workflow/definitions.js';
 import { type Form, readForm, typeInfo } from './form.js';
 import type { SpecialType } from './special.js';
 

@@ -1,7 +1,8 @@
 import type { Row } from '../../kernel/table.js';
 import type { Field, FieldType } from '../schema.js';
-import { malformedAt, unsupported } from './errors.js';
-import { FUNCTIONS, KNOWN_ONLY } from './functions.js';
+import { distanceColumn } from './distance.js';
+import { malformedAt } from './errors.js';
+import { FUNCTIONS } from './functions.js';
 import { polymorphicValue } from './polymorphic.js';
 import type { Bound, Run } from './run.js';
 import type { Hop, ResolvedPath, Scope } from './scope.js';
@@ -75,9 +76,10 @@ function functionColumn(scope: Scope, call: FunctionCall): Column {
 }
 
 /** The column of a function whose argument is known. Refuses what the function does not take. */
-export function applied(source: string, { name, at }: FunctionCall, inner: Column | null): Column {
+export function applied(source: string, call: FunctionCall, inner: Column | null): Column {
+  const { name, at } = call;
+  if (name.text.toUpperCase() === 'DISTANCE') return distanceColumn(source, call, inner);
   const known = FUNCTIONS.get(name.text.toUpperCase());
-  if (known === undefined && KNOWN_ONLY.includes(name.text.toUpperCase())) throw unsupported(`${name.text}()`);
   if (known === undefined || inner === null) throw malformedAt(source, at, `unexpected token: '${name.text}'`);
   if (!known.takes.includes(inner.type)) {
     throw malformedAt(source, at, `field ${inner.field.name} does not support the function ${name.text}`);

@@ -125,7 +125,10 @@ function checkOperator(source: string, column: Column, { operator, operatorAt }:
   if (!field.isFilterable || comparability === 'none') {
     throw invalidFieldAt(source, column.at, `field '${field.name}' can not be filtered in a query call`);
   }
+  const isDistance = column.text.startsWith('DISTANCE(');
   const isInvalid =
+    // Source: [SOQL] "Location-Based SOQL Queries": DISTANCE is compared with < and > only.
+    (isDistance && operator !== '<' && operator !== '>') ||
     (operator === 'LIKE' && (comparability !== 'text' || type === 'multipicklist')) ||
     ((operator === 'INCLUDES' || operator === 'EXCLUDES') && type !== 'multipicklist') ||
     (ORDERING.includes(operator) && (comparability === 'boolean' || type === 'multipicklist'));

@@ -58,14 +58,11 @@ export const FUNCTIONS: ReadonlyMap<string, ScalarFunction> = new Map(
 );
 
 /** Functions that lists of records may select; the others need groups. */
-const LISTED = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY']);
+const LISTED = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'DISTANCE']);
 
 export function isListed(name: string): boolean {
   return LISTED.has(name.toUpperCase());
 }
-
-/** The vendor knows these; the stand-in does not execute them. */
-export const KNOWN_ONLY: readonly string[] = ['DISTANCE', 'GEOLOCATION'];
 
 const DAY = { month: 'numeric', day: 'numeric', year: 'numeric', timeZone: 'UTC' } as const;
 const date = new Intl.DateTimeFormat('en-US', DAY);

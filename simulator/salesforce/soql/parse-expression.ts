@@ -1,5 +1,5 @@
 import { malformedAt, unsupported } from './errors.js';
-import type { Expression, FunctionCall, Path } from './syntax.js';
+import type { Expression, FunctionCall, Geolocation, Path } from './syntax.js';
 import type { Tokens } from './tokens.js';
 
 /** Functions may stand inside functions only this deep: `CALENDAR_YEAR(convertTimezone(CreatedDate))`. */
@@ -24,7 +24,35 @@ function parseCall(tokens: Tokens, depth: number): FunctionCall {
   if (depth >= CALL_DEPTH_MAX) throw malformedAt(tokens.source, name.at, `unexpected token: '${name.text}'`);
   tokens.needSymbol('(');
   const argument = tokens.isSymbol(')') ? null : parseExpression(tokens, depth + 1);
+  const from = name.text.toUpperCase() === 'DISTANCE' ? parseGeolocation(tokens) : null;
   if (tokens.isSymbol(',')) throw unsupported(`${name.text}() with several arguments`);
   const closing = tokens.needClosing();
-  return { kind: 'call', name, argument, at: name.at, text: tokens.source.slice(name.at, closing.at + 1) };
+  return { kind: 'call', name, argument, from, at: name.at, text: tokens.source.slice(name.at, closing.at + 1) };
+}
+
+/** `, GEOLOCATION(37.77, -122.42), 'mi'`. Source: [SOQL] "Location-Based SOQL Queries". */
+function parseGeolocation(tokens: Tokens): Geolocation {
+  tokens.needSymbol(',');
+  const word = tokens.needName();
+  if (word.text.toUpperCase() !== 'GEOLOCATION') throw malformedAt(tokens.source, word.at, `unexpected token: '${word.text}'`);
+  tokens.needSymbol('(');
+  const latitude = degrees(tokens, 90);
+  tokens.needSymbol(',');
+  const longitude = degrees(tokens, 180);
+  tokens.needClosing();
+  tokens.needSymbol(',');
+  const { kind, value, at } = tokens.next;
+  if (kind !== 'string' || (value !== 'mi' && value !== 'km'))
+    throw malformedAt(tokens.source, at, "the unit of DISTANCE must be 'mi' or 'km'");
+  tokens.take();
+  return { latitude, longitude, unit: value };
+}
+
+function degrees(tokens: Tokens, max: number): number {
+  const { kind, value, text, at } = tokens.next;
+  if (kind !== 'number') throw malformedAt(tokens.source, at, `unexpected token: '${text}'`);
+  if (Math.abs(Number(value)) > max)
+    throw malformedAt(tokens.source, at, `latitude and longitude must be within 90 and 180 degrees: ${text}`);
+  tokens.take();
+  return Number(value);
 }

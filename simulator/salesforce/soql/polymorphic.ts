@@ -79,6 +79,7 @@ function nameField(name: string, type: FieldType): Field {
     isSortable: true,
     isGroupable: true,
     isAggregatable: true,
+    computation: null,
     derive: null,
   };
 }

@@ -35,7 +35,8 @@ function addField(scope: Scope, item: SelectItem & { kind: 'expression' }, entri
     throw malformedAt(scope.source, item.alias.at, 'only aggregate expressions use field aliasing');
   if (chosen.has(column.text)) throw invalidFieldAt(scope.source, column.at, `duplicate field selected: ${column.text}`);
   chosen.add(column.text);
-  const name = item.alias?.text ?? column.name;
+  const unnamed = entries.filter((entry) => /^expr\d+$/.test(entry.name)).length;
+  const name = item.alias?.text ?? (column.name === 'expr0' ? `expr${unnamed}` : column.name);
   if (column.path === null && entries.some((entry) => entry.name === name))
     throw malformedAt(scope.source, column.at, `duplicate alias: ${name}`);
   addPath(entries, column, name);

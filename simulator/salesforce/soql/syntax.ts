@@ -9,10 +9,14 @@ export type FunctionCall = {
   readonly kind: 'call';
   readonly name: Name;
   readonly argument: Path | FunctionCall | null;
+  /** Of DISTANCE: the place that it is measured from. */
+  readonly from: Geolocation | null;
   readonly at: number;
   /** As written, for column metadata. */
   readonly text: string;
 };
+
+export type Geolocation = { readonly latitude: number; readonly longitude: number; readonly unit: 'mi' | 'km' };
 
 export type Expression = Path | FunctionCall;
 

@@ -9,6 +9,7 @@ import { Draft } from './draft.js';
 import { checkDuplicates } from './duplicate-rules.js';
 import { type Given, readValues } from './read-values.js';
 import type { Save, SystemValues, Values } from './save.js';
+import { numberFields, rollUpSummaries } from './summaries.js';
 import { checkValidationRules } from './validation-rules.js';
 
 /**
@@ -34,7 +35,9 @@ export function createGiven(org: SalesforceOrg, type: SObjectType, given: Given,
   checkUnique(org, type, draft, behaviour.duplicateRefusal);
   checkDuplicates(org, type, draft, save);
   assign(org, type, draft, save);
+  numberFields(org, type, draft);
   const id = store(org, type, draft);
+  rollUpSummaries(org, type, null, draft.row());
   behaviour.afterSave?.(org, draft, save);
   runWorkflowRules(org, type, draft);
   return id;
@@ -59,6 +62,8 @@ function setDefaults(type: SObjectType, draft: Draft): void {
 function store(org: SalesforceOrg, type: SObjectType, draft: Draft): string {
   const now = org.now();
   const id = org.ids.next(type.keyPrefix!);
+  // Source: Object Reference, "Custom Objects": a record that is given no name is named by its id.
+  if (type.definition.isCustom && type.nameField !== null) draft.setDefault(type.nameField.name, id.slice(0, 15));
   const row = {
     Id: id,
     ...(type.field('IsDeleted') === undefined ? {} : { IsDeleted: false }),

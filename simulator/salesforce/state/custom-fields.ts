@@ -1,7 +1,8 @@
 import { rowError } from '../errors.js';
 import { field } from '../objects/fields.js';
-import type { Field, Schema } from '../schema.js';
+import type { Criterion, Field, Schema } from '../schema.js';
 import type { AddedField } from '../state.js';
+import { computedFieldOf } from './computed-fields.js';
 
 /** A custom field as people ask for it: names and types as the Metadata API has them. */
 export type FieldRequest = {
@@ -21,11 +22,22 @@ export type FieldRequest = {
   readonly referenceTo?: string;
   readonly relationshipName?: string;
   readonly defaultValue?: unknown;
+  /** Makes it a formula field. */
+  readonly formula?: string;
+  readonly formulaTreatBlanksAs?: string;
+  /** Of a field of type `Summary`: `Line__c.Invoice__c`, `Line__c.Amount__c`. */
+  readonly summaryForeignKey?: string;
+  readonly summaryOperation?: string;
+  readonly summarizedField?: string;
+  readonly summaryFilterItems?: readonly Partial<Criterion>[];
+  /** Of a field of type `AutoNumber`: `INV-{0000}`. */
+  readonly displayFormat?: string;
+  readonly startingNumber?: number;
 };
 
 const FULL_NAME = /^[A-Za-z](?:[A-Za-z0-9]|_(?!_))*__c$/;
 
-type SpecOf = (request: FieldRequest) => string;
+export type SpecOf = (request: FieldRequest) => string;
 
 const number: SpecOf = ({ precision = 18, scale = 0 }) => `double(${precision},${scale})`;
 const picklist: SpecOf = () => 'picklist(255)';
@@ -75,6 +87,8 @@ export function customFieldOf(schema: Schema, request: FieldRequest): AddedField
 }
 
 function fieldOf(schema: Schema, request: FieldRequest): Field {
+  const computed = computedFieldOf(schema, request, SPECS);
+  if (computed !== null) return computed;
   const specOf = SPECS.get(request.type.toLowerCase());
   if (specOf === undefined) throw refused(`Type: bad value for restricted picklist field: ${request.type}`, 'Type');
   const isReference = specOf(request).startsWith('ref ');

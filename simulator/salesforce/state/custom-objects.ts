@@ -2,6 +2,7 @@ import { rowError } from '../errors.js';
 import { field } from '../objects/fields.js';
 import { READ_ONLY, sObject } from '../objects/object.js';
 import type { Schema, SObjectDefinition } from '../schema.js';
+import { dateOf } from './dates.js';
 
 /** A custom object, or a platform event, as people ask for it: names as the Metadata API has them. */
 export type ObjectRequest = {
@@ -54,7 +55,7 @@ export function definitionOf(
   const { nameField } = added;
   const isAutoNumber = nameField?.type === 'AutoNumber';
   const label = nameField?.label ?? `${added.label ?? added.fullName} Name`;
-  const name = field('Name', 'string(80)', isAutoNumber ? 'diN' : 'cudiN', { label, isAutoNumber });
+  const name = field('Name', 'string(80)', isAutoNumber ? 'diN' : 'cundiN', { label, isAutoNumber });
   const owner = field('OwnerId', 'ref Group,User', 'cud', { label: 'Owner ID', onDelete: 'none' });
   return sObject(added.fullName, added.keyPrefix, added.sharingModel === 'ControlledByParent' ? [name] : [owner, name], labels);
 }
@@ -75,7 +76,12 @@ function eventDefinition(name: string, keyPrefix: string, labels: { label?: stri
   return { ...sObject(name, keyPrefix, [], { ...labels, ...abilities, scopes: [] }), isCustom: true, fields };
 }
 
-/** The next name of an auto-numbered object: `INV-{0000}` gives `INV-0001`. Source: Salesforce Help, "Custom Field Types", Auto Number. */
-export function autoNumberText({ displayFormat = '{00000}' }: NameFieldRequest, number: number): string {
-  return displayFormat.replace(/\{(0+)\}/, (_braces, zeros: string) => String(number).padStart(zeros.length, '0'));
+/** The next number of an auto-numbered object or field: `INV-{0000}` gives `INV-0001`. Source: Salesforce Help, "Custom Field Types", Auto Number. */
+export function autoNumberText({ displayFormat = '{00000}' }: NameFieldRequest, number: number, now: number): string {
+  const [year = '', month = '', day = ''] = dateOf(now).split('-');
+  const dates: Readonly<Record<string, string>> = { YYYY: year, YY: year.slice(2), MM: month, DD: day };
+  return displayFormat.replace(
+    /\{(0+|YYYY|YY|MM|DD)\}/g,
+    (_braces, part: string) => dates[part] ?? String(number).padStart(part.length, '0'),
+  );
 }

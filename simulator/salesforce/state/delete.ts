@@ -5,6 +5,7 @@ import type { SalesforceOrg } from '../state.js';
 import { behaviourOf } from './behaviours/index.js';
 import { editable } from './check-record.js';
 import type { Save } from './save.js';
+import { rollUpSummaries } from './summaries.js';
 import { updateBySystem } from './update.js';
 
 /**
@@ -20,7 +21,11 @@ export function remove(org: SalesforceOrg, id: string, save: Save): void {
   const taken: Row[] = [];
   collect(org, type, row, taken);
   for (const each of taken) discard(org, each, id, save);
-  for (const each of taken) behaviourOf(org.schema.typeOfId(each['Id'] as string)!).afterRemoval?.(org, each);
+  for (const each of taken) {
+    const own = org.schema.typeOfId(each['Id'] as string)!;
+    behaviourOf(own).afterRemoval?.(org, each);
+    rollUpSummaries(org, own, each, null);
+  }
 }
 
 /** A record and everything that goes with it, children first found last. Refuses when a child forbids it. */

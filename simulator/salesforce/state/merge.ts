@@ -7,6 +7,7 @@ import { editable } from './check-record.js';
 import { liveChildren } from './delete.js';
 import { rollUpCampaign } from './roll-ups.js';
 import type { Save, Values } from './save.js';
+import { rollUpSummaries } from './summaries.js';
 import { updateBySystem, updateWithoutDuplicateRules } from './update.js';
 
 export type MergeRequest = {
@@ -72,7 +73,8 @@ function reparent(org: SalesforceOrg, type: SObjectType, loser: Row, masterId: s
       const id = child['Id'] as string;
       if (isRepeated(org, relationship, child, masterId)) continue;
       // Nobody stands above himself: a master that was below its loser stands at the top now.
-      updateBySystem(org, child, { [relationship.field.name]: id === masterId ? null : masterId });
+      const updated = updateBySystem(org, child, { [relationship.field.name]: id === masterId ? null : masterId });
+      rollUpSummaries(org, org.schema.type(relationship.childType)!, child, updated);
       if (id !== masterId) moved.push(id);
     }
   }

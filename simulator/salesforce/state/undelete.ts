@@ -5,6 +5,7 @@ import { behaviourOf } from './behaviours/index.js';
 import { checkUnique } from './check-record.js';
 import { Draft } from './draft.js';
 import type { Save } from './save.js';
+import { rollUpSummaries } from './summaries.js';
 
 /**
  * Takes a record out of the recycle bin, with what was deleted because of it. The losers of a merge come back alone.
@@ -20,7 +21,11 @@ export function undelete(org: SalesforceOrg, id: string, save: Save): void {
     .map((deletion) => org.lookup(deletion.id))
     .filter((each) => each !== undefined && each['IsDeleted'] === true) as Row[];
   for (const each of restored) restore(org, each, save);
-  for (const each of restored) behaviourOf(org.schema.typeOfId(each['Id'] as string)!).afterRemoval?.(org, each);
+  for (const each of restored) {
+    const own = org.schema.typeOfId(each['Id'] as string)!;
+    behaviourOf(own).afterRemoval?.(org, each);
+    rollUpSummaries(org, own, each, null);
+  }
 }
 
 /** A deleted record that a user may take out of the bin by its own id; null when it is not there. */

@@ -10,6 +10,7 @@ import { Draft } from './draft.js';
 import { checkDuplicates } from './duplicate-rules.js';
 import { readValues } from './read-values.js';
 import type { Save, SystemValues, Values } from './save.js';
+import { rollUpSummaries } from './summaries.js';
 import { checkValidationRules } from './validation-rules.js';
 
 /** Changes a record. A change that changes nothing still moves the stamps. */
@@ -39,6 +40,7 @@ function write(org: SalesforceOrg, type: SObjectType, id: string, values: Values
   runRules(draft);
   const now = org.now();
   org.table(type).put({ ...draft.row(), LastModifiedDate: now, LastModifiedById: save.by, SystemModstamp: now });
+  rollUpSummaries(org, type, before, draft.row());
   behaviour.afterSave?.(org, draft, save);
   runWorkflowRules(org, type, draft);
 }

@@ -1,7 +1,5 @@
 import { rowError } from '../errors.js';
-import type { Field, SObjectType } from '../schema.js';
-import type { Draft } from '../state/draft.js';
-import type { Criterion } from './definitions.js';
+import type { Criterion, Field, SObjectType } from '../schema.js';
 
 type Compare = (value: string | number | null, wanted: string | number | null) => boolean;
 
@@ -38,10 +36,10 @@ export function checkedCriterion(type: SObjectType, { field: path, operation, va
 }
 
 /** Whether a record is as a line says. A comma separates values of which one must fit, or, in a negation, none may. */
-export function meets(type: SObjectType, draft: Draft, { field: name, operation, value }: Criterion): boolean {
+export function meets(type: SObjectType, record: { get(name: string): unknown }, { field: name, operation, value }: Criterion): boolean {
   const field = type.field(name);
   if (field === undefined) return false;
-  const own = comparable(field, draft.get(name));
+  const own = comparable(field, record.get(name));
   const wanted = value === '' ? [null] : value.split(',').map((each) => comparable(field, each.trim()));
   const test = (each: string | number | null): boolean => OPERATIONS[operation]!(own, each);
   return NEGATIVE.has(operation) ? wanted.every(test) : wanted.some(test);

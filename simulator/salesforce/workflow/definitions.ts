@@ -1,12 +1,10 @@
 import type { Row, Table } from '../../kernel/table.js';
 import type { World } from '../../kernel/world.js';
+import type { Criterion } from '../schema.js';
 
 /** When a rule looks at a record. Source: Metadata API guide, "Workflow", `triggerType`. */
 export const TRIGGER_TYPES = ['onCreateOnly', 'onAllChanges', 'onCreateOrTriggeringUpdate'] as const;
 export type TriggerType = (typeof TRIGGER_TYPES)[number];
-
-/** One line of a rule's criteria: `BillingCity equals Boston,Denver`. All of them must hold. */
-export type Criterion = { readonly field: string; readonly operation: string; readonly value: string };
 
 /** A workflow rule: which records, when, and the outbound messages that it sends. Its condition is a formula or criteria; neither is always. */
 export type WorkflowRule = Row & {

@@ -101,7 +101,7 @@ describe('jsforce and the Metadata API', () => {
     ['an object with the name of a standard one', 'CustomObject', { ...INVOICE, fullName: 'Account' }, 'INVALID_FULL_NAME'],
     ['a field of an unknown object', 'CustomField', { ...TOTAL, fullName: 'Nope__c.Total__c' }, 'FIELD_INTEGRITY_EXCEPTION'],
     ['a field of an unknown type', 'CustomField', { ...TOTAL, fullName: 'Account.Total__c', type: 'Nope' }, 'FIELD_INTEGRITY_EXCEPTION'],
-    ['a formula field', 'CustomField', { ...TOTAL, fullName: 'Account.Total__c', formula: '1' }, 'FIELD_INTEGRITY_EXCEPTION'],
+    ['a formula field', 'CustomField', { ...TOTAL, fullName: 'Account.Total__c', formula: 'ISNEW()' }, 'FIELD_INTEGRITY_EXCEPTION'],
     [
       'a rule with a broken formula',
       'ValidationRule',

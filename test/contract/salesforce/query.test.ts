@@ -76,7 +76,13 @@ describeOnEveryMount('Salesforce: query', createSalesforce, (mounted) => {
     ['query', { q: 'SELECT Id FRM Account' }, 400, 'MALFORMED_QUERY', "expecting 'from', found 'Account'"],
     ['query', {}, 400, 'MALFORMED_QUERY', 'A query string has to be specified'],
     ['query/01g5g0000000001AAA-2000', {}, 400, 'INVALID_QUERY_LOCATOR', 'invalid query locator'],
-    ['query', { q: 'SELECT DISTANCE(BillingAddress) FROM Account' }, 403, 'FUNCTIONALITY_NOT_ENABLED', 'type or org: [DISTANCE()]'],
+    [
+      'query',
+      { q: 'SELECT Id FROM Account WITH DATA CATEGORY Geography__c AT usa__c' },
+      403,
+      'FUNCTIONALITY_NOT_ENABLED',
+      'type or org: [',
+    ],
   ])('%s %j is refused with %i %s', async (resource, parameters, status, errorCode, message) => {
     const reply = await ask(mounted(), resource, parameters as Record<string, string>);
     expect(reply.status).toBe(status);

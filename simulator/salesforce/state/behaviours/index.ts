@@ -42,7 +42,7 @@ function autoNumbered({ name }: SObjectType): Behaviour {
       const { nameField } = org.addedObjects.find(({ fullName }) => fullName === name) ?? {};
       if (draft.before !== null || nameField === undefined) return;
       const counter = org.world.cell(`salesforce:number:${name}`, nameField.startingNumber ?? 1);
-      draft.set('Name', autoNumberText(nameField, counter.get()));
+      draft.set('Name', autoNumberText(nameField, counter.get(), org.now()));
       counter.set(counter.get() + 1);
     },
   };

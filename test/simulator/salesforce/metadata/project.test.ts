@@ -43,9 +43,9 @@ describe('a Salesforce DX project', () => {
 
   it.each([
     [
-      'a formula field',
+      'a formula field that asks who looks',
       'objects/Account/fields/F__c.field-meta.xml',
-      '<CustomField><type>Text</type><formula>Name</formula></CustomField>',
+      '<CustomField><type>Text</type><formula>$User.Email</formula></CustomField>',
     ],
     [
       'a rule that is not understood',

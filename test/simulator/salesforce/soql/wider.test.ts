@@ -103,3 +103,26 @@ describe('times of day', () => {
     expect(soql.refusal("SELECT Name FROM Account WHERE Opens__c = '12:00:00Z'").message).toContain('must be of type time');
   });
 });
+
+describe('DISTANCE', () => {
+  const PARIS = 'GEOLOCATION(48.8566, 2.3522)';
+
+  beforeEach(() => {
+    soql.create('Account', { Name: 'London', BillingLatitude: 51.5074, BillingLongitude: -0.1278 });
+    soql.create('Account', { Name: 'Rome', BillingLatitude: 41.9028, BillingLongitude: 12.4964 });
+  });
+
+  it('measures, filters and sorts by how far places are', () => {
+    const { records } = soql.ask(
+      `SELECT Name, DISTANCE(BillingAddress, ${PARIS}, 'km') far FROM Account WHERE DISTANCE(BillingAddress, ${PARIS}, 'km') < 2000 ` +
+        `ORDER BY DISTANCE(BillingAddress, ${PARIS}, 'km') DESC`,
+    );
+    expect(records.map(({ Name }) => Name)).toEqual(['Rome', 'London']);
+    expect(records.map(({ far }) => Math.round(far as number))).toEqual([1105, 344]);
+  });
+
+  it('counts in miles, under a name of its own where none is given', () => {
+    const [row] = soql.ask(`SELECT DISTANCE(BillingAddress, ${PARIS}, 'mi') FROM Account WHERE Name = 'London'`).records;
+    expect(Math.round(row!['expr0'] as number)).toBe(213);
+  });
+});

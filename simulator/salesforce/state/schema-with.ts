@@ -1,0 +1,25 @@
+import { formulaDerivation } from '../formula/field-formula.js';
+import { STANDARD_OBJECTS } from '../objects/index.js';
+import { type Field, Schema, type SObjectDefinition } from '../schema.js';
+import type { AddedField } from '../state.js';
+import { type AddedObject, definitionOf } from './custom-objects.js';
+
+/** What people added to an org, as data. */
+export type SchemaParts = { readonly added: readonly AddedField[]; readonly objects: readonly AddedObject[] };
+
+const STANDARD_SCHEMA = new Schema(STANDARD_OBJECTS);
+
+/** The standard types with what people added. `now` is what the formulas of fields read. */
+export function schemaWith({ added, objects }: SchemaParts, now: () => number): Schema {
+  if (added.length === 0 && objects.length === 0) return STANDARD_SCHEMA;
+  const computed = ({ name }: SObjectDefinition, field: Field): Field =>
+    field.computation?.kind === 'formula'
+      ? { ...field, derive: formulaDerivation(field, field.computation, () => ({ type: schema.type(name)!, schema, now })) }
+      : field;
+  const definitions = [...STANDARD_OBJECTS, ...objects.map(definitionOf)].map((definition): SObjectDefinition => {
+    const fields = added.filter(({ type }) => type === definition.name).map(({ field }) => computed(definition, field));
+    return fields.length === 0 ? definition : { ...definition, fields: [...definition.fields, ...fields] };
+  });
+  const schema: Schema = new Schema(definitions);
+  return schema;
+}
