@@ -1,7 +1,9 @@
 import type { SObjectDefinition } from '../schema.js';
 import { ACCOUNT } from './accounts.js';
+import { CONTENT_DOCUMENT, CONTENT_DOCUMENT_LINK, CONTENT_VERSION, DOCUMENT } from './content.js';
 import { ATTACHMENT, NOTE } from './files.js';
 import { CAMPAIGN, CAMPAIGN_MEMBER, CAMPAIGN_MEMBER_STATUS } from './marketing.js';
+import { ASSET, ORDER, ORDER_ITEM, QUOTE, QUOTE_LINE_ITEM } from './orders.js';
 import {
   INTACCT_CONFIGURATION,
   INTACCT_CONTRACT,
@@ -50,6 +52,7 @@ import { PUSH_TOPIC } from './streaming.js';
 export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
   ACCOUNT,
   ACCOUNT_CONTACT_ROLE,
+  ASSET,
   ASSIGNMENT_RULE,
   ATTACHMENT,
   CAMPAIGN,
@@ -57,8 +60,12 @@ export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
   CAMPAIGN_MEMBER_STATUS,
   CASE,
   CONTACT,
+  CONTENT_DOCUMENT,
+  CONTENT_DOCUMENT_LINK,
+  CONTENT_VERSION,
   CONTRACT,
   CURRENCY_TYPE,
+  DOCUMENT,
   DUPLICATE_RULE,
   EVENT,
   GROUP,
@@ -75,6 +82,8 @@ export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
   OPPORTUNITY_CONTACT_ROLE,
   OPPORTUNITY_LINE_ITEM,
   OPPORTUNITY_STAGE,
+  ORDER,
+  ORDER_ITEM,
   ORGANIZATION,
   PERMISSION_SET,
   PERMISSION_SET_ASSIGNMENT,
@@ -84,6 +93,8 @@ export const STANDARD_OBJECTS: readonly SObjectDefinition[] = [
   PROFILE,
   PUSH_TOPIC,
   QUEUE_SOBJECT,
+  QUOTE,
+  QUOTE_LINE_ITEM,
   RECORD_TYPE,
   REQUEST,
   SALES_DOCUMENT_LINE,

@@ -83,6 +83,7 @@ function compileRecords(scope: Scope, query: SelectQuery, parent: ChildRelations
   if (query.isForUpdate && query.orderBy.length > 0)
     throw malformedAt(scope.source, query.orderAt, 'ORDER BY not allowed in locking query');
   const where = compileWhere(scope, query);
+  if (parent === null) checkLinkFilter(scope.type, where);
   const shape = selectEntries(scope, query, where);
   const sorter = compileOrder(scope.source, query.orderBy, (expression) => columnOf(scope, expression));
   const finder = finderOf(scope, query, where);
@@ -101,6 +102,19 @@ function compileRecords(scope: Scope, query: SelectQuery, parent: ChildRelations
       return (row) => cut(sorter.rows(run, run.org.findBy(scope.type, parent!.field, row['Id'] as string).filter(test), wanted));
     },
   };
+}
+
+/** Source: Object Reference, "ContentDocumentLink", "Usage". */
+function checkLinkFilter({ name }: SObjectType, where: CompiledCondition | null): void {
+  if (name !== 'ContentDocumentLink') return;
+  const isFiltered = (where?.required ?? []).some(
+    ({ column, comparison }) =>
+      ['ContentDocumentId', 'LinkedEntityId', 'Id'].includes(column.text) && ['=', 'IN'].includes(comparison.operator),
+  );
+  if (isFiltered) return;
+  throw malformed(
+    "Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.",
+  );
 }
 
 function compileCount(scope: Scope, query: SelectQuery): CountQuery {

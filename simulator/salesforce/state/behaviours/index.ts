@@ -4,8 +4,10 @@ import type { Behaviour } from './behaviour.js';
 import { CAMPAIGN, CAMPAIGN_MEMBER } from './campaigns.js';
 import { CASE } from './cases.js';
 import { CONTRACT } from './contracts.js';
+import { CONTENT_DOCUMENT_LINK, CONTENT_VERSION } from './files.js';
 import { INTACCT_CONFIGURATION, INTACCT_ERROR_LOG, INTACCT_MASS_SYNC } from './intacct-package.js';
 import { OPPORTUNITY } from './opportunities.js';
+import { ORDER, ORDER_ITEM, QUOTE, QUOTE_LINE_ITEM } from './orders.js';
 import { CONTACT, LEAD, USER } from './persons.js';
 import { OPPORTUNITY_LINE_ITEM, PRICEBOOK_ENTRY } from './products.js';
 import { PUSH_TOPIC } from './push-topics.js';
@@ -16,12 +18,18 @@ const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map<string, Behaviour>([
   ['CampaignMember', CAMPAIGN_MEMBER],
   ['Case', CASE],
   ['Contact', CONTACT],
+  ['ContentDocumentLink', CONTENT_DOCUMENT_LINK],
+  ['ContentVersion', CONTENT_VERSION],
   ['Contract', CONTRACT],
   ['Lead', LEAD],
   ['Opportunity', OPPORTUNITY],
   ['OpportunityLineItem', OPPORTUNITY_LINE_ITEM],
+  ['Order', ORDER],
+  ['OrderItem', ORDER_ITEM],
   ['PricebookEntry', PRICEBOOK_ENTRY],
   ['PushTopic', PUSH_TOPIC],
+  ['Quote', QUOTE],
+  ['QuoteLineItem', QUOTE_LINE_ITEM],
   ['Task', TASK],
   ['User', USER],
   ['ia_crm__Intacct_Configuration__c', INTACCT_CONFIGURATION],
