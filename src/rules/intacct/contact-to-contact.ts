@@ -19,6 +19,7 @@ export type ContactSnapshot = {
   /** The name for a new one; null when every candidate is taken. */
   readonly freeName: string | null;
   readonly entity: string;
+  readonly entityRules: readonly string[];
   readonly isEntityKnown: boolean;
   /** The customer of its account, when that is linked; `lists` says whether its contact list has the contact already. */
   readonly customer: { readonly id: string; readonly entity: string; readonly lists: (contactName: string) => boolean } | null;
@@ -46,7 +47,13 @@ export function contactToContact(snapshot: ContactSnapshot): IntacctConclusion {
     return refused('entity-unknown', `Intacct Entity '${snapshot.entity}' does not exist or is inactive`, ['D-33']);
   const name = identity.id === '' ? snapshot.freeName : identity.id;
   if (name === null || name === '') return refused('name-missing', `no free contact name for '${textOf(row['Name'])}'`, ['D-9']);
-  return make(snapshot, name, owner, [...rules, ...listRules(snapshot), ...(snapshot.customer === null ? ['IA-36'] : []), 'D-9', 'D-33']);
+  return make(snapshot, name, owner, [
+    ...rules,
+    ...listRules(snapshot),
+    ...(snapshot.customer === null ? ['IA-36'] : []),
+    'D-9',
+    ...snapshot.entityRules,
+  ]);
 }
 
 function make(snapshot: ContactSnapshot, name: string, owner: SyncedRecord, rules: readonly string[]): IntacctConclusion {

@@ -18,10 +18,17 @@ export function chooseEntity(accountEntity: string, transactionEntity: string | 
 }
 
 /**
- * Where a contact that is synced by itself goes: where its account's customer is, else the account's Intacct Entity, else the top level.
+ * Where a contact that never synced goes: where its account's customer is; with none there, as the account itself would go.
  *
- * Source: IA-60; D-33.
+ * Source: IA-60 to IA-64: *Sync account or contact first* decides for both; D-33 for contacts that are synced by themselves.
  */
-export function chooseContactEntity(customerEntity: string | null, accountEntity: string): EntityChoice {
-  return { entity: customerEntity ?? accountEntity, rules: ['IA-60', 'D-33'] };
+export function chooseContactEntity(
+  customerEntity: string | null,
+  accountEntity: string,
+  transactionEntity: string | null,
+  isSyncFirst: boolean,
+): EntityChoice {
+  if (customerEntity !== null) return { entity: customerEntity, rules: ['IA-60', 'IA-62', 'D-33'] };
+  const { entity, rules } = chooseEntity(accountEntity, transactionEntity, isSyncFirst);
+  return { entity, rules: ['IA-60', ...(transactionEntity === null ? ['D-33'] : rules)] };
 }

@@ -1,8 +1,7 @@
 import { IntacctClient } from '../../clients/intacct/client.js';
-import type { CommandHandler, Flow, FlowContext, PendingKey, Polled, Reconciled } from '../flow.js';
+import type { CommandHandler, Flow, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import type { FlowParts } from '../flows.js';
-import { accountColumns, contactColumns } from './columns.js';
-import { pollSettings, reconcileSettings } from './configuration.js';
+import { reconcileSettings } from './configuration.js';
 import { FieldDirectory } from './field-directory.js';
 import { createContractHandler, createContractLinesHandler, updateContractHandler } from './handlers/contract-handlers.js';
 import { createContactHandler, createCustomerHandler } from './handlers/create-handlers.js';
@@ -14,13 +13,8 @@ import { groupBy } from './intacct-reads.js';
 import { readKey } from './memory.js';
 import { OrgKind } from './org-kind.js';
 import { OwnUser } from './own-user.js';
-import { type IntacctParts, settingsNow } from './parts.js';
-import { pollContracts } from './poll-contracts.js';
-import { pollIntacct } from './poll-customers.js';
-import { pollDeletions } from './poll-deletions.js';
-import { pollDocuments } from './poll-documents.js';
-import { pollRecords } from './poll-records.js';
-import { pollRequests } from './poll-requests.js';
+import type { IntacctParts } from './parts.js';
+import { poll } from './poll.js';
 import { reconcileAccounts } from './reconcile-accounts.js';
 import { reconcileContacts } from './reconcile-contacts.js';
 import { reconcileContracts } from './reconcile-contracts.js';
@@ -28,7 +22,7 @@ import { reconcileDocuments } from './reconcile-documents.js';
 import { reconcileOpportunities } from './reconcile-opportunities.js';
 import { reconcileSavedContracts } from './reconcile-saved-contracts.js';
 import { reconcileSaves } from './reconcile-saves.js';
-import { pollSubscription, reconcileSubscription } from './subscription.js';
+import { reconcileSubscription } from './subscription.js';
 import { UserDirectory } from './users.js';
 
 /** The flow between Salesforce and Sage Intacct: accounts and customers, contacts, documents and contracts. */
@@ -65,32 +59,6 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
       mirrorSettingsHandler(parts),
     ] as unknown as readonly CommandHandler[],
   };
-}
-
-/**
- * One standing query for each watched object. Contacts of Intacct are watched only where a rule can carry their saves back.
- */
-async function poll(parts: IntacctParts, context: FlowContext): Promise<Polled> {
-  const { accounts, contacts, orderEntry, contracts } = settingsNow(context);
-  const showsDocuments = orderEntry.documents.some(({ toSalesforce }) => toSalesforce);
-  await parts.orgKind.load();
-  await parts.fields.load('Account', accounts.mappings);
-  await parts.fields.load('Contact', contacts.mappings);
-  const polled = [
-    await pollRecords('Account', accountColumns(accounts.mappings, parts.fields.types('Account')), parts, context),
-    await pollRecords('Contact', contactColumns(contacts.mappings, parts.fields.types('Contact')), parts, context),
-    await pollRequests(parts.salesforce, context),
-    await pollIntacct('CUSTOMER', accounts.mappings, parts, context),
-    ...(contacts.syncOnlyOnce || contacts.mappings.length > 0 ? [await pollIntacct('CONTACT', contacts.mappings, parts, context)] : []),
-    ...(showsDocuments ? [await pollDocuments(parts, context)] : []),
-    ...(contracts.isEnabled
-      ? [await pollContracts('CONTRACT', parts, context), await pollContracts('CONTRACTDETAIL', parts, context)]
-      : []),
-    ...(showsDocuments || contracts.isEnabled ? [await pollDeletions(parts.intacct, context)] : []),
-    pollSettings(context),
-    pollSubscription(context),
-  ];
-  return { triggers: polled.flatMap(({ triggers }) => triggers), remember: polled.flatMap(({ remember }) => remember) };
 }
 
 /** Keys of one rank may be of several objects; each object is decided as a batch. */

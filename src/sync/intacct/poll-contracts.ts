@@ -24,8 +24,13 @@ const WATCHED = { CONTRACT: CONTRACT_MIRRORED, CONTRACTDETAIL: CONTRACT_LINE_MIR
  *
  * Source: reference A.10: contracts and their lines are shown in Salesforce.
  */
-export async function pollContracts(object: keyof typeof WATCHED, { intacct }: IntacctParts, context: FlowContext): Promise<Polled> {
-  const start = pollStart(object, context);
+export async function pollContracts(
+  object: keyof typeof WATCHED,
+  { intacct }: IntacctParts,
+  context: FlowContext,
+  isFull: boolean,
+): Promise<Polled> {
+  const start = pollStart(object, context, isFull);
   const operator = start.isAfter ? 'greaterthan' : 'greaterthanorequalto';
   const filter = { operator, field: 'WHENMODIFIED', value: toVendorTime(start.from) } as const;
   const rows = await readRows(intacct, { object, select: WATCHED[object], filter, orderBy: 'WHENMODIFIED' }, 'poll');

@@ -24,8 +24,9 @@ export async function pollIntacct(
   mappings: readonly Mapping[],
   parts: IntacctParts,
   context: FlowContext,
+  isFull: boolean,
 ): Promise<Polled> {
-  const start = pollStart(object, context);
+  const start = pollStart(object, context, isFull);
   const key = object === 'CUSTOMER' ? 'CUSTOMERID' : 'CONTACTNAME';
   const select = object === 'CUSTOMER' ? customerSelect(mappings) : contactSelect(mappings);
   const operator = start.isAfter ? 'greaterthan' : 'greaterthanorequalto';

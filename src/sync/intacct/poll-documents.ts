@@ -31,9 +31,9 @@ export const DOCUMENT_SELECT = [
  *
  * Source: reference A.10: documents come back to Salesforce when they are added, changed or converted.
  */
-export async function pollDocuments({ intacct }: IntacctParts, context: FlowContext): Promise<Polled> {
+export async function pollDocuments({ intacct }: IntacctParts, context: FlowContext, isFull: boolean): Promise<Polled> {
   const object = 'SODOCUMENT';
-  const start = pollStart(object, context);
+  const start = pollStart(object, context, isFull);
   const operator = start.isAfter ? 'greaterthan' : 'greaterthanorequalto';
   const filter = { operator, field: 'WHENMODIFIED', value: toVendorTime(start.from) } as const;
   const rows = await readRows(intacct, { object, select: DOCUMENT_SELECT, filter, orderBy: 'WHENMODIFIED' }, 'poll');

@@ -35,8 +35,9 @@ export async function pollRecords(
   columns: readonly string[],
   { salesforce }: IntacctParts,
   context: FlowContext,
+  isFull: boolean,
 ): Promise<Polled> {
-  const start = pollStart(object, context);
+  const start = pollStart(object, context, isFull);
   const condition = `SystemModstamp ${start.isAfter ? '>' : '>='} ${soqlInstant(start.from)}`;
   const soql = `SELECT ${columns.join(', ')} FROM ${object} WHERE ${condition} ORDER BY SystemModstamp, Id`;
   const rows = (await salesforce.query(soql, { purpose: 'poll', all: true })) as readonly SalesforceRow[];

@@ -3,7 +3,7 @@ import type { Customer, SalesforceRow } from '../../model/intacct.js';
 import type { RecordRef } from '../../model/record.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
 import { contactToContact } from '../../rules/intacct/contact-to-contact.js';
-import { chooseContactEntity } from '../../rules/intacct/entity.js';
+import { chooseContactEntity, type EntityChoice } from '../../rules/intacct/entity.js';
 import type { TriggerKind } from '../../rules/intacct/gates.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
@@ -17,9 +17,11 @@ import { isUnfinished, linkOf, owedId, readKey, tie } from './memory.js';
 import { type IntacctParts, settingsNow } from './parts.js';
 import { readAccounts } from './read-accounts.js';
 import { loadUsers } from './reconcile-accounts.js';
+import { dataOf } from './triggers.js';
 
 type Decided = { readonly kind: TriggerKind; readonly conclusion: IntacctConclusion; readonly ties?: readonly Memory[] };
-type ToSync = { readonly row: SalesforceRow; readonly kind: TriggerKind };
+/** `transactionEntity` is null unless a transaction or contract asks. */
+type ToSync = { readonly row: SalesforceRow; readonly kind: TriggerKind; readonly transactionEntity: string | null };
 
 /** Decides what happened to contacts that were saved or synced by themselves. */
 export async function reconcileContacts(
@@ -47,7 +49,7 @@ export async function reconcileContacts(
       context,
     );
     if (choice === null) continue;
-    if (choice.closed === null) open.push({ row, kind: choice.kind });
+    if (choice.closed === null) open.push({ row, kind: choice.kind, transactionEntity: dataOf(choice.trigger).entity ?? null });
     else closed.set(row.Id, { kind: choice.kind, conclusion: choice.closed });
   }
   const decided = new Map<string, Decided>(closed);
@@ -74,15 +76,15 @@ async function decide(
   const rows = open.map(({ row }) => row);
   // An edit alone changes no list: its customer need not be looked at.
   const customerIds = open.filter(({ kind }) => kind !== 'contactEdit').map(({ row }) => customerIdOf(row, context));
-  const own = rows.map((row) => textOf(accounts.get(textOf(row['AccountId']))?.[ACCOUNT_FIELDS.entity]));
-  const wanted = { customerIds, contactNames: contactNamesOf(rows, context), entities: own };
+  const asked = open.map(({ row, transactionEntity }) => [accountEntityOf(row, accounts), transactionEntity ?? '']);
+  const wanted = { customerIds, contactNames: contactNamesOf(rows, context), entities: asked.flat() };
   const found = await readRecords(parts.intacct, wanted, settings);
   const contacts = resolveContacts(rows, found.contacts, context);
   const customers = await withLists(found.customers, parts);
-  const chosen = open.map(({ row }) => entityOf(row, accounts, customers, context));
+  const chosen = open.map((each) => entityOf(each, settings, accounts, customers, context));
   open.forEach(({ row, kind }, index) => {
     const { identity, contact, freeName } = contacts.get(row.Id)!;
-    const entity = chosen[index]!;
+    const { entity, rules: entityRules } = chosen[index]!;
     const customer = customers.get(customerIdOf(row, context)) ?? null;
     const conclusion = contactToContact({
       kind,
@@ -91,6 +93,7 @@ async function decide(
       contact,
       freeName,
       entity,
+      entityRules,
       isEntityKnown: entity === '' || entity === customer?.entity || found.entities.has(entity),
       customer: customer === null ? null : { id: customer.id, entity: customer.entity, lists: (name) => lists(customer, name) },
       settings,
@@ -120,13 +123,19 @@ function customerIdOf(row: SalesforceRow, context: FlowContext): string {
 }
 
 function entityOf(
-  row: SalesforceRow,
+  { row, transactionEntity }: ToSync,
+  settings: IntacctSettings,
   accounts: ReadonlyMap<string, SalesforceRow>,
   customers: ReadonlyMap<string, Customer>,
   context: FlowContext,
-): string {
-  const account = accounts.get(textOf(row['AccountId']));
-  return chooseContactEntity(customers.get(customerIdOf(row, context))?.entity ?? null, textOf(account?.[ACCOUNT_FIELDS.entity])).entity;
+): EntityChoice {
+  const own = accountEntityOf(row, accounts);
+  const isFirst = settings.accounts.syncFirst || settings.contacts.syncFirst;
+  return chooseContactEntity(customers.get(customerIdOf(row, context))?.entity ?? null, own, transactionEntity, isFirst);
+}
+
+function accountEntityOf(row: SalesforceRow, accounts: ReadonlyMap<string, SalesforceRow>): string {
+  return textOf(accounts.get(textOf(row['AccountId']))?.[ACCOUNT_FIELDS.entity]);
 }
 
 function isSynced(row: SalesforceRow, context: FlowContext): boolean {

@@ -18,9 +18,9 @@ describe('chooseEntity', () => {
   });
 
   it("sends a contact where its account's customer is, else to the account's entity, else to the top level", () => {
-    expect(chooseContactEntity('US', 'UK').entity).toBe('US');
-    expect(chooseContactEntity('', 'UK').entity).toBe('');
-    expect(chooseContactEntity(null, 'UK').entity).toBe('UK');
-    expect(chooseContactEntity(null, '').entity).toBe('');
+    expect(chooseContactEntity('US', 'UK', null, false)).toEqual({ entity: 'US', rules: ['IA-60', 'IA-62', 'D-33'] });
+    expect(chooseContactEntity('', 'UK', 'DE', true).entity).toBe('');
+    expect(chooseContactEntity(null, 'UK', null, false)).toEqual({ entity: 'UK', rules: ['IA-60', 'D-33'] });
+    expect(chooseContactEntity(null, '', null, true).entity).toBe('');
   });
 });

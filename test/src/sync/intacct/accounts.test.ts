@@ -290,7 +290,12 @@ describe('updating customers', () => {
     await office.advance(120_000);
     const before = office.calls.length;
     expect(await office.pass()).toMatchObject({ writes: 0, decisions: 0, left: 0 });
-    expect(office.calls.slice(before).map(({ purpose }) => purpose)).toEqual(['poll', 'poll', 'poll', 'poll', 'poll']);
+    const calls = office.calls.slice(before);
+    expect(calls.map(({ purpose }) => purpose)).toEqual(calls.map(() => 'poll'));
+    const texts = calls.map(({ request }) => decodeURIComponent(`${request.query ?? ''}${String(request.body ?? '')}`));
+    const asked = texts.map((text) => /(?:FROM|<object>|object=")[ +]?([A-Za-z_]+)/.exec(text)?.[1]);
+    const watched = ['Account', 'Contact', 'backlot__Request__c', 'CUSTOMER', 'SODOCUMENT', 'CONTRACT', 'CONTRACTDETAIL', 'smarteventlog'];
+    expect(asked).toEqual(watched);
   });
 });
 

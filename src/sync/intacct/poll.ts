@@ -1,0 +1,71 @@
+import { VendorFailure } from '../../model/failure.js';
+import type { FlowContext, Polled } from '../flow.js';
+import { accountColumns, contactColumns } from './columns.js';
+import { pollSettings } from './configuration.js';
+import { fullReconciled, isFullDue } from './cursor.js';
+import { type IntacctParts, settingsNow } from './parts.js';
+import { pollContracts } from './poll-contracts.js';
+import { pollIntacct } from './poll-customers.js';
+import { pollDeletions } from './poll-deletions.js';
+import { pollDocuments } from './poll-documents.js';
+import { pollRecords } from './poll-records.js';
+import { pollRequests } from './poll-requests.js';
+import { pollSubscription } from './subscription.js';
+
+type Source = () => Promise<readonly Polled[]>;
+
+/** Asks all standing queries of this flow, one per watched object. What one source cannot say does not silence the others. */
+export async function poll(parts: IntacctParts, context: FlowContext): Promise<Polled> {
+  await parts.orgKind.load();
+  const isFull = isFullDue(context);
+  const polled: Polled[] = [];
+  const failures: VendorFailure[] = [];
+  for (const source of sourcesOf(parts, context, isFull)) {
+    try {
+      polled.push(...(await source()));
+    } catch (error) {
+      if (!(error instanceof VendorFailure)) throw error;
+      failures.push(error);
+    }
+  }
+  if (polled.length === 0 && failures[0] !== undefined) throw failures[0];
+  polled.push(pollSettings(context), pollSubscription(context));
+  const ended = failures.length === 0 ? fullReconciled(context, isFull) : [];
+  return {
+    triggers: polled.flatMap(({ triggers }) => triggers),
+    remember: [...polled.flatMap(({ remember }) => remember), ...ended],
+    failure: failures.find(({ kind }) => kind !== 'refusal') ?? failures[0] ?? null,
+  };
+}
+
+/**
+ * What is watched. Salesforce's objects are one source: a contact must not be heard of before its account (IA-35). Contacts of Intacct
+ * are watched only where a rule can carry their saves back, documents and contracts where they are shown.
+ */
+function sourcesOf(parts: IntacctParts, context: FlowContext, isFull: boolean): readonly Source[] {
+  const { accounts, contacts, orderEntry, contracts } = settingsNow(context);
+  const showsDocuments = orderEntry.documents.some(({ toSalesforce }) => toSalesforce);
+  const followsContacts = contacts.syncOnlyOnce || contacts.mappings.length > 0;
+  const when = (isWatched: boolean, source: () => Promise<Polled>): readonly Source[] => (isWatched ? [async () => [await source()]] : []);
+  return [
+    () => pollSalesforce(parts, context, isFull),
+    ...when(true, () => pollIntacct('CUSTOMER', accounts.mappings, parts, context, isFull)),
+    ...when(followsContacts, () => pollIntacct('CONTACT', contacts.mappings, parts, context, isFull)),
+    ...when(showsDocuments, () => pollDocuments(parts, context, isFull)),
+    ...when(contracts.isEnabled, () => pollContracts('CONTRACT', parts, context, isFull)),
+    ...when(contracts.isEnabled, () => pollContracts('CONTRACTDETAIL', parts, context, isFull)),
+    ...when(showsDocuments || contracts.isEnabled, () => pollDeletions(parts.intacct, context)),
+  ];
+}
+
+async function pollSalesforce(parts: IntacctParts, context: FlowContext, isFull: boolean): Promise<readonly Polled[]> {
+  const { accounts, contacts } = settingsNow(context);
+  const { fields, salesforce } = parts;
+  await fields.load('Account', accounts.mappings);
+  await fields.load('Contact', contacts.mappings);
+  return [
+    await pollRecords('Account', accountColumns(accounts.mappings, fields.types('Account')), parts, context, isFull),
+    await pollRecords('Contact', contactColumns(contacts.mappings, fields.types('Contact')), parts, context, isFull),
+    await pollRequests(salesforce, context),
+  ];
+}
