@@ -68,3 +68,5 @@ export const TAG_MERGE_MAX = 100;
 export const BULK_ACTION_ROWS_MAX = 100_000;
 /** Rows that a bulk action does at one stage. Assumed: enough that most are done at once, few enough that pausing one means something. */
 export const BULK_ACTION_STAGE_ROWS = 10_000;
+/** Prospects that one merge takes into another. Source: help.pardot.com 2128039: up to three prospects together. */
+export const MERGE_LOSERS_MAX = 2;

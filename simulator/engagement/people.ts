@@ -25,6 +25,8 @@ export interface EngagementPeople extends People {
   email(request: { readonly list: string; readonly to: string; readonly opened?: number; readonly clicked?: number }): void;
   /** *Disable CRM syncing* and its opposite. */
   crmSync(request: { readonly prospect: string; readonly enabled: boolean }, by: string): void;
+  /** Merges up to two prospects into a third; `keep` holds values for the one that stays. The others are gone for good. */
+  merge(request: { readonly master: string; readonly losers: readonly string[]; readonly keep?: Fields }, by: string): void;
   /** *Sync with CRM* on a prospect. */
   syncNow(prospect: string, by: string): void;
 }

@@ -9,6 +9,7 @@ import type { Automation } from '../state/automation.js';
 import { heedCrm, ignoreCrm, syncNow } from '../state/crm-link.js';
 import { mail } from '../state/emails.js';
 import { submitForm } from '../state/form-handlers.js';
+import { mergeByHand } from '../state/merge-by-hand.js';
 import { viewPage, visitorOf, visitorOfProspect } from '../state/visitors.js';
 import type { Engagement } from '../state.js';
 import type { Stored } from '../v5/object.js';
@@ -134,6 +135,8 @@ function actingPeople(engagement: Engagement): Acting {
         const change = request.enabled ? heedCrm : ignoreCrm;
         change(engagement, prospect(request.prospect), actor(engagement, by));
       }),
+    merge: ({ master, losers, keep = {} }, by) =>
+      engagement.transact(() => void mergeByHand(engagement, prospect(master), losers.map(prospect), keep, actor(engagement, by))),
     syncNow: (id, by) => engagement.transact(() => void syncNow(engagement, prospect(id), actor(engagement, by))),
   };
 }

@@ -33,11 +33,11 @@ export function mergeProspects(engagement: Engagement, winner: Prospect, loser: 
   return writeProspect(engagement, before, patch, { by: null, triggersSync: false, isConnector: true });
 }
 
-function copyTags(engagement: Engagement, winner: Prospect, loser: Prospect): void {
+export function copyTags(engagement: Engagement, winner: Prospect, loser: Prospect): void {
   for (const tag of tagsOf(engagement, 'prospect', loser.id)) putTag(engagement, winner.unit, tag.name, taggable(winner), null);
 }
 
-function copyLists(engagement: Engagement, winner: Prospect, loser: Prospect): void {
+export function copyLists(engagement: Engagement, winner: Prospect, loser: Prospect): void {
   for (const { listId, isDeleted, optedOut } of engagement.tables.memberships.find('prospect', String(loser.id))) {
     const list = engagement.tables.lists.get(String(listId));
     if (isDeleted || list?.isDeleted !== false || list.isDynamic || membershipOf(engagement, listId, winner.id) !== undefined) continue;
@@ -45,7 +45,7 @@ function copyLists(engagement: Engagement, winner: Prospect, loser: Prospect): v
   }
 }
 
-function copyCampaigns(engagement: Engagement, winner: Prospect, loser: Prospect): void {
+export function copyCampaigns(engagement: Engagement, winner: Prospect, loser: Prospect): void {
   for (const request of engagement.tables.campaignRequests.find('prospect', String(loser.id))) {
     const copy = { ...request, ...engagement.audit('CampaignRequest', winner.unit, null), prospectId: winner.id };
     engagement.tables.campaignRequests.put(copy);
@@ -58,12 +58,12 @@ function copyActivities(engagement: Engagement, winner: Prospect, loser: Prospec
   }
 }
 
-function earliest(a: number | null, b: number | null): number | null {
+export function earliest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.min(a, b);
 }
 
-function latest(a: number | null, b: number | null): number | null {
+export function latest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.max(a, b);
 }

@@ -48,7 +48,9 @@ export function printForCall(call: UnitCall, object: ObjectDefinition, selection
   const printed = printSelected(call.state, selection, row);
   for (const name of object.links ?? []) {
     const path = printed[name];
-    if (typeof path === 'string') printed[name] = `${call.origin}${path}`;
+    // A path, or a snippet of HTML with one.
+    if (typeof path === 'string')
+      printed[name] = path.startsWith('/') ? `${call.origin}${path}` : path.replaceAll('"/', `"${call.origin}/`);
     if (Array.isArray(path)) printed[name] = path.map((each) => `${call.origin}${each}`);
   }
   return printed;

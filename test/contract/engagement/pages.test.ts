@@ -45,6 +45,12 @@ describeOnEveryMount('Engagement: what visitors see', createWithOrg, (mounted) =
     ]);
   });
 
+  it('gives a form with the code to embed it', async () => {
+    const { url, embedCode } = (await client.get(`${OBJECTS}/forms/${await form()}?fields=url,embedCode`)).json();
+    expect(url).toMatch(new RegExp(`^${mounted().origin}/l/1/[\\d-]+/\\w+$`));
+    expect(embedCode).toBe(`<iframe src="${url}"></iframe>`);
+  });
+
   it('shows a form again with what was wrong, and makes nobody of it', async () => {
     const path = await pathOf('forms', await form());
     const taken = await post(path, 'firstName=Jane');

@@ -39,7 +39,7 @@ export const FORM_HANDLERS: ObjectDefinition = keptObject({
     readable('embedCode', 'text', (row, engagement) => `<form action="${URL_FIELD.show!(row, engagement)}" method="post"></form>`),
     URL_FIELD,
   ],
-  links: ['url'],
+  links: ['url', 'embedCode'],
   make: maker('FormHandler'),
 });
 
@@ -79,7 +79,7 @@ const CUSTOM_REDIRECTS: ObjectDefinition = keptObject({
     { ...URL_FIELD, name: 'trackedUrl' },
     URL_FIELD,
   ],
-  links: ['url', 'trackedUrl', 'vanityUrl'],
+  links: ['url', 'trackedUrl'],
   hasTimeFilters: false,
   make: maker('CustomRedirect'),
 });
@@ -99,7 +99,7 @@ export const FILES: ObjectDefinition = keptObject({
     SALESFORCE_ID,
     URL_FIELD,
   ],
-  links: ['url', 'vanityUrl'],
+  links: ['url'],
   hasTimeFilters: false,
   make: maker('File'),
 });

@@ -23,14 +23,14 @@ export function choiceField(name: string, choices: readonly string[], more: Part
   return writable(name, 'text', { check, ...more });
 }
 
-/** Addresses that people can remember. Assumed: the vanity path is free text without blanks and leads under `/`. */
+/** Addresses that people can remember. Assumed: the vanity path is kept and leads nowhere; the address with the token does. */
 export const ADDRESS: readonly ObjectField[] = [
   writable('vanityUrlPath', 'text', {
     check: (value) => {
       if (!/^[\w./-]{1,255}$/.test(String(value))) throw refusal(154, 'vanityUrlPath');
     },
   }),
-  readable('vanityUrl', 'text', ({ vanityUrlPath: path }) => (typeof path === 'string' ? `/${path.replace(/^\/+/, '')}` : null)),
+  readable('vanityUrl', 'text', () => null),
   writable('bitlyIsPersonalized', 'boolean'),
   readable('bitlyShortUrl', 'text', () => null),
 ];

@@ -42,7 +42,7 @@ export const FORMS: ObjectDefinition = keptObject({
     readable('embedCode', 'text', (row, engagement) => `<iframe src="${URL_FIELD.show!(row, engagement)}"></iframe>`),
     URL_FIELD,
   ],
-  links: ['url'],
+  links: ['url', 'embedCode'],
   hasTimeFilters: false,
   make: (engagement, unit, values, by) => newAsset(engagement, 'Form', unit, values, by),
   isUsed: ({ tables }, { id }) => isNamed([tables.assets.LandingPage], 'formId', id),
@@ -95,7 +95,7 @@ export const LANDING_PAGES: ObjectDefinition = keptObject({
     readable('salesforceId', 'text', () => null),
     URL_FIELD,
   ],
-  links: ['url', 'vanityUrl'],
+  links: ['url'],
   make: (engagement, unit, values, by) => newAsset(engagement, 'LandingPage', unit, values, by),
 });
 
