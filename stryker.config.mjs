@@ -19,7 +19,7 @@ export default {
     'test/src/*',
     '!test/src/rules',
     'test/src/rules/*',
-    ...rooms.map((room) => `!test/src/rules/${room}`),
+    ...rooms.map((room) => `!test/src/rules/${room}/**`),
     '!*.json',
     '!vitest.config.ts',
   ],

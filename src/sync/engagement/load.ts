@@ -1,3 +1,4 @@
+import type { ProspectKeys } from '../../clients/engagement/client.js';
 import type { PolledProspect } from '../../clients/engagement/wire.js';
 import { inLists, type PolledPerson, readPerson } from '../../clients/salesforce/wire.js';
 import { comparableEmail } from '../../rules/engagement/matching.js';
@@ -35,7 +36,7 @@ export class PassCache {
   }
 }
 
-/** Reads what a batch needs: at most two queries by id, one look-up per business unit, two queries by email. */
+/** Reads what a batch needs: at most two queries by id, two look-ups per business unit, two queries by email. */
 export async function load(keys: readonly PendingKey[], parts: PollParts, cache: PassCache, context: FlowContext): Promise<Loaded> {
   const found = new Found();
   const pairs = keys.map(({ key }) => readKey(key));
@@ -126,7 +127,10 @@ async function peopleById(ids: ReadonlySet<string>, { salesforce, schema }: Poll
   }
 }
 
-/** Prospects that are or were tied to the records of a unit's keys, and those with their emails. */
+/**
+ * Prospects that are or were tied to the records of a unit's keys, and those with their emails. Who is where the journal has him is
+ * looked up by his id alone.
+ */
 async function prospectsOfPeople(
   unit: string,
   personIds: readonly string[],
@@ -134,6 +138,22 @@ async function prospectsOfPeople(
   context: FlowContext,
   found: Found,
 ): Promise<void> {
+  const settled = personIds.filter((id) => isSettled(unit, found.person(id), context));
+  const ids = settled.map((id) => knownProspect(context, unit, id)!);
+  if (ids.length > 0) for (const prospect of await engagement.lookUp(unit, { ids })) found.addProspect(prospect);
+  const others = personIds.filter((id) => !found.tiedTo(unit, id).some(({ crmState }) => crmState === 'linked'));
+  if (others.length === 0) return;
+  for (const prospect of await engagement.lookUp(unit, keysOf(unit, others, context, found))) found.addProspect(prospect);
+}
+
+/** Whether a live record has a prospect of the unit and the email that both had at the last sync: nobody else can have a claim to it. */
+function isSettled(unit: string, person: PolledPerson | null, context: FlowContext): boolean {
+  if (person === null || person.isDeleted || person.isConverted) return false;
+  const id = knownProspect(context, unit, person.id);
+  return id !== null && comparableEmail(lastEmail(context, { unit, id })) === comparableEmail(person.email);
+}
+
+function keysOf(unit: string, personIds: readonly string[], context: FlowContext, found: Found): ProspectKeys {
   const salesforceIds = new Set<string>();
   const ids = new Set<string>();
   const emails = new Set<string>();
@@ -147,9 +167,7 @@ async function prospectsOfPeople(
     const email = person === null || person.isDeleted ? null : comparableEmail(person.email);
     if (email !== null) emails.add(email);
   }
-  if (salesforceIds.size === 0) return;
-  const keys = { ids: [...ids], salesforceIds: [...salesforceIds], emails: [...emails] };
-  for (const prospect of await engagement.lookUp(unit, keys)) found.addProspect(prospect);
+  return { ids: [...ids], salesforceIds: [...salesforceIds], emails: [...emails] };
 }
 
 /** Records with the emails of prospects that have none, and the prospects those records are tied to already. */

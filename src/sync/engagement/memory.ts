@@ -142,7 +142,7 @@ export function learnEmail(context: FlowContext, person: Person, stamp: number):
 }
 
 /** The email both sides of a link had after the last sync. */
-export function lastEmail(context: FlowContext, prospect: Prospect): string | null {
+export function lastEmail(context: FlowContext, prospect: Pick<Prospect, 'unit' | 'id'>): string | null {
   return context.recall('fact', `last-email:${prospectKey(prospect.unit, prospect.id)}`) as string | null;
 }
 
