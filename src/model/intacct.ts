@@ -128,10 +128,10 @@ export type CreateContractLines = Write<'create-contract-lines'> & { readonly en
 /** A read-only copy of an Intacct document in Salesforce: made when `record.id` is blank. */
 export type MirrorDocument = Write<'mirror-document'> & { readonly documentId: string; readonly fields: Readonly<Record<string, unknown>> };
 
-/** Copies of lines, made, changed or taken away together; `record` names their object. A line's `Line_ID` is its key. */
+/** Copies of lines, written or taken away together; `record` names their object. A line's `Line_ID` is its key. */
 export type MirrorLines = Write<'mirror-lines'> & {
-  readonly operation: 'create' | 'update' | 'delete';
-  /** Field values, with `Id` unless they are made. */
+  readonly operation: 'write' | 'delete';
+  /** Field values with the line's key; for a delete, ids. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 };
 

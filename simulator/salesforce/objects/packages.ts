@@ -7,6 +7,9 @@ const nameField = (label: string, flags = 'cudN', isAutoNumber = false): Field =
 
 const OWNER = field('OwnerId', 'ref Group,User', 'cud', { label: 'Owner ID', onDelete: 'none' });
 
+/** What the package writes by: an external id that no two records share. Assumed, so that no delivery makes a record twice. */
+const KEY = { isUnique: true, isExternalId: true, isCaseSensitive: true } as const;
+
 const managed = (key: string, spec: string): Field => field(`ia_crm__${key}__c`, spec, spec === 'boolean' ? 'cud' : 'cun');
 
 /**
@@ -55,6 +58,7 @@ export const INTACCT_ERROR_LOG = sObject('ia_crm__Intacct_Error_Log__c', 'a01', 
   field('ia_crm__Record_Id__c', 'string(18)', 'cun', { label: 'Record Id' }),
   field('ia_crm__Error__c', 'textarea(32000)', 'cun', { label: 'Error' }),
   field('ia_crm__Action__c', 'string(255)', 'cun', { label: 'Action' }),
+  field('ia_crm__Log_Key__c', 'string(255)', 'cuni', { label: 'Log Key', ...KEY }),
 ]);
 
 /**
@@ -91,7 +95,7 @@ function documentObject(name: string, keyPrefix: string, label: string) {
       nameField(`${label} Number`),
       field('ia_crm__Account__c', 'ref Account', 'cun', { label: 'Account', children: `${name.replace(/__c$/, 's__r')}` }),
       field('ia_crm__Opportunity__c', 'ref Opportunity', 'cun', { label: 'Opportunity', children: `${name.replace(/__c$/, 's__r')}` }),
-      field('ia_crm__Document_ID__c', 'string(255)', 'cun', { label: 'Document ID' }),
+      field('ia_crm__Document_ID__c', 'string(255)', 'cuni', { label: 'Document ID', ...KEY }),
       field('ia_crm__Customer_ID__c', 'string(255)', 'cun', { label: 'Customer ID' }),
       field('ia_crm__Date__c', 'date', 'cun', { label: 'Date' }),
       field('ia_crm__State__c', 'string(255)', 'cun', { label: 'State' }),
@@ -121,7 +125,7 @@ export const SALES_DOCUMENT_LINE = sObject(
     child('Sales_Order', 'ia_crm__Sales_Order__c', 'Sales Order', 'Sales_Order_Lines'),
     child('Sales_Invoice', 'ia_crm__Sales_Invoice__c', 'Sales Invoice', 'Sales_Invoice_Lines'),
     text('Document_ID', 'Document ID'),
-    text('Line_ID', 'Line ID'),
+    field('ia_crm__Line_ID__c', 'string(255)', 'cuni', { label: 'Line ID', ...KEY }),
     text('Item_ID', 'Item ID'),
     text('Description', 'Description'),
     number('Quantity', 'Quantity'),
@@ -140,7 +144,7 @@ export const INTACCT_CONTRACT = sObject(
     nameField('Intacct Contract Name'),
     child('Account', 'Account', 'Account', 'Intacct_Contracts'),
     child('Contract', 'Contract', 'Contract', 'Intacct_Contracts'),
-    text('Contract_ID', 'Contract ID'),
+    field('ia_crm__Contract_ID__c', 'string(255)', 'cuni', { label: 'Contract ID', ...KEY }),
     text('Customer_ID', 'Customer ID'),
     text('State', 'State'),
     text('Term_Name', 'Payment term'),
@@ -159,7 +163,7 @@ export const INTACCT_CONTRACT_LINE = sObject(
     nameField('Line Number'),
     child('Intacct_Contract', 'ia_crm__Intacct_Contract__c', 'Intacct Contract', 'Lines'),
     text('Contract_ID', 'Contract ID'),
-    text('Line_ID', 'Line ID'),
+    field('ia_crm__Line_ID__c', 'string(255)', 'cuni', { label: 'Line ID', ...KEY }),
     text('Item_ID', 'Item ID'),
     text('Description', 'Description'),
     number('Quantity', 'Quantity'),

@@ -11,7 +11,7 @@ export const MIRROR_LINES_MAX = 200;
 export type WantedLine = Readonly<Record<string, unknown>>;
 
 /**
- * The commands that make the copied lines of a document or contract say what the lines say: missing ones are made, others changed where
+ * The commands that make the copied lines of a document or contract say what the lines say: missing ones are made, others written where
  * they differ, and copies of lines that are gone are taken away. Empty when nothing differs.
  *
  * Source: reference A.7, *Include details*; A.10: lines are mirrored, read-only.
@@ -24,18 +24,12 @@ export function alignLines(
 ): readonly IntacctCommand[] {
   const byKey = new Map(present.map((row) => [textOf(row[LINE_KEY]), row]));
   const keys = new Set(wanted.map((line) => textOf(line[LINE_KEY])));
-  const missing = wanted.filter((line) => !byKey.has(textOf(line[LINE_KEY])));
-  const changed = wanted.flatMap((line) => {
+  const changed = wanted.filter((line) => {
     const row = byKey.get(textOf(line[LINE_KEY]));
-    const fields = row === undefined ? [] : Object.entries(line).filter(([name, value]) => textOf(row[name]) !== textOf(value));
-    return fields.length === 0 ? [] : [{ Id: row!.Id, ...Object.fromEntries(fields) }];
+    return row === undefined || Object.entries(line).some(([name, value]) => textOf(row[name]) !== textOf(value));
   });
   const gone = present.filter((row) => !keys.has(textOf(row[LINE_KEY]))).map(({ Id }) => ({ Id }));
-  return [
-    ...lineCommands(object, 'delete', gone, owner),
-    ...lineCommands(object, 'update', changed, owner),
-    ...lineCommands(object, 'create', missing, owner),
-  ];
+  return [...lineCommands(object, 'delete', gone, owner), ...lineCommands(object, 'write', changed, owner)];
 }
 
 /** One command for every 200 rows. */

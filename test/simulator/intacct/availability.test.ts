@@ -14,7 +14,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   lookupElseAddress: [LOOKUPS, ADDRESSES],
 };
 
-const CATEGORIES = [
+const CATEGORIES: readonly Readonly<Record<string, boolean>>[] = [
   { [LOOKUPS]: false, [ADDRESSES]: false },
   { [LOOKUPS]: true, [ADDRESSES]: false },
   { [LOOKUPS]: false, [ADDRESSES]: true },

@@ -1,70 +1,40 @@
 import { COLLECTION_RECORDS_MAX, type SaveResult } from '../../../clients/salesforce/client.js';
-import { inLists } from '../../../clients/salesforce/wire.js';
 import type { MirrorDocument, MirrorLines, MirrorSettings } from '../../../model/intacct.js';
 import { CONTRACT_MIRROR } from '../../../rules/intacct/contract-to-salesforce.js';
 import { LINE_KEY } from '../../../rules/intacct/mirror-lines.js';
 import type { CommandHandler, CommandOutcome } from '../../flow.js';
 import type { IntacctParts } from '../parts.js';
 
-/** Writes copies of Intacct documents to Salesforce. One whose creation got no answer is found by its document id. */
+/** The field by which each object's copies are known. */
+const KEYS: Readonly<Record<string, string>> = { [CONTRACT_MIRROR]: 'ia_crm__Contract_ID__c' };
+const DOCUMENT_KEY = 'ia_crm__Document_ID__c';
+
+/** Writes copies of Intacct documents and contracts to Salesforce, by what they are copies of: repeating it is harmless. */
 export function mirrorDocumentHandler({ salesforce }: IntacctParts): CommandHandler<MirrorDocument> {
   return {
     kind: 'mirror-document',
     batchMax: COLLECTION_RECORDS_MAX,
     async apply(intents) {
-      const { object, id } = intents[0]!.command.record;
-      const records = intents.map(({ command }) => ({ ...(command.record.id === '' ? {} : { Id: command.record.id }), ...command.fields }));
-      const results = id === '' ? await salesforce.create(object, records) : await salesforce.update(object, records);
-      return results.map(outcomeOf);
-    },
-    async lookUp(intents) {
       const { object } = intents[0]!.command.record;
-      const key = DOCUMENT_KEYS[object] ?? 'ia_crm__Document_ID__c';
-      const found = new Map<string, string>();
-      for (const list of inLists(new Set(intents.map(({ command }) => command.documentId)))) {
-        const soql = `SELECT Id, ${key} FROM ${object} WHERE ${key} IN ${list}`;
-        for (const row of await salesforce.query(soql)) found.set(String(row[key]), String(row['Id']));
-      }
-      // An update is simply sent again.
-      return intents.map(({ command }) => {
-        const id = command.record.id === '' ? found.get(command.documentId) : undefined;
-        return id === undefined ? null : { kind: 'done', result: id };
-      });
+      const key = KEYS[object] ?? DOCUMENT_KEY;
+      const records = intents.map(({ command }) => ({ ...command.fields, [key]: command.documentId }));
+      return (await salesforce.upsert(object, key, records)).map(outcomeOf);
     },
     after: ({ command: { record } }, ended) =>
       ended.kind === 'done' && record.id === '' ? { about: [{ ...record, id: String(ended.result) }] } : {},
   };
 }
 
-/** Copies that are known by another field than the document's id. */
-const DOCUMENT_KEYS: Readonly<Record<string, string>> = { [CONTRACT_MIRROR]: 'ia_crm__Contract_ID__c' };
-
-/** Writes copies of lines. Made ones are found by their line ids; changing or deleting a line once more is harmless. */
+/** Writes copies of lines, by their line ids; takes away those whose lines are gone. Repeating it is harmless. */
 export function mirrorLinesHandler({ salesforce }: IntacctParts): CommandHandler<MirrorLines> {
   return {
     kind: 'mirror-lines',
     batchMax: 1,
     async apply([intent]) {
       const { operation, rows, record } = intent!.command;
-      if (operation === 'delete') {
-        const results = await salesforce.delete(rows.map((row) => String(row['Id'])));
-        return [outcomeOfAll(results.filter((result) => result.success || !GONE.has(result.failure.code)))];
-      }
-      const results = operation === 'create' ? await salesforce.create(record.object, rows) : await salesforce.update(record.object, rows);
-      return [outcomeOfAll(results)];
-    },
-    async lookUp(intents) {
-      const made = intents.filter(({ command }) => command.operation === 'create');
-      const keys = made.flatMap(({ command }) => command.rows.map((row) => String(row[LINE_KEY])));
-      const found = new Set<string>();
-      for (const list of inLists(new Set(keys))) {
-        const soql = `SELECT ${LINE_KEY} FROM ${intents[0]!.command.record.object} WHERE ${LINE_KEY} IN ${list}`;
-        for (const row of await salesforce.query(soql)) found.add(String(row[LINE_KEY]));
-      }
-      return intents.map(({ command }) => {
-        const isThere = command.operation === 'create' && command.rows.every((row) => found.has(String(row[LINE_KEY])));
-        return isThere ? { kind: 'done', result: null, writes: command.rows.length } : null;
-      });
+      if (operation === 'write') return [outcomeOfAll(await salesforce.upsert(record.object, LINE_KEY, rows))];
+      const results = await salesforce.delete(rows.map((row) => String(row['Id'])));
+      return [outcomeOfAll(results.filter((result) => result.success || !GONE.has(result.failure.code)))];
     },
   };
 }

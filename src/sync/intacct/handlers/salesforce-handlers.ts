@@ -1,5 +1,4 @@
 import { COLLECTION_RECORDS_MAX, type SaveResult } from '../../../clients/salesforce/client.js';
-import { inLists, soqlInstant } from '../../../clients/salesforce/wire.js';
 import type { Memory } from '../../../journal/journal.js';
 import type { SyncError } from '../../../model/decision.js';
 import type { LogError, UpdateSalesforce, WriteBack } from '../../../model/intacct.js';
@@ -8,6 +7,7 @@ import type { Aftermath, CommandHandler, CommandOutcome, Ended, FlowContext } fr
 import { keyOf, rememberOwed, rememberUnfinished } from '../memory.js';
 import type { IntacctParts } from '../parts.js';
 import type { Seen } from '../poll-records.js';
+import { controlId } from './gateway-outcomes.js';
 
 /** Writes id, status, date and error of a sync to its record. Repeating it is harmless. */
 export function writeBackHandler({ salesforce }: IntacctParts): CommandHandler<WriteBack> {
@@ -59,34 +59,30 @@ function shownError(owner: WriteBack['owner'], text: string, context: FlowContex
   return { space: 'error', key: keyOf(owner.object, owner.id), value };
 }
 
-/** Adds entries to the package's error log. An org without the log refuses them, and nothing is lost: the record shows the error too. */
+/**
+ * Adds entries to the package's error log, each under a key that only its command can have: repeating it is harmless. An org without the
+ * log refuses them, and nothing is lost: the record shows the error too.
+ */
 export function logErrorHandler({ salesforce }: IntacctParts): CommandHandler<LogError> {
   return {
     kind: 'log-error',
     batchMax: COLLECTION_RECORDS_MAX,
     async apply(intents) {
-      const records = intents.map(({ command: { owner, text } }) => ({
-        [`ia_crm__${owner.object}__c`]: owner.id,
-        ia_crm__Record_Id__c: owner.id,
-        ia_crm__Error__c: text,
-      }));
-      return (await salesforce.create(ERROR_LOG, records)).map(outcomeOf);
-    },
-    async lookUp(intents) {
-      const ids = new Set(intents.map(({ command }) => command.owner.id));
-      const since = soqlInstant(Math.floor(Math.min(...intents.map(({ at }) => at)) / 1_000) * 1_000);
-      const rows: Readonly<Record<string, unknown>>[] = [];
-      for (const list of inLists(ids)) {
-        const soql = `SELECT ia_crm__Record_Id__c, ia_crm__Error__c FROM ${ERROR_LOG} WHERE ia_crm__Record_Id__c IN ${list} AND CreatedDate >= ${since}`;
-        rows.push(...(await salesforce.query(soql)));
-      }
-      return intents.map(({ command }) => {
-        const isThere = rows.some((row) => row['ia_crm__Record_Id__c'] === command.owner.id && row['ia_crm__Error__c'] === command.text);
-        return isThere ? { kind: 'done', result: null } : null;
+      const records = intents.map((intent) => {
+        const { owner, text } = intent.command;
+        return {
+          [`ia_crm__${owner.object}__c`]: owner.id,
+          ia_crm__Record_Id__c: owner.id,
+          ia_crm__Error__c: text,
+          [LOG_KEY]: controlId(intent),
+        };
       });
+      return (await salesforce.upsert(ERROR_LOG, LOG_KEY, records)).map(outcomeOf);
     },
   };
 }
+
+const LOG_KEY = 'ia_crm__Log_Key__c';
 
 /** Writes what people saved in Intacct to the Salesforce record. Repeating it is harmless. */
 export function updateSalesforceHandler({ salesforce }: IntacctParts): CommandHandler<UpdateSalesforce> {
