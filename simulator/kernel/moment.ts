@@ -11,11 +11,6 @@ export class Moment<R> {
   /** For each key that was written since: what stood there then. */
   differences = new Map<string, Placed<R> | null>();
 
-  constructor(
-    readonly nextPlace: number,
-    readonly nextOrder: number,
-  ) {}
-
   /** A key is about to be written. */
   note(key: string, before: Placed<R> | null): void {
     if (!this.differences.has(key)) this.differences.set(key, before);

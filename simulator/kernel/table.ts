@@ -53,6 +53,7 @@ export class Table<R extends Row = Row> {
   readonly #indexes: ReadonlyMap<string, HashIndex<R>>;
   readonly #everyIndex: readonly HashIndex<R>[];
   #stamps: StampIndex | null = null;
+  // Never set back: a place or an order stands for one row or write for good.
   #nextPlace = 0;
   #nextOrder = 0;
   #revision = 0;
@@ -209,11 +210,13 @@ export class Table<R extends Row = Row> {
   /** Holds these rows and no others, without logging: loading a saved world. */
   load(rows: Iterable<R>): void {
     for (const key of [...this.#slots.keys()].reverse()) this.undo(key, null);
-    for (const row of rows) {
-      const key = this.options.key(row);
-      const before = this.#placed(key);
-      this.#write(key, before, this.#place(row, before));
-    }
+    for (const row of rows) this.adopt(this.options.key(row), row);
+  }
+
+  /** Takes over what stands under a key elsewhere, null for nothing, without logging. */
+  adopt(key: string, row: R | null): void {
+    const before = this.#placed(key);
+    this.#write(key, before, row === null ? null : this.#place(row, before));
   }
 
   /** Marks the present contents; give the mark to `restore`. */
@@ -230,7 +233,7 @@ export class Table<R extends Row = Row> {
       this.#marked = null;
       for (const [key, before] of differences) this.#write(key, this.#placed(key), before);
       this.#dropTail();
-      [this.#nextPlace, this.#nextOrder, this.#marked] = [moment.nextPlace, moment.nextOrder, moment];
+      this.#marked = moment;
     }
     this.#revision += 1;
   }
@@ -244,7 +247,7 @@ export class Table<R extends Row = Row> {
 
   #present(): Moment<R> {
     if (this.#marked === null || this.#marked.differences.size > 0) {
-      const moment = new Moment<R>(this.#nextPlace, this.#nextOrder);
+      const moment = new Moment<R>();
       if (this.#marked !== null) this.#marked.next = moment;
       this.#marked = moment;
     }

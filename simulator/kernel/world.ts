@@ -145,9 +145,21 @@ export class World {
     return id;
   }
 
+  /** A table by its whole name, `salesforce.Account`; opened when a vendor knows it and nobody used it yet. */
+  tableNamed(name: string): Table<Row> | undefined {
+    const dot = name.indexOf('.');
+    if (!this.#tables.has(name)) this.openTable(name.slice(0, dot) as SystemName, name.slice(dot + 1));
+    return this.#tables.get(name)?.table;
+  }
+
+  /** What stands beside the tables. */
+  values(): { readonly cells: Map<string, unknown>; readonly clock: ClockState } {
+    return { cells: new Map(this.#cells), clock: this.clock.save() };
+  }
+
   snapshot(): Snapshot {
     const tables = new Map([...this.#tables.values()].map(({ table }) => [table, table.mark()]));
-    return { tables, cells: new Map(this.#cells), clock: this.clock.save(), changes: this.changes.next };
+    return { tables, ...this.values(), changes: this.changes.next };
   }
 
   /** Back to a snapshot: tables, values, chance, clock with its timers. Tables and values made since are as new. */

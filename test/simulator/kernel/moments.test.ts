@@ -57,7 +57,7 @@ describe('marks of a table', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 
