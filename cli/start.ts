@@ -2,6 +2,7 @@ import { createSimulator, type Simulator } from '../simulator/index.js';
 import { DEFAULT_START } from '../simulator/kernel/world.js';
 import { realTime } from '../simulator/server/real-time.js';
 import { type RunningServer, startServer } from '../simulator/server/server.js';
+import type { CoreMemory, LoadedState, StatePlace } from '../simulator/server/state-file.js';
 import { certificateFolder } from './certificate-folder.js';
 import { printError } from './print-error.js';
 import { SyncHost } from './sync-host.js';
@@ -43,8 +44,8 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
     ...(https ? { origins: originsOverTls(options.port) } : {}),
   });
   if (options.schema !== undefined) await addSchema(simulator, options.schema);
-  const core = await fill(simulator, options);
-  const sync = options.sync ? new SyncHost(simulator, core) : null;
+  const loaded = await fill(simulator, options);
+  const sync = options.sync ? new SyncHost(simulator, loaded) : null;
   const tls = https || proxy ? await certificate() : null;
   const server = await startServer(simulator, {
     port: options.port,
@@ -58,7 +59,7 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
     hooks: sync?.hooks ?? {},
     fail: printError,
   });
-  const watched = options.state === undefined ? null : await watch(simulator, options.state, sync);
+  const watched = options.state === undefined ? null : await watch(simulator, options.state, sync, loaded?.place ?? null);
   return {
     urls: server.urls,
     proxyUrl: server.proxyUrl,
@@ -71,12 +72,12 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
   };
 }
 
-/** The records to begin with: those of the state file if it has some, else those that were asked for. Gives what the core remembered. */
-async function fill(simulator: Simulator, { state, seedData }: StartOptions): Promise<unknown> {
+/** The records to begin with: those of the state file if it has some, else those that were asked for. Gives what was loaded. */
+async function fill(simulator: Simulator, { state, seedData }: StartOptions): Promise<LoadedState | null> {
   if (state !== undefined) {
     const { loadStateFile } = await import('../simulator/server/state-file.js');
     const found = await loadStateFile(simulator.world, state);
-    if (found !== null) return found.core;
+    if (found !== null) return found;
   }
   if (seedData === 'none') return null;
   if (seedData === 'small' || seedData === 'large') {
@@ -87,7 +88,8 @@ async function fill(simulator: Simulator, { state, seedData }: StartOptions): Pr
   const found = await loadStateFile(simulator.world, seedData);
   if (found === null)
     throw new UsageError(`there is no file ${seedData}`, '--seed-data takes none, small, large, or a file that serve --state wrote.');
-  return found.core;
+  // It is where this world begins, not where it is kept.
+  return { ...found, place: null };
 }
 
 async function addSchema(simulator: Simulator, folder: string): Promise<void> {
@@ -100,10 +102,17 @@ async function seedAll({ salesforce, engagement, intacct }: Simulator, size: 'sm
   for (const vendor of [salesforce, engagement, intacct]) await vendor.seed(size);
 }
 
-async function watch(simulator: Simulator, path: string, sync: SyncHost | null): Promise<{ close(): Promise<void> }> {
+async function watch(
+  simulator: Simulator,
+  path: string,
+  sync: SyncHost | null,
+  place: StatePlace | null,
+): Promise<{ close(): Promise<void> }> {
   const { watchStateFile } = await import('../simulator/server/state-file.js');
-  return watchStateFile(simulator.world, path, () => sync?.save() ?? null, printError);
+  return watchStateFile(simulator.world, path, sync?.memory ?? NO_CORE, printError, place);
 }
+
+const NO_CORE: CoreMemory = { save: () => null, takeEntries: () => [] };
 
 async function certificate(): Promise<{ key: string; cert: string; caPath: string }> {
   const { certificateIn } = await import('../simulator/server/certificate.js');

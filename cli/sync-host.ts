@@ -2,7 +2,9 @@ import type { Stage } from '../scenarios/runner/stage/stage.js';
 import type { Simulator } from '../simulator/index.js';
 import type { ControlHooks } from '../simulator/server/control/control.js';
 import { realTime } from '../simulator/server/real-time.js';
+import type { CoreMemory, SavedCore } from '../simulator/server/state-file.js';
 import { createMemoryJournal, type MemoryJournal } from '../src/journal/memory-journal.js';
+import type { Entry } from '../src/journal/store.js';
 import type { Flow } from '../src/model/record.js';
 import { QuietTrace } from './quiet-trace.js';
 
@@ -21,9 +23,9 @@ export class SyncHost {
 
   constructor(
     private readonly simulator: Simulator,
-    remembered: unknown,
+    saved: SavedCore | null,
   ) {
-    this.#journal = createMemoryJournal((remembered ?? undefined) as JournalData | undefined);
+    this.#journal = createMemoryJournal((saved?.core ?? undefined) as JournalData | undefined, (saved?.entries ?? []) as readonly Entry[]);
   }
 
   readonly hooks: ControlHooks = {
@@ -46,9 +48,11 @@ export class SyncHost {
     loadCore: (state) => this.#restart(state as JournalData | null),
   };
 
-  save(): unknown {
-    return this.#journal.save();
-  }
+  /** What a state file keeps of the core. */
+  readonly memory: CoreMemory = {
+    save: () => this.#journal.save(),
+    takeEntries: () => this.#journal.takeEntries(),
+  };
 
   /** Loads the core a moment later; from then on it polls. */
   start(fail: (error: unknown) => void): () => void {

@@ -2,6 +2,7 @@ import { BacklotError } from '../kernel/errors.js';
 import type { Row } from '../kernel/table.js';
 import type { SystemName } from '../kernel/wire.js';
 import type { World } from '../kernel/world.js';
+import { isData } from './world-delta.js';
 
 /** A world as JSON: every table, every value, the clock with its timers. `core` is what the sync core remembers. */
 export type SavedWorld = {
@@ -11,6 +12,9 @@ export type SavedWorld = {
   readonly cells: Readonly<Record<string, unknown>>;
   readonly tables: Readonly<Record<string, readonly Row[]>>;
   readonly core: unknown;
+  /** Which lines beside the file come after it, and that they are its own. */
+  readonly generation?: number;
+  readonly lineage?: string;
 };
 
 type SavedTimer = {
@@ -37,11 +41,11 @@ export class BrokenWorldError extends BacklotError {
   }
 }
 
-/** The world as plain data. Waits of single replies are left out: whoever waited is gone by the time it is read. */
+/** The world as plain data. */
 export function saveWorld(world: World, core: unknown): SavedWorld {
-  const { cells, clock } = world.snapshot();
+  const { cells, clock } = world.values();
   const tables = Object.fromEntries([...world.tables()].map(({ system, table }) => [`${system}.${table.name}`, [...table.rows()]]));
-  const timers = clock.timers.filter((timer) => typeof timer.payload !== 'function');
+  const timers = clock.timers.filter(isData);
   return { backlot: 1, seed: world.seed, clock: { ...clock, timers }, cells: Object.fromEntries(cells), tables, core };
 }
 
@@ -75,7 +79,14 @@ function checked(data: unknown, file: string): SavedWorld {
   if (!isObject(tables) || !Object.values(tables).every((rows) => Array.isArray(rows) && rows.every(isObject))) {
     throw new BrokenWorldError(file, 'its key "tables" is missing, or a table in it is no list of records');
   }
+  if (!isOptional(data['generation'], 'number') || !isOptional(data['lineage'], 'string')) {
+    throw new BrokenWorldError(file, 'its keys "generation" and "lineage" are broken');
+  }
   return data as unknown as SavedWorld;
+}
+
+function isOptional(value: unknown, type: 'number' | 'string'): boolean {
+  return value === undefined || typeof value === type;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,51 +1,227 @@
-import { stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { appendFile, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { BacklotError } from '../kernel/errors.js';
 import type { World } from '../kernel/world.js';
 import { realTime } from './real-time.js';
-import { BrokenWorldError, loadWorld, type SavedWorld, saveWorld } from './saved-world.js';
+import { BrokenWorldError, loadWorld, saveWorld } from './saved-world.js';
+import { applyDelta, type WorldDelta, WorldWatch } from './world-delta.js';
+import { parseWorld, printWorld } from './world-text.js';
 
-/** How long writes may wait before the file has them, in milliseconds. */
-const SAVE_AFTER_MS = 1_000;
+/** How long writes may wait before the disk has them, in milliseconds. */
+const SAVE_AFTER_MS = 200;
+/** Bytes of lines after which they are folded into the file. */
+const LINES_BYTES_MAX = 16_000_000;
+/** Bytes of a file that can be written anew while somebody waits for the end: well under a second. */
+const SNAPSHOT_BYTES_AT_END_MAX = 32_000_000;
 
-/** Loads a world from a file, or, where there is none, leaves it as it is. */
-export async function loadStateFile(world: World, path: string): Promise<{ readonly core: unknown } | null> {
-  const saved = await read(path);
-  return saved === null ? null : { core: loadWorld(world, saved, path).core };
+/** What the sync core remembers: all of it, and what came since the last call (null: all of it must be saved anew). */
+export type CoreMemory = { save(): unknown; takeEntries(): readonly unknown[] | null };
+
+/** What a file had of the core: a whole, and what came after it. */
+export type SavedCore = { readonly core: unknown; readonly entries: readonly unknown[] };
+
+/** One line beside the file: what changed since the one before. */
+type Line = { readonly world: WorldDelta | null; readonly core?: unknown; readonly entries?: readonly unknown[] };
+
+/** The file cannot be written. */
+export class StateUnwritableError extends BacklotError {
+  readonly code = 'STATE_UNWRITABLE';
+  constructor(path: string, cause: Error) {
+    super(
+      `${path} cannot be written: ${cause.message}`,
+      'Make room, or name a file in a folder that may be written to. Writing is tried again.',
+      {
+        cause,
+      },
+    );
+  }
 }
 
-/** Keeps a world in a file: each save replaces the file whole, so that a reader never sees half of one. */
+/** Where a file and its lines ended when they were read; whoever keeps the world goes on there. */
+export type StatePlace = { readonly generation: number; readonly lineage: string; readonly lineBytes: number };
+
+export type LoadedState = SavedCore & { readonly place: StatePlace | null };
+
+/**
+ * Loads a world from a file, or, where there is none, leaves it as it is.
+ *
+ * The file is a whole; lines beside it (`<path>.<generation>.jsonl`) tell what came after it. A kill leaves at worst half a line.
+ */
+export async function loadStateFile(world: World, path: string): Promise<LoadedState | null> {
+  const bytes = await read(path);
+  if (bytes === null) return null;
+  const { core: whole, generation = 0, lineage = '' } = loadWorld(world, parsed(bytes, path), path);
+  let core: SavedCore = { core: whole, entries: [] };
+  let place: StatePlace | null = null;
+  for (let next = generation; lineage !== ''; next += 1) {
+    const { lines, goodBytes } = await readLines(linesPath(path, next), lineage);
+    if (next > generation && lines.length === 0) break;
+    for (const line of lines) core = apply(world, line, core, path);
+    place = { generation: next, lineage, lineBytes: goodBytes };
+  }
+  return { ...core, place };
+}
+
+function apply(world: World, line: Line, core: SavedCore, path: string): SavedCore {
+  if (line.world !== null) {
+    applyDelta(world, line.world, (name) => {
+      throw new BrokenWorldError(path, `it has records of ${name}, which this version does not know`);
+    });
+  }
+  if ('core' in line) return { core: line.core, entries: [] };
+  return { core: core.core, entries: [...core.entries, ...(line.entries ?? [])] };
+}
+
+/** Keeps a world in a file, as it goes. */
 export async function watchStateFile(
   world: World,
   path: string,
-  saveCore: () => unknown,
+  core: CoreMemory,
   fail: (error: unknown) => void,
+  place: StatePlace | null = null,
 ): Promise<{ close(): Promise<void> }> {
-  const adapter = await open(path);
-  let cancel: (() => void) | null = null;
-  let writing = Promise.resolve();
-  const write = (): Promise<void> => {
-    cancel = null;
-    writing = writing.then(() => adapter.write(saveWorld(world, saveCore())));
-    return writing;
-  };
-  const unwatch = world.changes.listen(() => {
-    cancel ??= realTime.after(SAVE_AFTER_MS, () => void write().catch(fail));
-  });
-  return {
-    close: async () => {
-      unwatch();
-      cancel?.();
-      await write();
-    },
-  };
+  const keeper = new StateKeeper(world, path, core, fail);
+  await keeper.begin(place);
+  return keeper;
 }
 
-async function open(path: string): Promise<{ read(): Promise<SavedWorld | null>; write(saved: SavedWorld): Promise<void> }> {
-  const { JSONFile } = await import('lowdb/node');
-  return new JSONFile<SavedWorld>(path);
+class StateKeeper {
+  readonly #watch: WorldWatch;
+  #lineage = `${realTime.now()}-${process.pid}`;
+  #generation = 0;
+  #unwritten = '';
+  #lineBytes = 0;
+  #snapshotBytes = 0;
+  /** An append that failed may have left part of a line. */
+  #isTorn = false;
+  #hasFailed = false;
+  #isClosed = false;
+  #cancel: () => void = () => {};
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly world: World,
+    private readonly path: string,
+    private readonly core: CoreMemory,
+    private readonly fail: (error: unknown) => void,
+  ) {
+    this.#watch = new WorldWatch(world);
+  }
+
+  /** Goes on where a file ended; else the file is written whole first, which shows at once whether it can be. */
+  async begin(place: StatePlace | null): Promise<void> {
+    this.core.takeEntries();
+    if (place === null) {
+      await this.#fold();
+      await this.#removeOldLines();
+    } else {
+      ({ generation: this.#generation, lineage: this.#lineage, lineBytes: this.#lineBytes } = place);
+      this.#isTorn = this.#lineBytes > 0;
+      this.#snapshotBytes = await sizeOf(this.path);
+    }
+    this.#wait();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancel();
+    await this.#turn;
+    this.#look();
+    await this.#append();
+    // A large file stays as it is, with its lines: the end must not take long.
+    if (this.#snapshotBytes <= SNAPSHOT_BYTES_AT_END_MAX) await this.#fold();
+  }
+
+  #wait(): void {
+    if (this.#isClosed) return;
+    this.#cancel = realTime.after(SAVE_AFTER_MS, () => {
+      this.#turn = this.#save();
+    });
+  }
+
+  async #save(): Promise<void> {
+    try {
+      this.#look();
+      await this.#append();
+      if (this.#lineBytes > LINES_BYTES_MAX) await this.#fold();
+      this.#hasFailed = false;
+    } catch (error) {
+      // Told once for as long as it lasts; the next save has what this one had.
+      if (!this.#hasFailed) this.fail(error);
+      this.#hasFailed = true;
+    }
+    this.#wait();
+  }
+
+  /** Takes what changed, in one piece: nothing else happens meanwhile. */
+  #look(): void {
+    const world = this.#watch.take();
+    const entries = this.core.takeEntries();
+    if (world === null && entries?.length === 0) return;
+    const line: Line = { world, ...(entries === null ? { core: this.core.save() } : { entries }) };
+    this.#unwritten += `${JSON.stringify(line)}\n`;
+  }
+
+  async #append(): Promise<void> {
+    const text = this.#unwritten;
+    if (text === '') return;
+    const path = linesPath(this.path, this.#generation);
+    await reporting(this.path, async () => {
+      if (this.#isTorn && (await sizeOf(path)) > this.#lineBytes) await truncate(path, this.#lineBytes);
+      this.#isTorn = true;
+      const opening = this.#lineBytes === 0 ? `${JSON.stringify({ of: this.#lineage })}\n` : '';
+      await appendFile(path, opening + text);
+      this.#isTorn = false;
+      this.#lineBytes += Buffer.byteLength(opening + text);
+      this.#unwritten = this.#unwritten.slice(text.length);
+    });
+  }
+
+  /**
+   * A new whole, beside the old one until it is in its place. What changes meanwhile goes to the lines after it; when it fails, the old
+   * whole and both generations of lines hold everything.
+   */
+  async #fold(): Promise<void> {
+    const before = this.#generation;
+    const saved = { ...saveWorld(this.world, this.core.save()), generation: before + 1, lineage: this.#lineage };
+    [this.#generation, this.#lineBytes, this.#isTorn] = [before + 1, 0, false];
+    const fresh = `${this.path}.${process.pid}.new`;
+    await reporting(this.path, async () => {
+      this.#snapshotBytes = await writePieces(fresh, printWorld(saved));
+      await rename(fresh, this.path);
+    });
+    await rm(linesPath(this.path, before), { force: true });
+  }
+
+  /** Lines of worlds that were kept under this path before. */
+  async #removeOldLines(): Promise<void> {
+    const folder = dirname(resolve(this.path));
+    const name = basename(this.path);
+    const isLines = (entry: string): boolean => entry.startsWith(`${name}.`) && /^\d+\.jsonl$/.test(entry.slice(name.length + 1));
+    for (const entry of (await readdir(folder)).filter(isLines)) await rm(join(folder, entry), { force: true });
+  }
 }
 
-async function read(path: string): Promise<unknown> {
+async function reporting(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new StateUnwritableError(path, error as Error);
+  }
+}
+
+/** Writes a file piece by piece; between two of them the world goes on. Gives its size in bytes. */
+async function writePieces(path: string, pieces: Iterable<string>): Promise<number> {
+  const file = await open(path, 'w');
+  try {
+    for (const piece of pieces) await file.appendFile(piece);
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
+  }
+}
+
+async function read(path: string): Promise<Buffer | null> {
   const folder = dirname(resolve(path));
   const isFolder = await stat(folder).then(
     (found) => found.isDirectory(),
@@ -53,8 +229,46 @@ async function read(path: string): Promise<unknown> {
   );
   if (!isFolder) throw new BrokenWorldError(path, `there is no folder ${folder}`);
   try {
-    return await (await open(path)).read();
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new BrokenWorldError(path, (error as Error).message, { cause: error });
+  }
+}
+
+function parsed(bytes: Buffer, path: string): unknown {
+  try {
+    return parseWorld(bytes);
   } catch (error) {
     throw new BrokenWorldError(path, (error as Error).message, { cause: error });
   }
+}
+
+/** The whole lines of a world's own; none when the file is another's or is not there. */
+async function readLines(path: string, lineage: string): Promise<{ readonly lines: readonly Line[]; readonly goodBytes: number }> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw new BrokenWorldError(path, error.message, { cause: error });
+  });
+  // A kill leaves at worst half a line, which is the last.
+  const goodBytes = bytes.lastIndexOf('\n') + 1;
+  const texts = bytes.toString('utf8', 0, goodBytes).split('\n').slice(0, -1);
+  try {
+    const [opening, ...lines] = texts.map((text) => JSON.parse(text) as unknown);
+    const isOwn = (opening as { of?: unknown } | undefined)?.of === lineage;
+    return isOwn ? { lines: lines as Line[], goodBytes } : { lines: [], goodBytes: 0 };
+  } catch (error) {
+    throw new BrokenWorldError(path, `a line is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+function linesPath(path: string, generation: number): string {
+  return `${path}.${generation}.jsonl`;
 }

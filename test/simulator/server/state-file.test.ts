@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Table } from '../../../simulator/kernel/table.js';
 import { createWorld, type World } from '../../../simulator/kernel/world.js';
-import { loadStateFile, watchStateFile } from '../../../simulator/server/state-file.js';
+import { type CoreMemory, loadStateFile, watchStateFile } from '../../../simulator/server/state-file.js';
 
 type Lead = { readonly Id: string; readonly Email: string };
 
@@ -24,19 +24,20 @@ describe('a world in a file', () => {
     await save(world, { cursor: 3 });
 
     const again = make();
-    expect(await loadStateFile(again.world, path)).toEqual({ core: { cursor: 3 } });
+    expect(await loadStateFile(again.world, path)).toMatchObject({ core: { cursor: 3 }, entries: [] });
     expect(again.leads.findOne('Email', 'a@x')).toEqual({ Id: '00Q1', Email: 'a@x' });
     expect(again.world.clock.now()).toBe(world.clock.now());
     expect(again.world.clock.timers()).toMatchObject([{ kind: 'test:due', payload: { note: 1 } }]);
     expect(again.world.random('ids').int(1_000)).toBe(world.random('ids').int(1_000));
   });
 
-  it('is written when the world ends, and by then whole', async () => {
+  it('is there at once, and whole in one file when the world ends', async () => {
     const { world, leads } = make();
-    const watched = await watchStateFile(world, path, () => null, noFailure);
+    const watched = await watchStateFile(world, path, noCore, noFailure);
+    expect(existsSync(path)).toBe(true);
     leads.put({ Id: '00Q1', Email: 'a@x' });
-    expect(existsSync(path)).toBe(false);
     await watched.close();
+    expect(await readdir(dirname(path))).toEqual(['world.json']);
     expect(JSON.parse(await readFile(path, 'utf8')).tables['salesforce.Lead']).toEqual([{ Id: '00Q1', Email: 'a@x' }]);
   });
 
@@ -78,7 +79,7 @@ describe('a world in a file', () => {
   });
 
   async function save(world: World, core: unknown): Promise<void> {
-    await (await watchStateFile(world, path, () => core, noFailure)).close();
+    await (await watchStateFile(world, path, { ...noCore, save: () => core }, noFailure)).close();
   }
 });
 
@@ -87,6 +88,8 @@ function make(): { world: World; leads: Table<Lead> } {
   const leads = world.table<Lead>('salesforce', { name: 'Lead', key: (row) => row.Id, indexes: { Email: (row) => row.Email } });
   return { world, leads };
 }
+
+const noCore: CoreMemory = { save: () => null, takeEntries: () => [] };
 
 function noFailure(error: unknown): void {
   throw error;
