@@ -59,6 +59,7 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
     hooks: sync?.hooks ?? {},
     fail: printError,
   });
+  const leaveSync = sync?.start(printError);
   const watched = options.state === undefined ? null : await watch(simulator, options.state, sync, loaded?.place ?? null);
   return {
     urls: server.urls,
@@ -66,6 +67,7 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
     pubSubEndpoint: server.pubSubEndpoint,
     caPath: tls?.caPath ?? null,
     close: async () => {
+      leaveSync?.();
       await server.close();
       await watched?.close();
     },
