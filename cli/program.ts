@@ -7,6 +7,7 @@ import { explainCommand } from './explain.js';
 import { lintCommand } from './lint.js';
 import { mergeReportsCommand } from './merge-reports.js';
 import { newCommand } from './new.js';
+import { recordCommand } from './record.js';
 import { rulesCommand } from './rules.js';
 import { runScenariosCommand } from './run.js';
 import { schemaCommand } from './schema.js';
@@ -40,6 +41,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     lintCommand,
     mergeReportsCommand,
     newCommand,
+    recordCommand,
     schemaCommand,
     completionCommand,
     rulesCommand,
