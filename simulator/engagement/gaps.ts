@@ -1,6 +1,5 @@
 /** What users of Account Engagement might look for and do not find here; `docs/coverage.md` shows it. */
 export const GAPS: readonly string[] = [
-  'Exports of versions 3 and 4 are not there; imports of all versions are.',
   'Layout templates, dynamic content and engagement programs of version 5 are kept and shown; nothing is laid out, varied or run by them.',
   'People make tracker domains, dynamic content, engagement programs, lifecycle stages and external activity types; the API reads them.',
   'Emails always arrive: there are no bounces, complaints or unsubscribe pages.',
@@ -12,6 +11,6 @@ export const GAPS: readonly string[] = [
   'The minute rate limit (202) and stale reads come from planned faults only.',
   'Page actions, site search, videos, webinars, events and social activities have points but no way to happen.',
   'The tracking code counts every address; filters for bots and own addresses, and tracker domains, do not exist.',
-  'Version 3 and 4 refuse parameters that they do not know (51, and 5 in queries), where the vendor passes over some.',
-  'Describe, stats, cookie and ability operations of versions 3 and 4 are not there.',
+  'Versions 3 and 4 refuse criteria of queries that they do not know (5); in writes of prospects such parameters are passed over, and the call log tells which.',
+  'The operations of versions 3 and 4 for cookies and abilities of users are not there; prospect accounts are described, opportunities and prospect accounts never written (37, 59).',
 ];

@@ -17,6 +17,7 @@ import { sendListEmailsOnTime } from './state/list-emails.js';
 import { runExportsOnTime } from './state/run-export.js';
 import { runImportsOnTime } from './state/run-import.js';
 import { Engagement } from './state.js';
+import { olderPlanOf } from './v4/exports.js';
 import { isOlderPath, printFailureFor } from './v4/print.js';
 import { json, printRefusal, printStatus, refusalOfStatus } from './wire.js';
 
@@ -43,7 +44,7 @@ export function createEngagement(world: World, options: EngagementOptions): Enga
   runBulkActionsOnTime(state);
   runImportsOnTime(state);
   sendListEmailsOnTime(state);
-  runExportsOnTime(state, (job) => planOf(state, job.unit, job.object, job.fields));
+  runExportsOnTime(state, ({ unit, object, fields, apiVersion }) => (apiVersion === 5 ? planOf : olderPlanOf)(state, unit, object, fields));
   world.as({ actor: 'system', cause: { kind: 'seed', text: 'stage' } }, () => createBusinessUnit(state, 'main', true));
   return {
     standIn: counted(state, createStandIn(world, vendor(state, options.origin ?? DEFAULT_ORIGIN))),

@@ -20,6 +20,7 @@ import { upsertProspect } from './operations/upsert-prospect.js';
 import { createRecord, deleteRecord, updateRecord } from './operations/write-record.js';
 import type { Engagement } from './state.js';
 import { answerOlder, logIn } from './v4/dispatch.js';
+import { answerExport } from './v4/exports.js';
 import { answerImport } from './v4/imports.js';
 import type { ObjectDefinition } from './v5/object.js';
 import { FILES } from './v5/objects/assets.js';
@@ -72,6 +73,7 @@ export const ROUTES: readonly Route<Engagement>[] = [
   route('GET', '/api/v5/external-activities', queryRecords(EXTERNAL_ACTIVITIES), 'query-records'),
   route('GET', '/api/v5/external-activities/:id', readRecord(EXTERNAL_ACTIVITIES), 'read-record'),
   older('POST', '/api/login/version/:version', logIn),
+  ...['GET', 'POST'].map((method) => older(method, '/api/export/version/:version/do/*rest', answerExport)),
   ...['GET', 'POST', 'PATCH'].map((method) => older(method, '/api/import/version/:version/do/*rest', answerImport)),
   ...['GET', 'POST', 'DELETE'].map((method) => older(method, '/api/:object/version/:version/do/*rest', answerOlder)),
   open('GET', '/l/:account/:date/:token', visitAsset),

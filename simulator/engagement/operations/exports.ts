@@ -48,7 +48,16 @@ export function createExport(call: UnitCall): WireResponse {
   const { state, unit, by } = call;
   const fields = readFieldNames(input['fields']);
   planOf(state, unit.key, object, fields);
-  const blank = { status: 'Waiting', completedAt: null, files: 0, object: objectOfType(object)!.type, fields } as const;
+  const blank = {
+    status: 'Waiting',
+    completedAt: null,
+    files: 0,
+    types: null,
+    isProspectOnly: false,
+    apiVersion: 5,
+    object: objectOfType(object)!.type,
+    fields,
+  } as const;
   const facts = { ...blank, ...readProcedure(input['procedure'], state.now()), ...readFile(input) };
   const job = state.transact(() => startExport(state, { ...state.audit('Export', unit.key, by), ...facts }));
   const selection = readSelection(state, unit.key, EXPORTS, requestedFields(call) ?? 'id,status', false);
@@ -58,9 +67,13 @@ export function createExport(call: UnitCall): WireResponse {
 
 /** GET /api/v5/exports/:id/results/:file - a file of the result, as CSV. */
 export function downloadExport(call: UnitCall): WireResponse {
-  const job = storedRecord(call, EXPORTS) as unknown as Export;
-  if (job.status !== 'Complete' || isExportExpired(job, call.state.now())) throw refusal(178, job.status);
-  const result = call.state.tables.exportResults.get(`${job.id}:${call.params['file'] ?? ''}`);
+  return printExportFile(call.state, storedRecord(call, EXPORTS) as unknown as Export, call.params['file'] ?? '');
+}
+
+/** One file of an export. Refuses: 178 until it is complete and once it has expired, 109 for a file that it does not have. */
+export function printExportFile(engagement: Engagement, job: Export, file: string): WireResponse {
+  if (job.status !== 'Complete' || isExportExpired(job, engagement.now())) throw refusal(178, job.status);
+  const result = engagement.tables.exportResults.get(`${job.id}:${file}`);
   if (result === undefined) throw refusal(109);
   return { status: 200, headers: { 'Content-Type': 'text/csv; charset=utf-8' }, body: result.text };
 }

@@ -48,6 +48,12 @@ export type Export = Audit & {
   readonly from: number | null;
   readonly to: number | null;
   readonly deleted: 'true' | 'false' | 'all';
+  /** Types of activities that are wanted; null for all. */
+  readonly types: readonly number[] | null;
+  /** Only activities of prospects, none of anonymous visitors. */
+  readonly isProspectOnly: boolean;
+  /** The version of the API that made it: files have its names of fields. */
+  readonly apiVersion: 3 | 4 | 5;
   readonly includeByteOrderMark: boolean;
   readonly maxFileSizeBytes: number;
   readonly status: ExportStatus;

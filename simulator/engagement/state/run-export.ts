@@ -71,7 +71,9 @@ function* csvFiles(engagement: Engagement, job: Export, rows: readonly Stored[],
   yield lines.join('');
 }
 
-function isWanted(row: Stored, { stampField, from, to, deleted }: Export): boolean {
+function isWanted(row: Stored, { stampField, from, to, deleted, types, isProspectOnly }: Export): boolean {
+  if (types !== null && !types.includes(Number(row['type']))) return false;
+  if (isProspectOnly && row['prospectId'] === null) return false;
   const at = row[stampField] as number;
   const isInRange = (from === null || at > from) && (to === null || at < to);
   return isInRange && (deleted === 'all' || row.isDeleted === (deleted === 'true'));

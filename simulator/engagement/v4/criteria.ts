@@ -1,8 +1,9 @@
 import { refusal } from '../errors.js';
 import { OLDER_ROWS_DEFAULT, OLDER_ROWS_MAX } from '../limits.js';
+import { GRADES } from '../state/grading.js';
 import type { Engagement } from '../state.js';
 import type { Stored } from '../v5/object.js';
-import { fieldsOf, type Params } from './params.js';
+import { fieldsOf, type Params, param } from './params.js';
 import { readTime } from './times.js';
 
 /** Whether a row meets a criterion. */
@@ -34,7 +35,7 @@ export function instantCriteria(name: string, field: string): Criteria {
 }
 
 /** Criteria on numbers: strictly greater and less, or equal. */
-export function numberCriteria(name: string, field: string, code: 16 | 17 | 29 = 16): Criteria {
+export function numberCriteria(name: string, field: string, code: 16 | 29 | 40 | 42 = 16): Criteria {
   const compared =
     (isWanted: (held: number, wanted: number) => boolean): Criterion =>
     (value) => {
@@ -73,11 +74,46 @@ export const COMMON_CRITERIA: Criteria = {
  * Refuses: 5 for what is none. Assumed: that the vendor refuses unknown parameters at all; it must not pass as if it had been heeded.
  */
 export function readTests(engagement: Engagement, unit: string, criteria: Criteria, params: Params): Test[] {
+  checkRanges(params, engagement.now());
   return fieldsOf(params, ...SHAPING, 'deleted').map(([name, value]) => {
     const criterion = Object.hasOwn(criteria, name) ? criteria[name] : undefined;
     if (criterion === undefined) throw refusal(5, name.slice(0, 40));
     return criterion(value, engagement, unit);
   });
+}
+
+/** Codes of ranges that nothing can lie in, and of `_equal_to` beside a range, by what is compared. */
+const RANGES: readonly (readonly [name: string, range: 17 | 30 | 33 | 41 | 43, combination: 31 | 34 | null])[] = [
+  ['id', 17, null],
+  ['score', 30, 31],
+  ['grade', 33, 34],
+  ['probability', 41, null],
+  ['value', 43, null],
+];
+
+/**
+ * Refuses ranges that end before they begin.
+ * Source: pardot/api-docs, "Error codes": 8 for times, 17, 30, 33, 41 and 43 for what is compared; 31 and 34 for combinations.
+ */
+function checkRanges(params: Params, now: number): void {
+  for (const [name] of fieldsOf(params)) {
+    const stem = /^(.+)_after$/.exec(name)?.[1];
+    const before = stem === undefined ? null : param(params, `${stem}_before`);
+    if (before !== null && readTime(param(params, name)!, now) >= readTime(before, now)) throw refusal(8, stem);
+  }
+  for (const [name, range, combination] of RANGES) {
+    const [low, high] = [param(params, `${name}_greater_than`), param(params, `${name}_less_than`)];
+    if (low !== null && high !== null && place(name, low) >= place(name, high)) throw refusal(range, `${low} to ${high}`.slice(0, 40));
+    const isRange = low !== null || high !== null;
+    if (combination !== null && isRange && param(params, `${name}_equal_to`) !== null) throw refusal(combination);
+  }
+}
+
+/** Where a bound stands; NaN for what is none, which its own criterion refuses. */
+function place(name: string, bound: string): number {
+  if (name !== 'grade') return Number(bound);
+  const step = (GRADES as readonly string[]).indexOf(bound.trim().toUpperCase());
+  return step < 0 ? Number.NaN : step;
 }
 
 /** Whether deleted rows are wanted. Source: pardot/api-docs, "Prospects": true and false, later all. */

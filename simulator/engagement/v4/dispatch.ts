@@ -5,12 +5,25 @@ import type { Engagement } from '../state.js';
 import { noContent } from '../wire.js';
 import { ACCOUNT_OPERATIONS } from './account.js';
 import type { Content, OlderCall, OlderOperation, Output } from './call.js';
-import { CONNECTOR_OWNED, OLDER_OBJECTS, operationsOf } from './objects.js';
+import { EMAIL_CLICK_OPERATIONS, EMAIL_OPERATIONS, EMAIL_TEMPLATE_OPERATIONS } from './email-operations.js';
+import { CONNECTOR_OWNED, operationsOf } from './object-operations.js';
+import { OLDER_OBJECTS } from './objects.js';
 import { type Params, readParams } from './params.js';
 import { formatOf, printFailure, printSuccess } from './print.js';
 import { PROSPECT_OPERATIONS } from './prospect-operations.js';
 import { readOlderSession, signIn } from './session.js';
-import { CAMPAIGN_OPERATIONS, VISITOR_OPERATIONS } from './special.js';
+import { ACCOUNT_DESCRIPTION, CAMPAIGN_OPERATIONS, VISITOR_OPERATIONS } from './special.js';
+import { USER_OPERATIONS } from './user-operations.js';
+
+/** What objects can do that their twins of version 5 cannot, or do otherwise. */
+const SPECIAL: Readonly<Record<string, Readonly<Record<string, OlderOperation>>>> = {
+  campaign: CAMPAIGN_OPERATIONS,
+  email: EMAIL_OPERATIONS,
+  emailTemplate: EMAIL_TEMPLATE_OPERATIONS,
+  user: USER_OPERATIONS,
+  visitor: VISITOR_OPERATIONS,
+  prospectAccount: ACCOUNT_DESCRIPTION,
+};
 
 /** What can be done to each object, by their names in the address. Letter case of operations counts, that of objects does not. */
 const OPERATIONS: ReadonlyMap<string, Readonly<Record<string, OlderOperation>>> = new Map(
@@ -18,12 +31,12 @@ const OPERATIONS: ReadonlyMap<string, Readonly<Record<string, OlderOperation>>> 
     ['prospect', PROSPECT_OPERATIONS] as const,
     ...OLDER_OBJECTS.map((older) => [older.name, operationsOf(older)] as const),
     ['account', ACCOUNT_OPERATIONS] as const,
+    ['emailClick', EMAIL_CLICK_OPERATIONS] as const,
   ].map(([name, operations]) => [
     name.toLowerCase(),
     {
       ...operations,
-      ...(name === 'campaign' ? CAMPAIGN_OPERATIONS : {}),
-      ...(name === 'visitor' ? VISITOR_OPERATIONS : {}),
+      ...SPECIAL[name],
       ...CONNECTOR_OWNED[name.toLowerCase()],
     },
   ]),

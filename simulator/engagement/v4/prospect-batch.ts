@@ -6,8 +6,8 @@ import { archivedWithEmail, liveWithEmail, prospectOf } from '../state/find-pros
 import { restoreProspect } from '../state/prospects.js';
 import type { Content, OlderCall } from './call.js';
 import { readNumber } from './params.js';
-import { createOlder, editOlder, readOlderInput } from './prospect-input.js';
-import { withFid, writerOf } from './prospect-operations.js';
+import { createOlder, editOlder } from './prospect-input.js';
+import { inputOf, withFid, writerOf } from './prospect-operations.js';
 import { parseXml } from './xml.js';
 
 type Verb = 'create' | 'update' | 'upsert';
@@ -43,8 +43,8 @@ function writeRow(call: OlderCall, verb: Verb, row: BatchRow): void {
   const writer = writerOf(call);
   const found = verb === 'create' ? null : foundFor(call, row);
   const named = found === null ? [] : found.by;
-  const input = readOlderInput(
-    writer,
+  const input = inputOf(
+    call,
     row.filter(([name]) => !named.includes(name)),
   );
   if (found !== null) {

@@ -13,6 +13,8 @@ export type OlderInput = {
   /** Lists to put the prospect on (true) or take it off (false). */
   readonly lists: ReadonlyMap<number, boolean>;
   readonly criteria: ReadonlyMap<string, 'match' | 'nomatch' | 'unknown'>;
+  /** Parameters that name no field. */
+  readonly ignored: readonly string[];
 };
 
 export type OlderWriter = { readonly engagement: Engagement; readonly unit: string; readonly by: number | null };
@@ -21,20 +23,23 @@ export type OlderWriter = { readonly engagement: Engagement; readonly unit: stri
  * Reads the parameters of a write.
  *
  * Source:  pardot/api-docs, "Prospects": fields by their names; `list_<id>`; `profile_criteria_<id>`; `<field>_0`, `<field>_1` for
- *          several values. Refuses: 18, 50, 55, 125, and 51 for what is no field that anybody writes (assumed).
+ *          several values. Refuses: 18, 50, 55 and 125.
+ * Assumed: a parameter that is no field that anybody writes is passed over, as the vendor does with names that it does not know;
+ *          `ignored` has them, so that the call log can tell.
  */
 export function readOlderInput({ engagement, unit }: OlderWriter, fields: readonly (readonly [string, unknown])[]): OlderInput {
   const values: Record<string, unknown> = {};
   const lists = new Map<number, boolean>();
   const criteria = new Map<string, 'match' | 'nomatch' | 'unknown'>();
+  const ignored: string[] = [];
   for (const [name, value] of fields) {
     const list = /^list_(\d{1,15})$/.exec(name)?.[1];
     const criterion = /^profile_criteria_(\d{1,3})$/.exec(name)?.[1];
     if (list !== undefined) lists.set(knownList(engagement, unit, Number(list)), readFlag(String(value), 50));
     else if (criterion !== undefined) criteria.set(criterionNumbered(Number(criterion)), readMark(String(value)));
-    else addValue(engagement, unit, values, name, value);
+    else if (!addValue(engagement, unit, values, name, value)) ignored.push(name.slice(0, 80));
   }
-  return { values, lists, criteria };
+  return { values, lists, criteria, ignored };
 }
 
 /** Makes a prospect as the input says. */
@@ -58,15 +63,17 @@ function settle({ engagement, unit, by }: OlderWriter, prospect: Prospect, { lis
   return settled;
 }
 
-function addValue(engagement: Engagement, unit: string, values: Record<string, unknown>, name: string, value: unknown): void {
+/** Adds a value under its version 5 name; false when no field takes it. */
+function addValue(engagement: Engagement, unit: string, values: Record<string, unknown>, name: string, value: unknown): boolean {
   const field = writtenName(engagement, unit, name);
   if (field !== null) {
     values[field] = value;
-    return;
+    return true;
   }
-  const several = writtenName(engagement, unit, name.replace(/(_\d{1,3}|\[\])$/, ''));
-  if (several === null || !several.endsWith('__c')) throw refusal(51, name.slice(0, 40));
+  const several = writtenName(engagement, unit, name.replace(/(_\d{1,3}|\[\d*\])$/, ''));
+  if (several === null || !several.endsWith('__c')) return false;
   values[several] = [...[values[several] ?? []].flat(), value].flat();
+  return true;
 }
 
 function knownList(engagement: Engagement, unit: string, id: number): number {

@@ -34,7 +34,7 @@ export const PROSPECT_OPERATIONS: Readonly<Record<string, OlderOperation>> = {
 function create(call: OlderCall): Content | (() => Content) {
   const email = param(call.asked, 'email');
   if (email === null || email.trim() === '') throw refusal(email === null ? 13 : 14);
-  return show(call, createOlder(writerOf(call), readOlderInput(writerOf(call), fieldsOf(call.asked, ...SHAPING))));
+  return show(call, createOlder(writerOf(call), inputOf(call, fieldsOf(call.asked, ...SHAPING))));
 }
 
 /** Source: pardot/api-docs, "Prospects: Read": by email, version 4 gives everybody who has it; error 132 for the recycle bin. */
@@ -140,7 +140,14 @@ function inputFor(call: OlderCall): OlderInput {
   // In version 3 an email names the prospect unless an id does; in version 4 it is a field like any other.
   if (version === 3 && param(asked, 'id') === null) others.push('email');
   if (version === 4 && param(asked, 'id') === null) others.push('fid');
-  return readOlderInput(writerOf(call), fieldsOf(asked, ...others));
+  return inputOf(call, fieldsOf(asked, ...others));
+}
+
+/** The fields of a write; the call log tells which parameters were none. */
+export function inputOf(call: OlderCall, fields: readonly (readonly [string, unknown])[]): OlderInput {
+  const input = readOlderInput(writerOf(call), fields);
+  if (input.ignored.length > 0) call.notes.hint = `passed over, for prospects have no such field to write: ${input.ignored.join(', ')}`;
+  return input;
 }
 
 function upserted(call: OlderCall): Prospect | null {

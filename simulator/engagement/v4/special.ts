@@ -6,10 +6,12 @@ import { liveInUnit } from '../state.js';
 import { type Stored, stamped } from '../v5/object.js';
 import { readValue } from '../values.js';
 import type { Content, OlderCall, OlderOperation } from './call.js';
-import { namedRow, OLDER_OBJECTS, treeOf } from './objects.js';
+import { namedRow, treeOf } from './object-operations.js';
+import { OLDER_OBJECTS } from './objects.js';
 import { fieldsOf, param, readNumber } from './params.js';
 
 const CAMPAIGN = OLDER_OBJECTS.find(({ name }) => name === 'campaign')!;
+const PROSPECT_ACCOUNT = OLDER_OBJECTS.find(({ name }) => name === 'prospectAccount')!;
 const VISITOR = OLDER_OBJECTS.find(({ name }) => name === 'visitor')!;
 
 /** Campaigns, which version 5 only reads. Source: pardot/api-docs, "Campaigns"; errors 128 and 129 with Connected Campaigns. */
@@ -42,6 +44,32 @@ export const VISITOR_OPERATIONS: Readonly<Record<string, OlderOperation>> = {
     return () => ({ visitor: treeOf(call, VISITOR, tied as unknown as Stored) });
   },
 };
+
+/**
+ * Source:  pardot/api-docs, "Prospect Accounts": `describe` tells of every field its name, type and whether it is required.
+ * Assumed: the attributes' names.
+ */
+export const ACCOUNT_DESCRIPTION: Readonly<Record<string, OlderOperation>> = {
+  describe: () => {
+    const field = [...PROSPECT_ACCOUNT.fields].map(([id, name]) => {
+      const definition = PROSPECT_ACCOUNT.object.fields.get(name)!;
+      return { id, name: labelOf(id), type: TYPES.get(definition.kind) ?? 'Text', is_required: id === 'name', is_custom: false };
+    });
+    return { result: { field } };
+  },
+};
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['id', 'Number'],
+  ['int', 'Number'],
+  ['float', 'Number'],
+  ['boolean', 'Checkbox'],
+  ['instant', 'Date'],
+]);
+
+function labelOf(id: string): string {
+  return id.replace(/(^|_)([a-z])/g, (_, gap: string, letter: string) => `${gap === '' ? '' : ' '}${letter.toUpperCase()}`);
+}
 
 function isConnected({ state, unit }: OlderCall): boolean {
   return state.settings(unit.key).get('connectedCampaigns') === true;

@@ -144,8 +144,6 @@ describeOnEveryMount('Engagement: prospects of version 4', createWithOrg, (mount
     ['no address', 'create', {}, 13],
     ['a blank one', 'create', { email: '' }, 14],
     ['one that is none', 'create/email/jane', {}, 4],
-    ['an unknown field', 'create/email/a@b.co', { shoe_size: '42' }, 51],
-    ['a read-only field', 'create/email/a@b.co', { grade: 'A' }, 51],
     ['a campaign that is not there', 'create/email/a@b.co', { campaign_id: '99' }, 38],
     ['an account, which the connector owns', 'create/email/a@b.co', { prospect_account_id: '1' }, 37],
     ['an operation that is none', 'destroy', {}, 2],
