@@ -12,6 +12,7 @@ import { ConnectorSettings } from './settings.js';
 import { Automation } from './state/automation.js';
 import { runBulkActionsOnTime } from './state/bulk-actions.js';
 import { createBusinessUnit } from './state/business-units.js';
+import { keepDynamicListsOnTouch } from './state/dynamic-lists.js';
 import { judgeLifecyclesOnTouch } from './state/lifecycle.js';
 import { sendListEmailsOnTime } from './state/list-emails.js';
 import { runExportsOnTime } from './state/run-export.js';
@@ -41,6 +42,7 @@ export function createEngagement(world: World, options: EngagementOptions): Enga
   state.makeSettings = (unit) => new ConnectorSettings(state, unit, unit.key === state.units()[0]?.key);
   const automation = new Automation(state);
   judgeLifecyclesOnTouch(state);
+  keepDynamicListsOnTouch(state);
   runBulkActionsOnTime(state);
   runImportsOnTime(state);
   sendListEmailsOnTime(state);

@@ -70,3 +70,5 @@ export const BULK_ACTION_ROWS_MAX = 100_000;
 export const BULK_ACTION_STAGE_ROWS = 10_000;
 /** Prospects that one merge takes into another. Source: help.pardot.com 2128039: up to three prospects together. */
 export const MERGE_LOSERS_MAX = 2;
+/** Rounds in which automation follows up on its own changes. Assumed: lists that look at each other may never come to rest; this stops them. */
+export const FOLLOW_UPS_MAX = 20;

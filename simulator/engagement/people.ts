@@ -23,6 +23,8 @@ export interface EngagementPeople extends People {
   visit(request: { readonly page: string; readonly visitor?: string; readonly prospect?: string }): void;
   /** A list email: sent, then opened and clicked so many times. */
   email(request: { readonly list: string; readonly to: string; readonly opened?: number; readonly clicked?: number }): void;
+  /** *Preview* of an automation rule: the prospects that meet its criteria now; nothing happens to them. */
+  preview(rule: string): readonly string[];
   /** *Disable CRM syncing* and its opposite. */
   crmSync(request: { readonly prospect: string; readonly enabled: boolean }, by: string): void;
   /** Merges up to two prospects into a third; `keep` holds values for the one that stays. The others are gone for good. */

@@ -1,6 +1,7 @@
 import type { Table } from '../kernel/table.js';
 import type { World } from '../kernel/world.js';
 import { refusal } from './errors.js';
+import { FOLLOW_UPS_MAX } from './limits.js';
 import type { SalesforceView } from './people.js';
 import type { Audit, BusinessUnit } from './records.js';
 import type { ConnectorSettings } from './settings.js';
@@ -108,11 +109,13 @@ export class Engagement {
     this.#touched.add(prospect);
   }
 
+  /** What follows may touch prospects again (a list that took somebody in, a rule that looks for it), until nobody is touched any more. */
   #automate(): void {
-    if (this.#touched.size === 0 || this.onTouched === null) return;
-    const touched = [...this.#touched];
-    this.#touched.clear();
-    this.onTouched(touched);
+    for (let round = 0; this.#touched.size > 0 && this.onTouched !== null && round < FOLLOW_UPS_MAX; round += 1) {
+      const touched = [...this.#touched];
+      this.#touched.clear();
+      this.onTouched(touched);
+    }
   }
 }
 

@@ -85,6 +85,9 @@ export function createTables(world: World) {
       visitor: (row) => (row.visitorId === null ? null : String(row.visitorId)),
       listEmail: (row) => numberText(row.listEmailId),
     }),
+    profiles: audited<records.Profile>(world, 'Profile'),
+    pageActions: audited<records.PageAction>(world, 'PageAction'),
+    segmentationRules: audited<records.SegmentationRule>(world, 'SegmentationRule'),
     rules: audited<records.AutomationRule>(world, 'AutomationRule'),
     ruleMatches: world.table<records.RuleMatch>('engagement', {
       name: 'RuleMatch',

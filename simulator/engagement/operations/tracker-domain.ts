@@ -6,7 +6,7 @@ import { assetWithToken, openAsset } from '../state/assets.js';
 import { contentOf } from '../state/file-contents.js';
 import { webAddress } from '../state/form-fields.js';
 import { submitForm } from '../state/form-handlers.js';
-import { viewPage } from '../state/visitors.js';
+import { seePage } from '../state/page-actions.js';
 import type { Engagement } from '../state.js';
 import { liveInUnit } from '../state.js';
 import { cookiesFor, setCookies, visitorOfCall, withCookies } from '../tracking/cookies.js';
@@ -48,7 +48,7 @@ export function trackPageView(call: Call<Engagement>): WireResponse {
     const visitor = visitorOfCall(call, unit.key);
     const campaign = liveInUnit(call.state.tables.campaigns, unit.key, Number(query.get('campaign_id') ?? Number.NaN));
     const details = { title: query.get('title'), referrer: query.get('referrer'), campaignId: campaign?.id ?? null };
-    viewPage(call.state, visitor, url.slice(0, 2_000), details);
+    seePage(call.state, visitor, url.slice(0, 2_000), details);
     const script = cookiesFor(call, visitor).map(([name, value]) => `piSetCookie('${name}', '${value}', 365);\n`);
     const headers = { 'Content-Type': 'text/javascript; charset=utf-8', 'Set-Cookie': setCookies(call, visitor) };
     return { status: 200, headers, body: script.join('') };

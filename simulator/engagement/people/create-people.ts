@@ -10,9 +10,12 @@ import { heedCrm, ignoreCrm, syncNow } from '../state/crm-link.js';
 import { mail } from '../state/emails.js';
 import { submitForm } from '../state/form-handlers.js';
 import { mergeByHand } from '../state/merge-by-hand.js';
-import { viewPage, visitorOf, visitorOfProspect } from '../state/visitors.js';
+import { seePage } from '../state/page-actions.js';
+import { whoMeets } from '../state/segmentation.js';
+import { visitorOf, visitorOfProspect } from '../state/visitors.js';
 import type { Engagement } from '../state.js';
 import type { Stored } from '../v5/object.js';
+import { automationKinds } from './automation-kinds.js';
 import { importByPeople } from './import-by-people.js';
 import type { Kind } from './kinds.js';
 import { OBJECT_KINDS } from './object-kinds.js';
@@ -25,7 +28,7 @@ export function createPeople(engagement: Engagement, automation: Automation): En
 
 /** Records as pages show and change them. */
 function recordPeople(engagement: Engagement, automation: Automation): People {
-  const kinds = [...OBJECT_KINDS, ...pageKinds(automation)];
+  const kinds = [...OBJECT_KINDS, ...pageKinds(), ...automationKinds(automation)];
   const byName = new Map(kinds.map((kind) => [kind.name.toLowerCase(), kind]));
   const kindOf = (type: string): Kind => {
     const kind = byName.get(type.toLowerCase());
@@ -124,12 +127,17 @@ function actingPeople(engagement: Engagement): Acting {
         const { prospect: sender } = submitForm(engagement, { form, fields, visitor: visitor(request, form.unit) });
         return sender === null ? null : String(sender.id);
       }),
-    visit: (request) => engagement.transact(() => viewPage(engagement, visitor(request, unitFor(engagement, undefined)), request.page)),
+    visit: (request) => engagement.transact(() => seePage(engagement, visitor(request, unitFor(engagement, undefined)), request.page)),
     email: (request) =>
       engagement.transact(() => {
         const counts = { opened: request.opened ?? 0, clicked: request.clicked ?? 0 };
         mail(engagement, prospect(request.to), { listEmail: Number(request.list), ...counts });
       }),
+    preview: (id) => {
+      const rule = engagement.tables.rules.get(id);
+      if (rule === undefined || rule.isDeleted) throw refusal(109, `AutomationRule ${id.slice(0, 40)}`);
+      return whoMeets(engagement, rule).map((each) => String(each.id));
+    },
     crmSync: (request, by) =>
       engagement.transact(() => {
         const change = request.enabled ? heedCrm : ignoreCrm;

@@ -1,14 +1,14 @@
 import type { Fields } from '../../kernel/people.js';
 import { refusal } from '../errors.js';
-import type { Campaign, LifecycleStage, List, Prospect } from '../records.js';
+import type { Campaign, LifecycleStage, Prospect } from '../records.js';
 import { readCriteria } from '../state/criteria-input.js';
 import { archivedWithEmail } from '../state/find-prospects.js';
-import { markProfile } from '../state/grading.js';
 import { saveStage } from '../state/lifecycle.js';
+import { markProfile } from '../state/profiles.js';
 import { createProspect, editProspect, restoreProspect } from '../state/prospects.js';
 import type { Engagement } from '../state.js';
 import { liveInUnit } from '../state.js';
-import { type ObjectDefinition, printWhole, type Stored, stamped } from '../v5/object.js';
+import { type ObjectDefinition, printWhole, stamped } from '../v5/object.js';
 import { CAMPAIGNS, CUSTOM_FIELDS } from '../v5/objects/account-wide.js';
 import { ACTIVITIES, IDENTIFIED_COMPANIES, PAGE_VIEWS, VISITORS, VISITS } from '../v5/objects/activities.js';
 import { BULK_ACTIONS } from '../v5/objects/bulk-actions.js';
@@ -18,7 +18,7 @@ import { EXTERNAL_ACTIVITIES, EXTERNAL_ACTIVITY_TYPES } from '../v5/objects/exte
 import { FOLDER_CONTENTS, FOLDERS } from '../v5/objects/folders.js';
 import { IMPORTS } from '../v5/objects/imports.js';
 import { LIFECYCLE_HISTORIES, LIFECYCLE_STAGES } from '../v5/objects/lifecycle.js';
-import { LISTS, MEMBERSHIPS } from '../v5/objects/lists.js';
+import { MEMBERSHIPS } from '../v5/objects/lists.js';
 import { FORM_FIELDS, LAYOUT_TEMPLATES } from '../v5/objects/pages.js';
 import { PROSPECTS } from '../v5/objects/prospects.js';
 import { OPPORTUNITIES, PROSPECT_ACCOUNTS } from '../v5/objects/sales.js';
@@ -69,16 +69,6 @@ const CAMPAIGN = kindOf(CAMPAIGNS, {
   },
 });
 
-/** Lists; people may also make dynamic ones. */
-const LIST = kindOf(LISTS, {
-  create: (engagement, unit, fields, by) => {
-    const { isDynamic, ...rest } = fields;
-    const list = LISTS.create!(engagement, unit, { name: plausibleName('List', engagement), ...rest }, by) as unknown as List;
-    if (isDynamic === undefined) return list as unknown as Stored;
-    return engagement.tables.lists.put({ ...list, isDynamic: readValue('boolean', 'isDynamic', isDynamic) === true });
-  },
-});
-
 const TAG = kindOf(TAGS, {
   create: (engagement, unit, fields, by) => TAGS.create!(engagement, unit, { name: plausibleName('Tag', engagement), ...fields }, by),
 });
@@ -126,7 +116,6 @@ const LIFECYCLE_STAGE = kindOf(LIFECYCLE_STAGES, {
 export const OBJECT_KINDS: readonly Kind[] = [
   PROSPECT,
   CAMPAIGN,
-  LIST,
   kindOf(MEMBERSHIPS),
   TAG,
   kindOf(TAGGED_OBJECTS),

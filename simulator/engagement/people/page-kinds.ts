@@ -1,11 +1,10 @@
 import type { Fields } from '../../kernel/people.js';
 import type { Table } from '../../kernel/table.js';
 import { refusal } from '../errors.js';
-import type { Asset, AssetKind, Audit, AutomationRule, BusinessUnit, Group, User } from '../records.js';
+import type { Asset, AssetKind, Audit, BusinessUnit, Group, User } from '../records.js';
 import { ROLES } from '../state/abilities.js';
 import { readActions } from '../state/action-input.js';
 import { newAsset } from '../state/assets.js';
-import { type Automation, newRule, readRule } from '../state/automation.js';
 import { createBusinessUnit } from '../state/business-units.js';
 import { noteFolder } from '../state/folders.js';
 import { checkUserEmail, readCrmUser, readMembers } from '../state/users.js';
@@ -19,8 +18,8 @@ import { BU, field, type Kind, kindOf, known } from './kinds.js';
 import { plausibleEmail, plausibleName, plausiblePerson } from './plausible.js';
 
 /** Types that only people make, on pages of the user interface. */
-export function pageKinds(automation: Automation): readonly Kind[] {
-  return [USER, GROUP, BUSINESS_UNIT, SYNC_ERROR, ruleKind(automation), ...ASSETS.map((object) => assetKind(object.type as AssetKind))];
+export function pageKinds(): readonly Kind[] {
+  return [USER, GROUP, BUSINESS_UNIT, SYNC_ERROR, ...ASSETS.map((object) => assetKind(object.type as AssetKind))];
 }
 
 const USER_FIELDS = ['email', 'firstName', 'lastName', 'crmUsername', 'jobTitle', 'username', 'roleName'];
@@ -95,33 +94,6 @@ const SYNC_ERROR: Kind = {
   }),
 };
 
-function ruleKind(automation: Automation): Kind {
-  return {
-    name: 'AutomationRule',
-    fields: [
-      BU,
-      field('id', 'number'),
-      field('name', 'text'),
-      field('match', 'text'),
-      field('criteria', 'structure'),
-      field('actions', 'structure'),
-      field('paused', 'boolean'),
-      field('repeat', 'structure'),
-    ],
-    table: (tables) => tables.rules as unknown as Table<Stored>,
-    print: (_engagement, row) => printPage(row, ['name', 'match', 'criteria', 'actions', 'paused', 'repeat']),
-    create: (engagement, unit, fields, by) =>
-      automation.save(newRule(engagement, unit, readRule(engagement, unit, fields), by)) as unknown as Stored,
-    update: (engagement, row, fields, by) => {
-      const rule = row as unknown as AutomationRule;
-      automation.save(stamped(engagement, rule, readRule(engagement, row.unit, fields), by));
-    },
-    remove: (engagement, row, by) => {
-      automation.save(stamped(engagement, row as unknown as AutomationRule, { isDeleted: true }, by));
-    },
-  };
-}
-
 function assetKind(kind: AssetKind): Kind {
   const object = ASSETS.find(({ type }) => type === kind)!;
   return kindOf(object, {
@@ -177,7 +149,8 @@ function readAsset(engagement: Engagement, object: ObjectDefinition, unit: strin
   };
 }
 
-function bin<R extends Audit & Record<string, unknown>>(
+/** Puts a record into the recycle bin, or takes it out. */
+export function bin<R extends Audit & Record<string, unknown>>(
   engagement: Engagement,
   table: Table<R>,
   row: R,
@@ -188,7 +161,8 @@ function bin<R extends Audit & Record<string, unknown>>(
   table.put({ ...row, isDeleted, updatedAt: engagement.second(), updatedById: by }, { operation });
 }
 
-function printPage(row: Stored, names: readonly string[]): Record<string, unknown> {
+/** What a page shows of a record that no API has. */
+export function printPage(row: Stored, names: readonly string[]): Record<string, unknown> {
   const { id, unit, isDeleted, createdAt, updatedAt } = row;
   const own = Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
   return { id, bu: unit, isDeleted, createdAt: printInstant(createdAt), updatedAt: printInstant(updatedAt), ...own };

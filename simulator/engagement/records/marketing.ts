@@ -1,3 +1,4 @@
+import type { Criterion } from './automation.js';
 import type { Audit } from './unit.js';
 
 export type Campaign = Audit & {
@@ -16,6 +17,9 @@ export type List = Audit & {
   readonly isDynamic: boolean;
   readonly folderId: number | null;
   readonly campaignId: number | null;
+  /** Whom a dynamic list takes in. */
+  readonly match?: 'all' | 'any';
+  readonly criteria?: readonly Criterion[];
 };
 
 export type ListMembership = Audit & { readonly listId: number; readonly prospectId: number; readonly optedOut: boolean };

@@ -45,6 +45,12 @@ export type PendingAssignment = {
 
 export type ProfileMark = 'match' | 'nomatch' | 'unknown';
 
+/** What a profile judges, and how many thirds of a letter it is worth. */
+export type ProfileCriterion = { readonly id: number; readonly name: string; readonly thirds: number };
+
+/** Whom one looks for: the criteria that make the grade. */
+export type Profile = Audit & { readonly name: string; readonly criteria: readonly ProfileCriterion[] };
+
 /** What a scored activity counts under; `scoring.<key>` in the settings has its points. */
 export type ScoreKey = string;
 

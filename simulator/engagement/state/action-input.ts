@@ -2,6 +2,7 @@ import { refusal } from '../errors.js';
 import type { Action, ActionTarget } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import { readValue } from '../values.js';
+import { isCriterion, profileOf } from './profiles.js';
 import { readProspectInput } from './prospect-input.js';
 
 type Reader = (engagement: Engagement, unit: string, value: unknown) => Action;
@@ -20,6 +21,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['addToSalesforceCampaign', readSalesforceCampaign],
   ['allowRecreate', (_engagement, _unit, value) => onlyTrue('allowRecreate', value, { do: 'allowRecreate' })],
   ['doNotSync', (_engagement, _unit, value) => onlyTrue('doNotSync', value, { do: 'doNotSync' })],
+  ['setScore', (_engagement, _unit, value) => ({ do: 'setScore', points: readInt('setScore', value) })],
+  ['markProfile', readMark],
+  ['setProfile', (engagement, unit, value) => ({ do: 'setProfile', profile: profileOf(engagement, unit, value).id })],
+  ['markReviewed', (_engagement, _unit, value) => onlyTrue('markReviewed', value, { do: 'setFlag', flag: 'isReviewed' })],
+  ['star', (_engagement, _unit, value) => onlyTrue('star', value, { do: 'setFlag', flag: 'isStarred' })],
+  ['doNotEmail', (_engagement, _unit, value) => onlyTrue('doNotEmail', value, { do: 'setFlag', flag: 'isDoNotEmail' })],
+  ['optOut', (_engagement, _unit, value) => onlyTrue('optOut', value, { do: 'setFlag', flag: 'optedOut' })],
+  ['sendEmail', (engagement, unit, value) => ({ do: 'sendEmail', template: readTemplate(engagement, unit, value) })],
   ['notify', (engagement, unit, value) => ({ do: 'notify', user: readUser(engagement, unit, value) })],
 ]);
 
@@ -56,6 +65,24 @@ function readAction(engagement: Engagement, unit: string, raw: unknown): Action 
   const reader = READERS.get(name);
   if (entries.length !== 1 || reader === undefined) throw refusal(154, `action "${name}" is not one of ${[...READERS.keys()].join(', ')}`);
   return reader(engagement, unit, value);
+}
+
+/** `{ markProfile: { Industry: match } }`: one criterion of a profile. */
+function readMark(engagement: Engagement, unit: string, value: unknown): Action {
+  const entries = entriesOf('markProfile', value);
+  const [criterion = '', mark] = entries[0] ?? [];
+  if (entries.length !== 1) throw refusal(154, 'markProfile takes one criterion');
+  if (mark !== 'match' && mark !== 'nomatch' && mark !== 'unknown') throw refusal(18, criterion);
+  if (!isCriterion(engagement, unit, criterion)) throw refusal(154, `profile criterion ${criterion}`);
+  return { do: 'markProfile', criterion, mark };
+}
+
+/** An autoresponder: a template that may answer by itself. Refuses: 68 for none, 86 for one of another purpose. */
+function readTemplate(engagement: Engagement, unit: string, value: unknown): number {
+  const template = liveInUnit(engagement.tables.kept.EmailTemplate, unit, Number(value));
+  if (template === undefined) throw refusal(68, String(value).slice(0, 40));
+  if (template['isAutoResponderEmail'] !== true) throw refusal(86, 'isAutoResponderEmail is not set');
+  return template.id;
 }
 
 function readSetField(engagement: Engagement, unit: string, value: unknown): Action {

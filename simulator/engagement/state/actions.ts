@@ -1,12 +1,14 @@
-import { EngagementError } from '../errors.js';
-import type { Action, Asset, AssignmentTrigger, Prospect } from '../records.js';
+import { EngagementError, refusal } from '../errors.js';
+import type { Action, Asset, AssetKind, AssignmentTrigger, Prospect } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import { assignProspect, unassignProspect } from './assignment.js';
 import { requestCampaign } from './campaign-requests.js';
 import { allowRecreate, ignoreCrm } from './crm-link.js';
 import { addMember, listOf, membershipOf, removeMember } from './lists.js';
+import { markProfile, setProfile } from './profiles.js';
 import { editProspect, isMasteredByOrg } from './prospects.js';
 import { adjustScore } from './scoring.js';
+import { sendEmail } from './send-email.js';
 import { addTag, removeTag } from './tags.js';
 import { writeProspect } from './write-prospect.js';
 
@@ -31,16 +33,20 @@ export function runActions(engagement: Engagement, prospect: Prospect, actions: 
   return now;
 }
 
+/** What has completion actions: an asset, or a page action. */
+export type Completed = Pick<Asset, 'id' | 'name' | 'completionActions'> & { readonly kind: AssetKind | 'PageAction' };
+
 /**
  * Runs what an asset does when a prospect completes it.
- * Source: help.pardot.com 2128168: every time, but *adjust score* once for each prospect and asset; never for anonymous visitors.
+ * Source: help.pardot.com 2128168: every time, but *adjust score* and autoresponders once for each
+ *         prospect and asset (assumed: the throttle of autoresponders never ends); never for anonymous visitors.
  */
-export function runCompletionActions(engagement: Engagement, asset: Asset, prospect: Prospect): Prospect {
+export function runCompletionActions(engagement: Engagement, asset: Completed, prospect: Prospect): Prospect {
   if (asset.completionActions.length === 0) return prospect;
   const cause = { kind: 'automation', text: `completion actions of ${asset.name}` } as const;
   return engagement.world.as({ actor: 'automation', cause }, () => {
     const isFirst = isFirstCompletion(engagement, asset, prospect);
-    const actions = asset.completionActions.filter((action) => isFirst || action.do !== 'adjustScore');
+    const actions = asset.completionActions.filter((action) => isFirst || (action.do !== 'adjustScore' && action.do !== 'sendEmail'));
     return runActions(engagement, prospect, actions, 'completionAction');
   });
 }
@@ -79,6 +85,16 @@ function runAction(engagement: Engagement, prospect: Prospect, action: Action, r
       return allowRecreate(engagement, prospect, null);
     case 'doNotSync':
       return ignoreCrm(engagement, prospect, null);
+    case 'setScore':
+      return adjustScore(engagement, prospect, action.points - prospect.score);
+    case 'markProfile':
+      return markProfile(engagement, prospect, action.criterion, action.mark, null);
+    case 'setProfile':
+      return setProfile(engagement, prospect, action.profile, null);
+    case 'setFlag':
+      return writeProspect(engagement, prospect, { [action.flag]: true }, triggering(!prospect[action.flag]));
+    case 'sendEmail':
+      return answer(engagement, prospect, action.template);
     case 'notify':
       engagement.tables.notifications.put({
         ...engagement.audit('Notification', unit, null),
@@ -89,13 +105,24 @@ function runAction(engagement: Engagement, prospect: Prospect, action: Action, r
   }
 }
 
+/** An autoresponder goes to whom one may mail. */
+function answer(engagement: Engagement, prospect: Prospect, templateId: number): Prospect {
+  const template = liveInUnit(engagement.tables.kept.EmailTemplate, prospect.unit, templateId);
+  if (template === undefined) throw refusal(68);
+  const names = ['name', 'subject', 'htmlMessage', 'textMessage', 'campaignId', 'senderOptions', 'replyToOptions', 'trackerDomainId'];
+  const message = Object.fromEntries(names.map((name) => [name, template[name] ?? null]));
+  const origin = { type: 'autoresponder', clientType: 'Web', listId: null, listEmailId: null, emailTemplateId: template.id };
+  sendEmail(engagement, prospect, { ...message, ...origin }, null);
+  return fresh(engagement, prospect);
+}
+
 /** What carries the tags of a prospect. */
 export function taggable(prospect: Prospect): { objectType: string; objectId: number; objectName: string } {
   return { objectType: 'prospect', objectId: prospect.id, objectName: prospect.email };
 }
 
 /** Notes that a prospect completed an asset; true the first time. */
-function isFirstCompletion(engagement: Engagement, asset: Asset, prospect: Prospect): boolean {
+function isFirstCompletion(engagement: Engagement, asset: Completed, prospect: Prospect): boolean {
   const id = `${asset.kind}:${asset.id}:${prospect.id}`;
   if (engagement.tables.completions.get(id) !== undefined) return false;
   engagement.tables.completions.put({ id });

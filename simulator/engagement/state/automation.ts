@@ -5,8 +5,9 @@ import { type Engagement, liveInUnit } from '../state.js';
 import { readValue } from '../values.js';
 import { readActions } from './action-input.js';
 import { runActions } from './actions.js';
-import { matchesCriteria } from './criteria.js';
+import { followTime, matchesCriteria } from './criteria.js';
 import { readCriteria } from './criteria-input.js';
+import { type DynamicList, dynamicLists } from './dynamic-lists.js';
 
 const TICK = 'engagement:automation';
 const DAY_MS = 86_400_000;
@@ -35,7 +36,7 @@ export class Automation {
     engagement.tables.rules.put(rule, rule.isDeleted ? { operation: 'delete' } : {});
     const isResumed = isRunning(rule) && (before === undefined || !isRunning(before));
     if (isResumed) for (const prospect of this.#prospectsOf(rule.unit)) engagement.touch(prospect.id);
-    this.#keepTicking();
+    this.keepTicking();
     return rule;
   }
 
@@ -85,18 +86,20 @@ export class Automation {
     const { engagement } = this;
     this.#timer.set(null);
     const hasNews = engagement.world.changes.next !== this.#looked.get();
-    const units = new Set(this.#running().flatMap((rule) => (hasNews || rule.repeat !== null ? [rule.unit] : [])));
+    const isDue = (rule: AutomationRule): boolean => hasNews || rule.repeat !== null || followTime(rule.criteria);
+    const rules = this.#running().filter(isDue);
+    const units = new Set([...rules, ...this.#listsOfTime()].map(({ unit }) => unit));
     engagement.transact(() => {
       for (const unit of units) for (const prospect of this.#prospectsOf(unit)) engagement.touch(prospect.id);
     });
     this.#looked.set(engagement.world.changes.next);
-    this.#keepTicking();
+    this.keepTicking();
   }
 
-  /** A standing timer stands while some rule runs; nothing ticks in a world without rules. */
-  #keepTicking(): void {
+  /** A standing timer stands while some rule runs, or some list looks at times; nothing ticks in a world without them. */
+  keepTicking(): void {
     const { world } = this.engagement;
-    const isNeeded = this.#running().length > 0;
+    const isNeeded = this.#running().length > 0 || this.#listsOfTime().length > 0;
     const timer = this.#timer.get();
     if (isNeeded && timer === null) this.#timer.set(world.arm(world.clock.now() + AUTOMATION_TICK_MS, TICK, null, { standing: true }));
     if (!isNeeded && timer !== null) {
@@ -107,6 +110,11 @@ export class Automation {
 
   #running(): AutomationRule[] {
     return this.engagement.tables.rules.size === 0 ? [] : this.engagement.tables.rules.filter(isRunning);
+  }
+
+  /** Dynamic lists that people fall out of, or into, as time passes. */
+  #listsOfTime(): DynamicList[] {
+    return dynamicLists(this.engagement).filter(({ criteria }) => followTime(criteria));
   }
 
   #prospectsOf(unit: string): Prospect[] {
@@ -150,7 +158,7 @@ function matchId(rule: AutomationRule, prospect: Prospect): string {
   return `${rule.id}:${prospect.id}`;
 }
 
-function readMatch(value: unknown): 'all' | 'any' {
+export function readMatch(value: unknown): 'all' | 'any' {
   if (value !== 'all' && value !== 'any') throw refusal(154, 'match is all or any');
   return value;
 }

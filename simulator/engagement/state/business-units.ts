@@ -1,6 +1,7 @@
 import type { BusinessUnit, Campaign, User } from '../records.js';
 import type { Engagement } from '../state.js';
 import { salesforceId } from './ids.js';
+import { makeProfile } from './profiles.js';
 
 /**
  * Makes a business unit with what it starts with: its administrator, one campaign, a folder, and the vendor's tracker domain.
@@ -23,6 +24,7 @@ export function createBusinessUnit(engagement: Engagement, name: string, allowMu
     salesforceId: null,
   };
   engagement.tables.campaigns.put(campaign);
+  makeProfile(engagement, key, {}, administrator.id);
   engagement.tables.kept.Folder.put({ ...engagement.audit('Folder', key, administrator.id), ...FIRST_FOLDER });
   engagement.tables.kept.TrackerDomain.put({ ...engagement.audit('TrackerDomain', key, administrator.id), ...FIRST_DOMAIN });
   return engagement.tables.units.put({ ...unit, createdById: administrator.id, updatedById: administrator.id });

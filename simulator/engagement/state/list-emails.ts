@@ -1,8 +1,9 @@
 import { refusal } from '../errors.js';
 import type { Asset, Kept, Prospect } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
-import { isMailable, sendListEmail } from './emails.js';
+import { sendListEmail } from './emails.js';
 import { listOf } from './lists.js';
+import { isMailable } from './send-email.js';
 
 const SENDING = 'engagement:list-email';
 

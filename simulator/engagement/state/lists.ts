@@ -29,6 +29,16 @@ export function addMember(
   if (prospectOf(engagement, unit, pair.prospectId) === undefined) throw refusal(3);
   if (list.isDynamic) throw refusal(51, 'the list is dynamic');
   if (membershipOf(engagement, pair.listId, pair.prospectId) !== undefined) throw refusal(58);
+  return enlist(engagement, unit, pair, by);
+}
+
+/** A new membership, whoever may want it: what a dynamic list makes of whom it finds. */
+export function enlist(
+  engagement: Engagement,
+  unit: string,
+  pair: { readonly listId: number; readonly prospectId: number },
+  by: number | null,
+): ListMembership {
   const membership = { ...engagement.audit('ListMembership', unit, by), optedOut: false, ...pair };
   engagement.tables.memberships.put(membership);
   engagement.touch(pair.prospectId);

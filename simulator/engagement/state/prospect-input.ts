@@ -6,6 +6,7 @@ import { readValue } from '../values.js';
 import { customFieldKind, customFieldNamed } from './custom-fields.js';
 import { withCrmId } from './find-prospects.js';
 import { personKind, salesforceId } from './ids.js';
+import { defaultProfile, profileOf } from './profiles.js';
 import { PROSPECT_FIELDS, type ProspectAccess } from './prospect-fields.js';
 
 /** Who writes: people and clients, or the connector, which may also write what Salesforce masters. */
@@ -82,8 +83,7 @@ function checked(engagement: Engagement, unit: string, name: string, value: unkn
       if (liveInUnit(engagement.tables.campaigns, unit, value as number | null) === undefined) throw refusal(38);
       return value;
     case 'profileId':
-      if (value !== null) throw refusal(39);
-      return value;
+      return profileOf(engagement, unit, value ?? defaultProfile(engagement, unit).id).id;
     case 'prospectAccountId':
       throw refusal(37);
     case 'salesforceId':

@@ -4,6 +4,7 @@ import type { Engagement } from '../state.js';
 import { requireAbility } from './abilities.js';
 import { assignProspect, receivedBy, unassignProspect } from './assignment.js';
 import { archivedWithEmail, liveWithEmail, withEmail } from './find-prospects.js';
+import { defaultProfile, setProfile } from './profiles.js';
 import { type ProspectInput, readProspectInput, refuseTakenLink, type Writer } from './prospect-input.js';
 import { storeProspect, writeProspect } from './write-prospect.js';
 
@@ -31,6 +32,7 @@ export function createProspect(engagement: Engagement, unit: string, raw: Raw, a
     ...input.values,
     scoreAdjustment: input.values.score ?? 0,
     campaignId: input.values.campaignId ?? oldestCampaign(engagement, unit),
+    profileId: input.values.profileId ?? defaultProfile(engagement, unit).id,
     custom: input.custom,
     changedAt: isConnector ? 0 : engagement.now(),
   };
@@ -58,7 +60,10 @@ export function editProspect(engagement: Engagement, prospect: Prospect, raw: Ra
     triggersSync: act.writer !== 'connector' && differs(prospect, patch),
     isConnector: act.writer === 'connector',
   });
-  return assignAsAsked(engagement, written, input, act);
+  const { profileId } = input.values;
+  const judged =
+    typeof profileId === 'number' && profileId !== prospect.profileId ? setProfile(engagement, written, profileId, act.by) : written;
+  return assignAsAsked(engagement, judged, input, act);
 }
 
 /** Moves a prospect to the recycle bin; Salesforce keeps its record. Source: KB 2127181. */

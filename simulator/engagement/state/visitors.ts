@@ -69,8 +69,11 @@ export function identify(
 /** What a tracker tells of a page view beyond its address. */
 export type PageDetails = { readonly title?: string | null; readonly referrer?: string | null; readonly campaignId?: number | null };
 
+/** A page view that was counted. */
+export type Viewed = { readonly visitor: Visitor; readonly viewId: number };
+
 /** A tracked page view. Source: Account Engagement API v5, "Visit" and "Visitor Page View"; help.pardot.com 2127224 for the points. */
-export function viewPage(engagement: Engagement, seen: Visitor, page: string, details: PageDetails = {}): void {
+export function viewPage(engagement: Engagement, seen: Visitor, page: string, details: PageDetails = {}): Viewed {
   const visitor = engagement.tables.visitors.put({ ...seen, ...arrival(seen, page, details) });
   const isReturn = engagement.tables.visits.count('visitor', String(visitor.id)) > 0;
   const prospect = prospectOfVisitor(engagement, visitor);
@@ -83,7 +86,7 @@ export function viewPage(engagement: Engagement, seen: Visitor, page: string, de
     lastVisitorPageViewAt: at,
     updatedAt: at,
   });
-  engagement.tables.pageViews.put({
+  const view = engagement.tables.pageViews.put({
     ...engagement.audit('VisitorPageView', visitor.unit, null),
     url: page,
     title: details.title ?? null,
@@ -102,6 +105,7 @@ export function viewPage(engagement: Engagement, seen: Visitor, page: string, de
       facts,
     );
   }
+  return { visitor: engagement.tables.visitors.get(String(visitor.id)) ?? visitor, viewId: view.id };
 }
 
 /** Where a visitor came from first, and the campaign of the tracker code that saw it first. */

@@ -1,7 +1,7 @@
 import { refusal } from '../errors.js';
 import type { Prospect } from '../records.js';
-import { DEFAULT_PROFILE, markProfile } from '../state/grading.js';
 import { addMember, listOf, membershipOf, removeMember } from '../state/lists.js';
+import { criterionNumbered, markProfile } from '../state/profiles.js';
 import { createProspect, editProspect } from '../state/prospects.js';
 import type { Engagement } from '../state.js';
 import { readFlag } from './criteria.js';
@@ -34,9 +34,9 @@ export function readOlderInput({ engagement, unit }: OlderWriter, fields: readon
   const ignored: string[] = [];
   for (const [name, value] of fields) {
     const list = /^list_(\d{1,15})$/.exec(name)?.[1];
-    const criterion = /^profile_criteria_(\d{1,3})$/.exec(name)?.[1];
+    const criterion = /^profile_criteria_(\d{1,15})$/.exec(name)?.[1];
     if (list !== undefined) lists.set(knownList(engagement, unit, Number(list)), readFlag(String(value), 50));
-    else if (criterion !== undefined) criteria.set(criterionNumbered(Number(criterion)), readMark(String(value)));
+    else if (criterion !== undefined) criteria.set(criterionName(engagement, unit, Number(criterion)), readMark(String(value)));
     else if (!addValue(engagement, unit, values, name, value)) ignored.push(name.slice(0, 80));
   }
   return { values, lists, criteria, ignored };
@@ -81,10 +81,10 @@ function knownList(engagement: Engagement, unit: string, id: number): number {
   return id;
 }
 
-function criterionNumbered(number: number): string {
-  const name = [...DEFAULT_PROFILE.keys()][number - 1];
-  if (name === undefined) throw refusal(16, `profile_criteria_${number}`);
-  return name;
+function criterionName(engagement: Engagement, unit: string, id: number): string {
+  const criterion = criterionNumbered(engagement, unit, id);
+  if (criterion === undefined) throw refusal(16, `profile_criteria_${id}`);
+  return criterion.name;
 }
 
 function readMark(value: string): 'match' | 'nomatch' | 'unknown' {

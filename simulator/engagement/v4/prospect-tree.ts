@@ -1,6 +1,6 @@
 import type { Campaign, Prospect, User, VisitorActivity } from '../records.js';
 import { customFieldsOf } from '../state/custom-fields.js';
-import { DEFAULT_PROFILE } from '../state/grading.js';
+import { profileOfProspect } from '../state/profiles.js';
 import { PROSPECT_FIELDS, shownValue } from '../state/prospect-fields.js';
 import type { Engagement } from '../state.js';
 import type { Output } from './call.js';
@@ -75,7 +75,7 @@ function related(engagement: Engagement, prospect: Prospect, max: number): { [na
   return {
     campaign: campaignTree(tables.campaigns.get(String(prospect.campaignId))),
     ...(user === undefined ? {} : { assigned_to: { user: userTree(user) } }),
-    profile: profileTree(prospect),
+    profile: profileTree(engagement, prospect),
     ...(last === undefined ? {} : { last_activity: { visitor_activity: activityTree(engagement, last) } }),
     ...(visitors.length === 0 ? {} : { visitors: { visitor: visitors.slice(0, max).map(visitorTree) } }),
     ...(activities.length === 0
@@ -100,14 +100,14 @@ function related(engagement: Engagement, prospect: Prospect, max: number): { [na
   };
 }
 
-/** Numbers of the criteria are their places in the default profile. */
-function profileTree(prospect: Prospect): Tree {
-  const criteria = [...DEFAULT_PROFILE.keys()].map((name, index) => ({
-    id: index + 1,
+function profileTree(engagement: Engagement, prospect: Prospect): Tree {
+  const profile = profileOfProspect(engagement, prospect);
+  const criteria = profile.criteria.map(({ id, name }) => ({
+    id,
     name,
     matches: { match: 'Matches', nomatch: "Doesn't match", unknown: 'Unknown' }[prospect.profileMarks[name] ?? 'unknown'],
   }));
-  return { id: 1, name: 'Default', profile_criteria: criteria };
+  return { id: profile.id, name: profile.name, profile_criteria: criteria };
 }
 
 function visitorTree({

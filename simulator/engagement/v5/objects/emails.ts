@@ -1,9 +1,9 @@
 import { refusal } from '../../errors.js';
 import type { Asset, Kept, Prospect } from '../../records.js';
 import { newAsset } from '../../state/assets.js';
-import { sendEmail } from '../../state/emails.js';
 import { checkLists, scheduleListEmail } from '../../state/list-emails.js';
 import { isNamed } from '../../state/references.js';
+import { sendEmail } from '../../state/send-email.js';
 import { type Engagement, liveInUnit } from '../../state.js';
 import { keptObject } from '../kept.js';
 import {
