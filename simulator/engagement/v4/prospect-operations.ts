@@ -1,5 +1,6 @@
 import { refusal } from '../errors.js';
 import type { Prospect } from '../records.js';
+import { requireAbility } from '../state/abilities.js';
 import { assignProspect, unassignProspect } from '../state/assignment.js';
 import { archivedWithEmail, latestActive, prospectOf, withCrmId, withEmail } from '../state/find-prospects.js';
 import { salesforceId } from '../state/ids.js';
@@ -11,7 +12,7 @@ import type { Content, OlderCall, OlderOperation } from './call.js';
 import { fieldsOf, param, readNumber } from './params.js';
 import { batchProspects } from './prospect-batch.js';
 import { createOlder, editOlder, type OlderInput, type OlderWriter, readOlderInput } from './prospect-input.js';
-import { queryProspects, shapeOf } from './prospect-query.js';
+import { queryProspects, seenProspects, shapeOf } from './prospect-query.js';
 import { prospectTree } from './prospect-tree.js';
 
 const SHAPING = ['fields', 'limit_related_records'];
@@ -42,7 +43,8 @@ function read(call: OlderCall): Content | (() => Content) {
   const email = param(call.asked, 'email');
   const byEmail = email !== null && param(call.asked, 'id') === null && param(call.asked, 'fid') === null;
   if (!byEmail || call.version === 3) return show(call, live(addressed(call)));
-  const found = withEmail(call.state, call.unit.key, email).filter(({ isDeleted }) => !isDeleted);
+  const sees = seenProspects(call);
+  const found = withEmail(call.state, call.unit.key, email).filter((each) => !each.isDeleted && sees(each));
   if (found.length === 0) throw refusal(4, email.slice(0, 80));
   const trees = found.map((each) => prospectTree(call.state, each, shapeOf(call)));
   return { prospect: trees.length === 1 ? trees[0]! : trees };
@@ -74,6 +76,7 @@ function remove(call: OlderCall): Content | (() => Content) {
 /** Source: pardot/api-docs, "Prospects: Assign": exactly one target (13, 47); unknown ones are 10, 11 and 12. */
 function assign(call: OlderCall): Content | (() => Content) {
   const { state, unit, asked, by } = call;
+  requireAbility(state, unit.key, by, 'assign');
   const prospect = live(addressed(call));
   const given = (['user_id', 'user_email', 'group_id'] as const).filter((name) => asked.all.has(name));
   const isPair = given.length === 2 && !given.includes('group_id');
@@ -90,6 +93,7 @@ function assign(call: OlderCall): Content | (() => Content) {
 }
 
 function unassign(call: OlderCall): Content | (() => Content) {
+  requireAbility(call.state, call.unit.key, call.by, 'assign');
   return show(call, unassignProspect(call.state, live(addressed(call)), call.by));
 }
 
@@ -98,17 +102,22 @@ function unassign(call: OlderCall): Content | (() => Content) {
  * Source:  pardot/api-docs, "Prospects": version 3 by email or id, version 4 by id or fid. Refuses: 3, 4, 77 for nobody; 13 for no name.
  * Assumed: 22 for an address that the version does not have.
  */
-export function addressed({ asked, state, unit, version }: OlderCall): Prospect {
+export function addressed(call: OlderCall): Prospect {
+  const { asked, state, unit, version } = call;
+  const sees = seenProspects(call);
   const [id, fid, email] = [param(asked, 'id'), param(asked, 'fid'), param(asked, 'email')];
   if (id !== null) {
     const found = prospectOf(state, unit.key, readNumber(id, 3));
-    if (found === undefined) throw refusal(3, id);
+    if (found === undefined || !sees(found)) throw refusal(3, id);
     return found;
   }
-  if (fid !== null && version === 4) return withFid(state, unit.key, fid) ?? refuseFid(fid);
+  if (fid !== null && version === 4) {
+    const linked = withFid(state, unit.key, fid);
+    return linked === undefined || !sees(linked) ? refuseFid(fid) : linked;
+  }
   if (email === null) throw refusal(13, version === 3 ? 'email or id' : 'id or fid');
   if (version === 4) throw refusal(22, 'by email');
-  const found = withEmail(state, unit.key, email);
+  const found = withEmail(state, unit.key, email).filter(sees);
   const chosen = found.find(({ isDeleted }) => !isDeleted) ?? latestActive(found);
   if (chosen === undefined) throw refusal(4, email.slice(0, 80));
   return chosen;

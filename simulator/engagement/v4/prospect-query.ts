@@ -5,6 +5,7 @@ import { GRADES } from '../state/grading.js';
 import { membershipOf } from '../state/lists.js';
 import { type Engagement, liveInUnit } from '../state.js';
 import type { Stored } from '../v5/object.js';
+import { PROSPECTS } from '../v5/objects/prospects.js';
 import type { Content, OlderCall } from './call.js';
 import {
   COMMON_CRITERIA,
@@ -72,12 +73,19 @@ export function queryProspects(call: OlderCall): Content {
   const tests = readTests(state, unit.key, CRITERIA, asked);
   const cut = readCut(asked, SORTED);
   const deleted = readDeleted(asked);
+  const sees = seenProspects(call);
   const found = candidates(state, unit.key, call).filter(
-    (row) => (deleted === 'all' || row.isDeleted === (deleted === 'true')) && tests.every((test: Test) => test(row)),
+    (row) => sees(row) && (deleted === 'all' || row.isDeleted === (deleted === 'true')) && tests.every((test: Test) => test(row)),
   );
   const shape = shapeOf(call);
   const page = cutPage(found, cut).map((row) => prospectTree(state, prospect(row), shape));
   return { result: resultTree(call, 'prospect', found.length, page) };
+}
+
+/** Whom a caller sees. Source: Account Engagement API, "Prospect": the ability *View prospects not assigned to self*. */
+export function seenProspects({ state, unit, by }: OlderCall): (row: Pick<Prospect, 'id'>) => boolean {
+  const seen = PROSPECTS.seenBy?.(state, unit.key, by) ?? null;
+  return (row) => seen === null || seen(row as Stored);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { refusal } from '../errors.js';
 import type { User } from '../records.js';
+import { ROLES } from '../state/abilities.js';
 import { checkUserEmail } from '../state/users.js';
 import { type Stored, stamped } from '../v5/object.js';
 import { readValue } from '../values.js';
@@ -10,9 +11,6 @@ import { fieldsOf, param } from './params.js';
 import { isAdministrator } from './seen-users.js';
 
 const USER = OLDER_OBJECTS.find(({ name }) => name === 'user')!;
-
-/** Roles of a new account. Source: help, "User Roles": the four default roles. */
-const ROLES: readonly string[] = ['Administrator', 'Marketing', 'Sales Manager', 'Sales'];
 
 const FIELDS: ReadonlyMap<string, string> = new Map([
   ['email', 'email'],

@@ -111,6 +111,19 @@ describeOnEveryMount('Engagement: contents, emails and users of version 4', crea
     expect(await result('user')).toMatchObject({ total_results: 2 });
   });
 
+  it('shows sellers only their own prospects, and lets them assign none', async () => {
+    const user = make('User', { email: 'ann@backlot.test', crmUsername: 'ann@backlot.test', roleName: 'Sales' });
+    await post('prospect', 'create/email/a@b.co', { user_id: user });
+    await post('prospect', 'create/email/c@d.co');
+    const ann = olderClientOf(mounted, 4, { ...HEADERS, authorization: 'Bearer token-ann' });
+    expect((await ann.get('prospect', 'query')).json().result).toMatchObject({ total_results: 1, prospect: { id: 1 } });
+    expectOlderRefusal(await ann.get('prospect', 'read/id/2'), 3);
+    expectOlderRefusal(await ann.get('prospect', 'read/email/c@d.co'), 4);
+    expectOlderRefusal(await ann.post('prospect', 'assign/id/1', { user_id: '1' }), 46);
+    expectOlderRefusal(await ann.post('prospect', 'unassign/id/1'), 46);
+    expectOlderRefusal(await ann.post('prospect', 'update/id/1', { user_id: '1' }), 46);
+  });
+
   it('describes prospect accounts', async () => {
     const { result } = (await get('prospectAccount', 'describe')).json();
     expect(result.field).toContainEqual({ id: 'name', name: 'Name', type: 'Text', is_required: true, is_custom: false });
