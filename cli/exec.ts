@@ -42,10 +42,11 @@ async function start(flags: ServerFlags): Promise<Started> {
   }
 }
 
-function run(command: string, args: readonly string[], { urls, proxyUrl, pubSubEndpoint, caPath }: Started): Promise<number> {
+function run(command: string, args: readonly string[], { urls, proxyUrl, pubSubEndpoint, caPath, token }: Started): Promise<number> {
   const trust = caPath === null ? {} : { NODE_EXTRA_CA_CERTS: caPath };
   const proxy = proxyUrl === null ? {} : proxyVariables(proxyUrl, caPath);
-  const env = { ...process.env, ...variables(urls, pubSubEndpoint), ...trust, ...proxy };
+  const shown = token === null ? {} : { BACKLOT_TOKEN: token };
+  const env = { ...process.env, ...variables(urls, pubSubEndpoint), ...trust, ...proxy, ...shown };
   const child = spawn(command, args, { stdio: 'inherit', env });
   for (const signal of PASSED_ON) {
     // A terminal sends Ctrl-C to the command itself, too: once is enough.

@@ -31,7 +31,7 @@ export type ServerFlags = Omit<StartOptions, 'port'> & { readonly port?: number 
 export function withServerOptions(command: Command): Command {
   return command
     .option('--port <first>', `the first of five ports (default: ${DEFAULT_PORT})`, parsePort)
-    .option('--host <address>', 'where the vendors listen (default: loopback); the control API stays on loopback')
+    .option('--host <address>', 'where everything listens (default: loopback); the control API then asks for a token')
     .option('--https', 'serve TLS, with a certificate made on first use')
     .option('--proxy', 'also a forward proxy, five ports up, for clients that insist on the vendors’ host names')
     .option('--state <file>', 'keep the world in a file, and go on from it')
@@ -49,7 +49,7 @@ export function startOptions(flags: ServerFlags, port: number): StartOptions {
   return { ...flags, port };
 }
 
-function greeting({ urls, proxyUrl, pubSubEndpoint, caPath }: Started): string {
+function greeting({ urls, proxyUrl, pubSubEndpoint, caPath, token }: Started): string {
   const lines = [
     `Salesforce           ${urls.salesforce}   admin@backlot.test / backlot`,
     `Account Engagement   ${urls.engagement}   business unit 0Uv000000000001CAA`,
@@ -58,6 +58,7 @@ function greeting({ urls, proxyUrl, pubSubEndpoint, caPath }: Started): string {
     `Control API          ${urls.backlot}/_backlot/openapi.json`,
   ];
   if (proxyUrl !== null) lines.push(`Forward proxy         ${proxyUrl}   HTTPS_PROXY, HTTP_PROXY; see docs/clients.md`);
+  if (token !== null) lines.push(`Control API's token   ${token}   Authorization: Bearer …; BACKLOT_TOKEN sets it`);
   if (caPath !== null) lines.push(`Trust this authority  ${caPath}   (NODE_EXTRA_CA_CERTS, curl --cacert)`);
   return `${lines.join('\n')}\n`;
 }

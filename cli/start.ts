@@ -4,6 +4,7 @@ import { realTime } from '../simulator/server/real-time.js';
 import { type RunningServer, startServer } from '../simulator/server/server.js';
 import type { CoreMemory, LoadedState, StatePlace } from '../simulator/server/state-file.js';
 import { certificateFolder } from './certificate-folder.js';
+import { controlToken } from './control-token.js';
 import { printError } from './print-error.js';
 import { SyncHost } from './sync-host.js';
 import { UsageError } from './usage-error.js';
@@ -32,6 +33,8 @@ export type Started = {
   readonly pubSubEndpoint: RunningServer['pubSubEndpoint'];
   /** The certificate that clients must trust, with `https` or `proxy`. */
   readonly caPath: string | null;
+  /** What callers of the control API must show, when others than this machine can reach it. */
+  readonly token: string | null;
   close(): Promise<void>;
 };
 
@@ -46,10 +49,12 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
   if (options.schema !== undefined) await addSchema(simulator, options.schema);
   const loaded = await fill(simulator, options);
   const sync = options.sync ? new SyncHost(simulator, loaded) : null;
+  const token = options.host === undefined ? null : controlToken();
   const tls = https || proxy ? await certificate() : null;
   const server = await startServer(simulator, {
     port: options.port,
     ...(options.host === undefined ? {} : { host: options.host }),
+    ...(token === null ? {} : { token }),
     ...(tls !== null && https ? { tls } : {}),
     ...(tls !== null && proxy ? { proxy: tls } : {}),
     pubSubCertificate: certificate,
@@ -66,6 +71,7 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
     proxyUrl: server.proxyUrl,
     pubSubEndpoint: server.pubSubEndpoint,
     caPath: tls?.caPath ?? null,
+    token,
     close: async () => {
       leaveSync?.();
       await server.close();

@@ -44,6 +44,10 @@ const CLOSE_GRACE_MS = 300;
 /** How long a client may take to send the head, and the whole, of a request, in milliseconds. */
 const HEAD_MS_MAX = 30_000;
 const REQUEST_MS_MAX = 300_000;
+/** Connections open at once to one port; more are dropped as they come. */
+const CONNECTIONS_MAX = 2_000;
+/** Header lines of one request; Node's own bound of their bytes is 16 KB. */
+const HEADERS_MAX = 200;
 
 /** Serves a listener on a port until it is closed. */
 export async function listen(listener: RequestListener, options: ListenOptions): Promise<Listening> {
@@ -52,6 +56,8 @@ export async function listen(listener: RequestListener, options: ListenOptions):
 
 /** Serves with a server that exists already, a proxy's for one. */
 export async function listenWith(server: Server, options: Omit<ListenOptions, 'tls'>): Promise<Listening> {
+  server.maxConnections = CONNECTIONS_MAX;
+  server.maxHeadersCount = HEADERS_MAX;
   await bind(server, options.port, options.host ?? '127.0.0.1');
   const { port } = server.address() as AddressInfo;
   const second = options.host === undefined ? await alsoOnIpv6(server, port) : null;
@@ -68,6 +74,7 @@ async function createServer(listener: RequestListener, tls: ListenOptions['tls']
 /** Clients that ask for `localhost` may come by IPv6; machines without it lose nothing. */
 async function alsoOnIpv6(server: Server, port: number): Promise<NetServer | null> {
   const second = createNetServer((socket) => server.emit('connection', socket));
+  second.maxConnections = CONNECTIONS_MAX;
   try {
     await bind(second, port, '::1');
     return second;

@@ -13,8 +13,10 @@ import { ClockDriver, type RealTime } from './real-time.js';
 export type ServerOptions = {
   /** The first of the ports: control API, Salesforce, Account Engagement, Intacct. 0 takes any free ones. */
   readonly port: number;
-  /** Where the vendors listen; default loopback. The control API listens on loopback whatever this says. */
+  /** Where everything listens; default loopback. */
   readonly host?: string;
+  /** What callers of the control API must show; without it the control API listens on loopback whatever `host` says. */
+  readonly token?: string;
   readonly tls?: NonNullable<ListenOptions['tls']>;
   /** A forward proxy for the vendors' host names, on the port after the reserved ones; its certificate. */
   readonly proxy?: NonNullable<ListenOptions['tls']>;
@@ -51,7 +53,16 @@ export async function startServer(simulator: Simulator, options: ServerOptions):
   simulator.intacct.state.outbox.sender = deliver;
   simulator.salesforce.state.outbound.sender = deliverOutbound;
   const beginning = take(simulator.world, hooks);
-  const control: Control = { simulator, time, hooks, version, urls: () => urls!, snapshots: new Map(), beginning };
+  const control: Control = {
+    simulator,
+    time,
+    hooks,
+    version,
+    ...(options.token === undefined ? {} : { token: options.token }),
+    urls: () => urls!,
+    snapshots: new Map(),
+    beginning,
+  };
   const listeners: Readonly<Record<ServedName, RequestListener>> = {
     backlot: httpMount(createControl(control)),
     salesforce: httpMount(simulator.salesforce.standIn),
@@ -108,10 +119,10 @@ async function openAll(listeners: Readonly<Record<ServedName, RequestListener>>,
   throw failed.reason;
 }
 
-function listenOptions(name: ServedName, index: number, { port, host, tls }: ServerOptions): ListenOptions {
+function listenOptions(name: ServedName, index: number, { port, host, tls, token }: ServerOptions): ListenOptions {
   return {
     port: port === 0 ? 0 : port + index,
-    ...(host === undefined || name === 'backlot' ? {} : { host }),
+    ...(host === undefined || (name === 'backlot' && token === undefined) ? {} : { host }),
     ...(tls === undefined ? {} : { tls }),
   };
 }

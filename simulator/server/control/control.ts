@@ -3,7 +3,7 @@ import { type Call, type Operation, type Route, Router } from '../../kernel/rout
 import { originOf, type StandIn, type SystemName, type WireRequest, type WireResponse } from '../../kernel/wire.js';
 import type { Snapshot } from '../../kernel/world.js';
 import type { ClockDriver } from '../real-time.js';
-import { isLocalCaller } from './callers.js';
+import { isLocalCaller, showsToken } from './callers.js';
 import { CONTROL_ROUTES } from './routes.js';
 import { ControlError, errorReply } from './wire.js';
 
@@ -30,6 +30,8 @@ export type Control = {
   readonly time: ClockDriver;
   readonly hooks: ControlHooks;
   readonly version: string;
+  /** What callers must show; absent where only this machine can call. */
+  readonly token?: string;
   /** Where everything is served, known once the ports are open. */
   readonly urls: () => Readonly<Record<SystemName | 'backlot', string>>;
   readonly snapshots: Map<string, StoredSnapshot>;
@@ -52,7 +54,7 @@ export function createControl(control: Control): StandIn {
 
 async function answer(control: Control, router: Router<Control>, request: WireRequest): Promise<WireResponse> {
   try {
-    if (!isLocalCaller(request)) throw new ControlError(403, 'FOREIGN_CALLER', 'The control API answers this machine only.', HOW_TO_CALL);
+    demandTrust(control, request);
     const operation = find(router, request);
     return await operation.run(toCall(control, request, operation.params));
   } catch (error) {
@@ -60,6 +62,17 @@ async function answer(control: Control, router: Router<Control>, request: WireRe
   }
 }
 
+/** On loopback only, a caller must be of this machine; where others can reach it, whoever shows the token is trusted, and nobody else. */
+function demandTrust({ token }: Control, request: WireRequest): void {
+  if (token === undefined) {
+    if (!isLocalCaller(request)) throw new ControlError(403, 'FOREIGN_CALLER', 'The control API answers this machine only.', HOW_TO_CALL);
+  } else if (!showsToken(request, token)) {
+    throw new ControlError(401, 'TOKEN_MISSING', 'The control API asks for its token.', HOW_TO_SHOW_IT, { 'WWW-Authenticate': 'Bearer' });
+  }
+}
+
+const HOW_TO_SHOW_IT =
+  'Send Authorization: Bearer and the token that `backlot serve --host` printed, or set BACKLOT_TOKEN before the start.';
 const HOW_TO_CALL = 'Call it by localhost or 127.0.0.1, and not from a page of another site.';
 
 function find(router: Router<Control>, request: WireRequest): { run: Operation<Control>; params: Record<string, string> } {

@@ -41,6 +41,25 @@ describe('the control API', () => {
     expect(await call('POST', 'reset', undefined, headers)).toMatchObject({ status: 403, json: { error: { code: 'FOREIGN_CALLER' } } });
   });
 
+  it('asks everybody for its token where others than this machine can reach it', async () => {
+    const world = simulator.world;
+    const time = new ClockDriver(world.clock, realTime, () => {});
+    control = createControl({
+      simulator,
+      time,
+      hooks,
+      version: '1',
+      token: 'canary',
+      urls: () => ({ backlot: '', salesforce: '', engagement: '', intacct: '' }),
+      snapshots: new Map(),
+      beginning: take(world, hooks),
+    });
+    const from = (headers: Record<string, string>) => call('GET', 'clock', undefined, headers);
+    expect(await from({})).toMatchObject({ status: 401, json: { error: { code: 'TOKEN_MISSING' } } });
+    expect(await from({ authorization: 'Bearer canar' })).toMatchObject({ status: 401 });
+    expect(await from({ authorization: 'Bearer canary', host: 'desk.example:4000' })).toMatchObject({ status: 200 });
+  });
+
   it.each([
     ['an unknown path', 'GET', 'clocks', undefined, 404, 'NOT_FOUND'],
     ['a method that a path does not take', 'DELETE', 'clock', undefined, 405, 'METHOD_NOT_ALLOWED'],

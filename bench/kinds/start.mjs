@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { DIST, figure } from './figure.mjs';
+import { company100k } from './large.mjs';
+
+const BARE = "require('node:http').createServer((request, response) => response.end('{}')).listen(PORT, '127.0.0.1')";
+/** Ports that nothing else in a run uses. */
+const PORT = 27_400;
+
+/** CPU from the command to the first reply, beside a script that only listens. */
+export function startFigure({ args, ...rest }) {
+  return figure({
+    unit: 'ms',
+    bare: 'bare script',
+    ...rest,
+    async open() {
+      const given = await args();
+      const serve = () => firstReply([join(DIST, 'cli/main.js'), 'serve', '--port', String(PORT), ...given], '/_backlot/health');
+      const bare = () => firstReply(['-e', BARE.replace('PORT', PORT)], '/');
+      await serve();
+      return {
+        round: async () => {
+          const [reference, ours] = [await bare(), await serve()];
+          return { bare: reference.cpuMs, ours: ours.cpuMs, mb: ours.mb };
+        },
+        close: () => {},
+      };
+    },
+  });
+}
+
+async function firstReply(args, path) {
+  const child = spawn(process.execPath, args, { stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  while (!(await answers(path))) await new Promise((resolve) => setTimeout(resolve, 2));
+  const used = usage(child.pid);
+  child.kill('SIGKILL');
+  await ended;
+  return used;
+}
+
+function answers(path) {
+  return new Promise((resolve) => {
+    const asked = get({ host: '127.0.0.1', port: PORT, path, agent: false }, (reply) => {
+      reply.resume();
+      reply.on('end', () => resolve(true));
+    });
+    asked.on('error', () => resolve(false));
+  });
+}
+
+/** CPU and memory of another process, as Linux tells them. */
+function usage(pid) {
+  const [, after] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const fields = after.split(' ');
+  const [, kb] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * 10, mb: Number(kb) / 1_024 };
+}
+
+/** A snapshot file of a world with 100,000 accounts, as the control of a state file writes it. */
+export async function makeSnapshot(path) {
+  const { simulator } = await company100k();
+  const { world } = simulator;
+  const { cells, clock } = world.values();
+  const tables = Object.fromEntries([...world.tables()].map(({ system, table }) => [`${system}.${table.name}`, [...table.rows()]]));
+  const head = { backlot: 1, seed: world.seed, clock, cells: Object.fromEntries(cells), core: null };
+  const lines = Object.entries(tables).map(([name, rows]) => `${JSON.stringify(name)}:[\n${chunks(rows)}]`);
+  writeFileSync(path, `${JSON.stringify(head).slice(0, -1)},"tables":{\n${lines.join(',\n')}\n}}\n`);
+  return path;
+}
+
+function chunks(rows) {
+  const lines = [];
+  for (let start = 0; start < rows.length; start += 500) lines.push(JSON.stringify(rows.slice(start, start + 500)).slice(1, -1));
+  return lines.length === 0 ? '' : `${lines.join(',\n')}\n`;
+}
