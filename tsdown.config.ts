@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Module } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig, type TsdownBundle, type UserConfig } from 'tsdown';
 
@@ -66,9 +67,22 @@ export default defineConfig([
     // It warns that there are modules, too; where CI is set that would end the build.
     failOnWarn: false,
     // Node loses the way to resolve an `import()` in code that it kept, so that built-in modules are required as all others are.
+    hooks: { 'build:done': () => wrapProgram('dist/cli') },
     outputOptions: { codeSplitting: false, entryFileNames: '[name]-[hash].cjs', dynamicImportInCjs: false },
   },
 ]);
+
+/**
+ * Makes the program the function that `cli/load-program.ts` runs, and writes what is not ASCII in it as escapes: it stands in texts and
+ * patterns only, where they mean the same.
+ */
+function wrapProgram(folder: string): void {
+  const name = readdirSync(folder).find((entry) => /^program-.*\.cjs$/.test(entry));
+  if (name === undefined) throw new Error(`no program in ${folder}`);
+  const text = readFileSync(join(folder, name), 'utf8');
+  const escaped = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  writeFileSync(join(folder, name), `${Module.wrap(escaped)}\n`);
+}
 
 /** The licence texts of the libraries that were bundled, as their authors ask for. */
 function licences(chunks: TsdownBundle['chunks']): string {

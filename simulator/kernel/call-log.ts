@@ -1,4 +1,5 @@
 import { Ring } from './ring.js';
+import { withoutSecrets } from './secrets.js';
 import type { SystemName, WireRequest } from './wire.js';
 
 /** One request and its reply, secrets taken out. Bodies are text, cut at `LOGGED_BODY_CHARS_MAX`. */
@@ -126,7 +127,7 @@ class Entry {
 
 function toLogged(seq: number, call: EndedCall): LoggedCall {
   const { id, at, vendor, request, routedPath, status, route, notes, purpose, traceparent, fault } = call;
-  const redact = (text: string): string => vendor.redact(text, routedPath);
+  const redact = (text: string): string => withoutSecrets(vendor.redact(text, routedPath));
   return {
     seq,
     id,
@@ -135,7 +136,7 @@ function toLogged(seq: number, call: EndedCall): LoggedCall {
     method: request.method,
     path: request.path,
     query: redact(request.query),
-    requestHeaders: withoutSecrets(request.headers),
+    requestHeaders: shownHeaders(request.headers),
     requestBody: redact(call.requestBody),
     status,
     replyBody: redact(call.replyBody),
@@ -148,7 +149,7 @@ function toLogged(seq: number, call: EndedCall): LoggedCall {
   };
 }
 
-function withoutSecrets(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function shownHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const kept: Record<string, string> = {};
   for (const name in headers) kept[name] = SECRET_HEADERS.has(name) ? '[redacted]' : headers[name]!;
   return kept;

@@ -1,4 +1,5 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { Module } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@ import { loadProgram } from '../../cli/load-program.js';
 function folderWith(source: string, hash = 'abc'): string {
   const folder = mkdtempSync(join(tmpdir(), 'backlot-code-'));
   folders.push(folder);
-  writeFileSync(join(folder, `program-${hash}.cjs`), source);
+  writeFileSync(join(folder, `program-${hash}.cjs`), Module.wrap(source));
   return folder;
 }
 
