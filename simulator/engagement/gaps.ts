@@ -8,7 +8,7 @@ export const GAPS: readonly string[] = [
   'The connector is always verified (233 and 234 come from planned faults only).',
   'Automation rules, completion actions and segmentation rules create no Salesforce tasks and register nobody for webinars; scoring categories do not exist.',
   'Profiles do not judge by themselves: people, rules and the API mark their criteria.',
-  'The minute rate limit (202) and stale reads come from planned faults only.',
+  'The number of calls a minute (202) is whatever `callsPerMinute` says, none unless set; stale reads do not happen.',
   'Site search, videos, webinars, events and social activities have points but no way to happen.',
   'The tracking code counts every address; filters for bots and own addresses, and tracker domains, do not exist.',
   'Versions 3 and 4 refuse criteria of queries that they do not know (5); in writes of prospects such parameters are passed over, and the call log tells which.',

@@ -116,7 +116,15 @@ function projectOptions(): readonly SettingDefinition[] {
     option('importMatchOutcome', 'skip', 'What an import does with a row that matches by email', 'D-12', oneOf('skip', 'update')),
     option('strictSetting', false, 'Obey the email match setting also where emails are unique', 'D-9', isBox),
     option('unassignThroughApi', false, 'Let API v5 unassign with userId null', 'D-24', isBox),
+    option('callsPerMinute', null, 'Calls of clients a minute (error 202); none is no limit', 'B.13: the vendor names no number', isCount),
+    option('rateLimitStatus', 429, 'HTTP status of API v5 where a rate is exhausted', 'D-22', (value) => {
+      return value === 429 || value === 400 ? null : 'must be 429 or 400';
+    }),
   ];
+}
+
+function isCount(value: unknown): string | null {
+  return value === null || (Number.isSafeInteger(value) && (value as number) >= 1) ? null : 'must be a whole number from 1, or null';
 }
 
 const FAMILY = 'fieldBehavior.';

@@ -12,7 +12,7 @@ describeOnEveryMount('Engagement: limits and conditional reads', createWithOrg, 
     mounted().send({ path: '/api/v5/objects/prospects/1', query: 'fields=id', headers: { ...HEADERS, ...headers } });
   const useUp = (calls: number): void => {
     const day = Math.floor(mounted().world.clock.now() / 86_400_000);
-    mounted().world.cell('engagement:calls:0Uv000000000001CAA', { day: 0, calls: 0 }).set({ day, calls });
+    mounted().world.cell('engagement:calls:0Uv000000000001CAA', { number: 0, calls: 0 }).set({ number: day, calls });
   };
 
   it('counts calls and tells of them when asked', async () => {
@@ -35,6 +35,19 @@ describeOnEveryMount('Engagement: limits and conditional reads', createWithOrg, 
     expectStatus(await read({ authorization: 'Bearer token-connector' }), 200);
     await mounted().world.clock.advanceTo(Date.UTC(2026, 2, 3));
     expectStatus(await read({}), 200);
+  });
+
+  it('refuses calls beyond the number a minute that somebody set, with the status that somebody set', async () => {
+    await client.prospect({ email: 'a@b.co' });
+    const settings = mounted().vendor.people.settings('main');
+    settings.save({ callsPerMinute: 2, rateLimitStatus: 400 }, '1');
+    for (let count = 0; count < 2; count += 1) expectStatus(await read({}), 200);
+    expectRefusal(await read({}), 400, 202);
+    expectStatus(await read({ authorization: 'Bearer token-connector' }), 200);
+    await mounted().world.clock.advanceTo(mounted().world.clock.now() + 60_000);
+    expectStatus(await read({}), 200);
+    expect(settings.complaint({ callsPerMinute: 0 })).toContain('a whole number from 1');
+    expect(settings.complaint({ rateLimitStatus: 500 })).toContain('429 or 400');
   });
 
   it('answers five calls at a time; the sixth is refused', async () => {

@@ -64,7 +64,7 @@ export const FORM_HANDLER_FIELDS: ObjectDefinition = keptObject({
 });
 
 /** Source: Account Engagement API v5, "Custom Redirect". Assumed: the tracker domain is the primary one unless given. */
-const CUSTOM_REDIRECTS: ObjectDefinition = keptObject({
+export const CUSTOM_REDIRECTS: ObjectDefinition = keptObject({
   type: 'CustomRedirect',
   collection: 'custom-redirects',
   table: (tables) => tables.assets.CustomRedirect,
