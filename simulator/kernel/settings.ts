@@ -55,8 +55,8 @@ export class SettingsBook {
   }
 
   get(key: string): unknown {
-    const values = this.at(Number.POSITIVE_INFINITY);
-    return Object.hasOwn(values, key) ? values[key] : (this.definition(key)?.default ?? null);
+    const last = this.history().findLast((change) => change.key === key);
+    return last === undefined ? (this.definition(key)?.default ?? null) : last.value;
   }
 
   /** All settings in force at an instant; within the instant, at the place `order` of the change log. */
