@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Value } from '../../../../src/model/engagement.js';
 import { fieldsForNewPerson, fieldsForNewProspect, mergeFields } from '../../../../src/rules/engagement/fields.js';
 import { DEFAULT_MAPPING, type MappingRow } from '../../../../src/rules/engagement/mapping.js';
-import { product } from './product.js';
+import { mismatches, product } from './product.js';
 import { NINE, person, prospect, settings } from './samples.js';
 
 const BEHAVIORS = ['engagement', 'salesforce', 'mostRecent'] as const;
@@ -23,8 +23,10 @@ describe('reference A.7: three behaviours, every pair of values', () => {
     direction: ['both', 'up', 'down'] as const,
   });
 
+  type Case = (typeof cases)[number];
+
   /** The table: what both sides shall have, and who is written. */
-  function expected({ behavior, ours, theirs, isOursNewer, nullOverwrite, writable, direction }: (typeof cases)[number]): string {
+  function expected({ behavior, ours, theirs, isOursNewer, nullOverwrite, writable, direction }: Case): string {
     const a = BLANKS.includes(ours) ? null : ours;
     const s = BLANKS.includes(theirs) ? null : theirs;
     if (a === s) return 'nothing';
@@ -37,30 +39,33 @@ describe('reference A.7: three behaviours, every pair of values', () => {
   }
 
   it(`writes what the table says in ${cases.length} cases, and nothing the second time`, () => {
-    for (const each of cases) {
+    const blank = (value: Value): Value => (BLANKS.includes(value) ? null : value);
+    const wanted = (each: Case): unknown => {
+      const what = expected(each);
+      const loser = what === 'a := s' ? blank(each.ours) : blank(each.theirs);
+      const isLoss = what !== 'nothing' && loser !== null && !(what === 's := a' && each.direction === 'up');
+      const [side, field] = what === 'a := s' ? (['engagement', 'x'] as const) : (['salesforce', 'X'] as const);
+      return {
+        toPerson: what === 's := a' ? { X: blank(each.ours) } : {},
+        toProspect: what === 'a := s' ? { x: blank(each.theirs) } : {},
+        lost: isLoss ? [{ field, side, value: loser }] : [],
+        again: [{}, {}],
+      };
+    };
+    const actual = (each: Case): unknown => {
       const under = settings({ 'fieldBehavior.x': each.behavior, nullOverwriteFromSalesforce: each.nullOverwrite });
       const mapping = [row({ direction: each.direction })];
       const a = prospect({ fields: { x: each.ours }, updatedAt: each.isOursNewer ? NINE + 1 : NINE });
       const s = person({ fields: { X: each.theirs } });
-      const sync = mergeFields(a, s, under, mapping, () => each.writable);
-      const blank = (value: Value): Value => (BLANKS.includes(value) ? null : value);
-      const what = expected(each);
-      const title = JSON.stringify(each);
-      expect(sync.toPerson, title).toEqual(what === 's := a' ? { X: blank(each.ours) } : {});
-      expect(sync.toProspect, title).toEqual(what === 'a := s' ? { x: blank(each.theirs) } : {});
-      const loser = what === 'a := s' ? blank(each.ours) : blank(each.theirs);
-      const isLoss = what !== 'nothing' && loser !== null && !(what === 's := a' && each.direction === 'up');
-      const [side, field] = what === 'a := s' ? (['engagement', 'x'] as const) : (['salesforce', 'X'] as const);
-      expect(sync.lost, title).toEqual(isLoss ? [{ field, side, value: loser }] : []);
-      const after = mergeFields(
-        { ...a, fields: { ...a.fields, ...sync.toProspect } },
-        { ...s, fields: { ...s.fields, ...sync.toPerson } },
-        under,
-        mapping,
-        () => each.writable,
-      );
-      expect([after.toPerson, what === 'nothing' ? {} : after.toProspect], title).toEqual([{}, {}]);
-    }
+      const { toPerson, toProspect, lost } = mergeFields(a, s, under, mapping, () => each.writable);
+      const [a2, s2] = [
+        { ...a, fields: { ...a.fields, ...toProspect } },
+        { ...s, fields: { ...s.fields, ...toPerson } },
+      ];
+      const again = mergeFields(a2, s2, under, mapping, () => each.writable);
+      return { toPerson, toProspect, lost, again: [again.toPerson, again.toProspect] };
+    };
+    expect(mismatches(cases, wanted, actual)).toEqual([]);
   });
 
   it('follows the mapping where the page says nothing of a field', () => {
