@@ -95,11 +95,17 @@ function createOne(written: string, raw: Record<string, unknown>, scene: Scene, 
   const name = nameFrom(as, place.sub('as'));
   const unit = type.system === 'engagement' ? unitOf(raw['bu'], type, scene, place) : undefined;
   const values = fieldsFor(rest, type, scene, place);
-  const given = unit === undefined || raw['bu'] === undefined ? values : { ...values, bu: unit };
+  const given = unit === undefined || raw['bu'] === undefined ? { ...usernameOf(name, type), ...values } : { ...values, bu: unit };
   const id = scene.act(() => type.people.create(type.info.name, given, scene.actor(type.system)));
   if (name === null) return;
   const ref = { system: type.system, object: type.info.name, id, ...(unit === undefined ? {} : { unit }) };
   scene.names.declare(name, { kind: 'record', ref }, place.sub('as'));
+}
+
+/** A user signs in under the name that the story gives, so that an access list may name one who is made later. */
+function usernameOf(name: string | null, { system, info, people }: TypeRef): Readonly<Record<string, string>> {
+  const username = `${name}@backlot.test`;
+  return system === 'salesforce' && info.name === 'User' && name !== null && people.user(username) === null ? { Username: username } : {};
 }
 
 /** The unit of a new Account Engagement record; undefined for types that belong to none. */

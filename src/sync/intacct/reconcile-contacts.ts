@@ -13,7 +13,7 @@ import { chooseTrigger } from './choose-trigger.js';
 import { ACCOUNT_FIELDS } from './columns.js';
 import { readContactLists, readRecords } from './intacct-reads.js';
 import { contactNamesOf, readContactRows, resolveContacts } from './load-contacts.js';
-import { isUnfinished, linkOf, owedId, readKey, tie } from './memory.js';
+import { isUnfinished, keyOf, linkOf, owedId, readKey, tie } from './memory.js';
 import { type IntacctParts, settingsNow } from './parts.js';
 import { readAccounts } from './read-accounts.js';
 import { loadUsers } from './reconcile-accounts.js';
@@ -39,6 +39,7 @@ export async function reconcileContacts(
   const own = await parts.salesforce.userId();
   const closed = new Map<string, Decided>();
   const open: ToSync[] = [];
+  const waiting = new Set<string>();
   for (const { key, triggers } of keys) {
     const row = rows.get(readKey(key).id);
     if (row === undefined) continue;
@@ -49,15 +50,23 @@ export async function reconcileContacts(
       context,
     );
     if (choice === null) continue;
-    if (choice.closed === null) open.push({ row, kind: choice.kind, transactionEntity: dataOf(choice.trigger).entity ?? null });
+    if (choice.closed === null && waitsForAccount(row, choice.kind, context)) waiting.add(key);
+    else if (choice.closed === null) open.push({ row, kind: choice.kind, transactionEntity: dataOf(choice.trigger).entity ?? null });
     else closed.set(row.Id, { kind: choice.kind, conclusion: choice.closed });
   }
   const decided = new Map<string, Decided>(closed);
   for (const [id, each] of await decide(open, settings, parts, context)) decided.set(id, each);
   return keys.map(({ key }) => {
+    if (waiting.has(key)) return { key, concluded: [], parked: true };
     const { id } = readKey(key);
     return { key, concluded: concludedOf(id, decided, rows, context), remember: decided.get(id)?.ties ?? [] };
   });
+}
+
+/** IA-35: accounts go before contacts, also when the account has to be tried again. An edit of a contact asks for no list. */
+function waitsForAccount(row: SalesforceRow, kind: TriggerKind, context: FlowContext): boolean {
+  const accountId = textOf(row['AccountId']);
+  return kind !== 'contactEdit' && accountId !== '' && (context.recall('pending', keyOf('Account', accountId)) ?? null) !== null;
 }
 
 async function decide(

@@ -120,7 +120,18 @@ function definitionOf(id: string): string {
 }
 
 const MIRROR_FIELDS = ['Account', 'Opportunity', 'Document_ID', 'Customer_ID', 'Date', 'State', 'Total'];
-const LINE_FIELDS = ['Document_ID', 'Line_ID', 'Item_ID', 'Description', 'Quantity', 'Price', 'Discount_Percent'];
+const LINE_FIELDS = [
+  'Sales_Quote',
+  'Sales_Order',
+  'Sales_Invoice',
+  'Document_ID',
+  'Line_ID',
+  'Item_ID',
+  'Description',
+  'Quantity',
+  'Price',
+  'Discount_Percent',
+];
 
 /** The opportunity that a document, or the one that it was converted from, was made for. */
 function sourceOf(document: IntacctFields, byId: ReadonlyMap<string, IntacctFields>, context: FlowContext): string | null {

@@ -31,7 +31,7 @@ type Loaded = {
 
 const KEY = 'ia_crm__Contract_ID__c';
 const MIRROR_FIELDS = ['Account', 'Contract', 'Contract_ID', 'Customer_ID', 'State', 'Term_Name', 'Begin_Date', 'End_Date'];
-const LINE_FIELDS = ['Contract_ID', 'Line_ID', 'Item_ID', 'Description', 'Quantity', 'Price', 'Flat_Amount', 'State'];
+const LINE_FIELDS = ['Intacct_Contract', 'Contract_ID', 'Line_ID', 'Item_ID', 'Description', 'Quantity', 'Price', 'Flat_Amount', 'State'];
 
 /** Decides the copies in Salesforce of contracts that were saved or deleted in Intacct. */
 export async function reconcileSavedContracts(
