@@ -64,12 +64,14 @@ function contactLookups(children: string) {
   ];
 }
 
-/** Assumed: the entity is kept as its LOCATIONID; the package's managed list of entities is not modelled. */
+/** Assumed: the entity is kept as its LOCATIONID, AR term and customer type by name; the package's managed lists are not modelled. */
 const ENTITY = field('ia_crm__Intacct_Entity__c', 'string(255)', 'cun', { label: 'Intacct Entity' });
 
 export const INTACCT_ACCOUNT_FIELDS = [
   ...SYNC_STATE,
   field('ia_crm__Email_ID__c', 'email(80)', 'cun', { label: 'Email ID' }),
+  field('ia_crm__AR_Term__c', 'string(255)', 'cun', { label: 'AR Term' }),
+  field('ia_crm__Customer_Type__c', 'string(255)', 'cun', { label: 'Customer Type' }),
   ENTITY,
   ...contactLookups('Accounts'),
 ];

@@ -124,7 +124,10 @@ function wantedFields(snapshot: AccountSnapshot): IntacctFields {
   const { account, settings, types, parentId, kind } = snapshot;
   const all = customerFields(account, settings.accounts.mappings, types);
   const fields = kind === 'smart' ? smartOnly(all) : all;
-  return parentId === null || kind === 'smart' ? fields : { ...fields, PARENTID: parentId };
+  if (kind === 'smart') return fields;
+  // A parent that was taken away goes from the customer too; one that never synced says nothing.
+  const parent = textOf(account['ParentId']) === '' && snapshot.customer !== null ? '' : parentId;
+  return parent === null ? fields : { ...fields, PARENTID: parentId ?? parent };
 }
 
 function smartOnly(fields: IntacctFields): IntacctFields {

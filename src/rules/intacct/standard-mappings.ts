@@ -8,13 +8,16 @@ type StandardRow = {
   readonly salesforceField: string;
   readonly line?: 1 | 2 | 3;
   readonly isFixed?: boolean;
+  /** A choice from a list that Intacct manages: left blank, it says nothing. */
+  readonly isChoice?: boolean;
 };
 
 /**
  * Account to CUSTOMER. Fixed rows cannot be switched off.
  *
  * Source:  Sage Intacct help, "Sync Accounts", field mapping pages; reference A.5.
- * Assumed: the rows from COMPANYNAME to MAILADDRESS: the table is not public in full.
+ * Assumed: the rows from COMPANYNAME on: the table is not public in full. A term or type that nobody chose in Salesforce does not empty
+ *          what Intacct has.
  */
 export const ACCOUNT_TO_CUSTOMER: readonly StandardRow[] = [
   { intacctField: 'NAME', salesforceField: 'Name', isFixed: true },
@@ -25,6 +28,8 @@ export const ACCOUNT_TO_CUSTOMER: readonly StandardRow[] = [
   { intacctField: 'DISPLAYCONTACT.URL1', salesforceField: 'Website' },
   { intacctField: 'DISPLAYCONTACT.EMAIL1', salesforceField: 'ia_crm__Email_ID__c' },
   ...address('DISPLAYCONTACT.MAILADDRESS', 'Billing'),
+  { intacctField: 'TERMNAME', salesforceField: 'ia_crm__AR_Term__c', isChoice: true },
+  { intacctField: 'CUSTTYPE', salesforceField: 'ia_crm__Customer_Type__c', isChoice: true },
 ];
 
 /** Contact to CONTACT, without its key. Source: reference A.5; the set is assumed. */
@@ -86,9 +91,10 @@ export function ownRows(rows: readonly StandardRow[], custom: readonly Mapping[]
 
 function standardFields(rows: readonly StandardRow[], row: SalesforceRow, custom: readonly Mapping[]): IntacctFields {
   return Object.fromEntries(
-    activeStandardRows(rows, custom).map(({ intacctField, salesforceField, line }) => {
+    activeStandardRows(rows, custom).flatMap(({ intacctField, salesforceField, line, isChoice }) => {
       const value = textOf(valueAt(row, salesforceField));
-      return [intacctField, line === undefined ? value : streetLine(value, line)];
+      if (isChoice === true && value === '') return [];
+      return [[intacctField, line === undefined ? value : streetLine(value, line)]];
     }),
   );
 }
