@@ -18,4 +18,7 @@ export const GAPS: readonly string[] = [
   'Policies, webhooks, custom fields and smart rules are made by people (scenarios, control API): the vendor’s APIs for them are not there.',
   'In REST, lines of invoices, documents and contracts are not shown, and invoices and payments are read only.',
   'IA-API-Version has no effect: one version of each resource is served.',
+  'The sync copies contracts and documents to Salesforce, but no contract invoices (nothing is billed from contracts), price lists, projects, journals, AR payments or managed lists.',
+  'The sync maps no currency and no middle name, for the org has neither; company.multiCurrency therefore stops the connection, as a mismatch does in the vendor.',
+  'Header and line maps of transaction definitions (headerMap, lineMap), the Sync Opportunities job, Modify Contract as Draft and the retention of the error log are kept as settings and have no effect.',
 ];

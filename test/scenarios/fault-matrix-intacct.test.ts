@@ -16,6 +16,9 @@ const STORIES = [
   'parents',
 ];
 
+/** Several dozen plays on a busy machine. */
+const PLAYS_MS = 300_000;
+
 const FAULTS = ['lose-response', '{ status: 503 }', 'expire-session', 'duplicate'];
 
 describe.each(STORIES)('%s', (story) => {
@@ -37,27 +40,35 @@ describe.each(STORIES)('%s', (story) => {
     expect(ends).toEqual(Object.fromEntries(mishaps.map((mishap) => [mishap, expected])));
   }
 
-  it('ends alike wherever the core dies', async () => {
-    const quiet = await play(text);
-    expect(quiet.report).toBeNull();
-    const writes = quiet.entries.filter(isWrite).length;
-    expect(writes).toBeGreaterThanOrEqual(2);
-    const deaths = Array.from({ length: writes }, (_, index) => ['before', 'after'].map((when) => ({ write: index + 1, when }))).flat();
-    await expectAlike(
-      quiet,
-      deaths.map(({ write, when }) => `crash: { at: { write: ${write}, when: ${when} }, optional: true }`),
-    );
-  });
+  it(
+    'ends alike wherever the core dies',
+    async () => {
+      const quiet = await play(text);
+      expect(quiet.report).toBeNull();
+      const writes = quiet.entries.filter(isWrite).length;
+      expect(writes).toBeGreaterThanOrEqual(2);
+      const deaths = Array.from({ length: writes }, (_, index) => ['before', 'after'].map((when) => ({ write: index + 1, when }))).flat();
+      await expectAlike(
+        quiet,
+        deaths.map(({ write, when }) => `crash: { at: { write: ${write}, when: ${when} }, optional: true }`),
+      );
+    },
+    PLAYS_MS,
+  );
 
-  it('ends alike whatever befalls its writes', async () => {
-    const quiet = await play(text);
-    const subjects = [...new Set(quiet.entries.filter(isWrite).map(subjectOf))];
-    expect(subjects.length).toBeGreaterThanOrEqual(2);
-    await expectAlike(
-      quiet,
-      subjects.flatMap((on) => FAULTS.map((fault) => `fault: { on: "${on}", do: ${fault}, optional: true }`)),
-    );
-  });
+  it(
+    'ends alike whatever befalls its writes',
+    async () => {
+      const quiet = await play(text);
+      const subjects = [...new Set(quiet.entries.filter(isWrite).map(subjectOf))];
+      expect(subjects.length).toBeGreaterThanOrEqual(2);
+      await expectAlike(
+        quiet,
+        subjects.flatMap((on) => FAULTS.map((fault) => `fault: { on: "${on}", do: ${fault}, optional: true }`)),
+      );
+    },
+    PLAYS_MS,
+  );
 });
 
 /** The story with a step before all others. */
