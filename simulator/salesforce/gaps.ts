@@ -12,7 +12,6 @@ export const GAPS: readonly string[] = [
   'The resources theme, appMenu, defaultValues, nouns, analytics, chatter, connect and process are not there.',
   'Recent items are noted for calls with the header Sforce-Mru only.',
   'XML is taken and given for records, queries and describes; the names of the elements around rarer replies are our choice.',
-  'An Accept header that names no known format is answered with JSON, not refused with 406.',
   'The web server flow shows its login and approval pages to clients that ask for HTML; for others the user of login_hint, or the administrator, consents at once.',
   'SAML bearer and token exchange flows are not there.',
   'The daily request limit refuses calls only where one was set; concurrency limits and the login rate are not counted.',

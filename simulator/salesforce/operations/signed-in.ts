@@ -1,6 +1,6 @@
 import type { Call, Operation } from '../../kernel/routes.js';
 import type { WireRequest, WireResponse } from '../../kernel/wire.js';
-import { invalidAuthHeader, invalidSession } from '../errors.js';
+import { invalidAuthHeader, invalidSession, SalesforceError } from '../errors.js';
 import type { Session } from '../state/sessions.js';
 import type { SalesforceOrg } from '../state.js';
 import { asXml, wantsXml } from '../wire/xml-body.js';
@@ -20,10 +20,26 @@ export function signedIn(operation: (call: SignedCall) => WireResponse): Operati
     if (params['version'] !== undefined) checkVersion(params['version']);
     if (isSigned(call)) return operation(call);
     const session = sessionOf(request, state);
+    checkAccept(request);
     state.usage.count();
     const reply = inFormat(request, operation({ ...call, session }));
     return { status: reply.status, headers: { ...reply.headers, 'Sforce-Limit-Info': state.usage.text }, body: reply.body };
   };
+}
+
+/** Formats of some resource or other: what exactly a client gets is told by the resource. */
+const KNOWN_FORMATS = /\*\/\*|json|xml|csv|application\/\*|text\/\*|octet-?stream|image\//i;
+
+/**
+ * Refuses a client that takes nothing the API has; a format at the end of the path overrides what it says.
+ *
+ * Source:  [REST] "Status Codes and Error Responses", 406.
+ * Assumed: the wording.
+ */
+function checkAccept({ headers, path }: WireRequest): void {
+  const accept = headers['accept'] ?? '';
+  if (accept.trim() === '' || KNOWN_FORMATS.test(accept) || /\.(?:json|xml)$/i.test(path)) return;
+  throw new SalesforceError('NOT_ACCEPTABLE', `The requested resource is not available in the format ${accept}`, { status: 406 });
 }
 
 function inFormat(request: WireRequest, reply: WireResponse): WireResponse {

@@ -37,6 +37,7 @@ export function listVersions(_call: Call<SalesforceOrg>): WireResponse {
 const RESOURCES = [
   'actions',
   'composite',
+  'event',
   'jobs',
   'limits',
   'parameterizedSearch',
@@ -47,6 +48,7 @@ const RESOURCES = [
   'search',
   'sobjects',
   'tabs',
+  'tooling',
 ];
 
 /**

@@ -43,10 +43,16 @@ function recordPrinter(page: RecordPage, base: Base): Printer {
   return (row) => {
     const known = cache.get(row);
     if (known !== undefined) return known;
-    const text = print(row);
+    const text = flattened(print(row));
     cache.set(row, text);
     return text;
   };
+}
+
+/** A text that is joined from parts keeps them; made a number, it becomes one piece, which is quicker to write again and again. */
+function flattened(text: string): string {
+  void Number(text);
+  return text;
 }
 
 function printerOf(entries: readonly BoundEntry[], typeName: string, base: Base, page: RecordPage, path: readonly number[]): Printer {
