@@ -75,6 +75,7 @@ export async function startServer(simulator: Simulator, options: ServerOptions):
   const proxy = await openProxy(simulator, options, open);
   if (proxy !== null) open.push(proxy);
   urls = urlsOf(open, options.tls === undefined ? 'http' : 'https');
+  simulator.salesforce.state.origin = urls.salesforce;
   if (options.clock === 'real') time.thaw();
   const proxyUrl = proxy === null ? null : `http://localhost:${proxy.port}`;
   const pubSubEndpoint = pubSub === null ? null : `localhost:${pubSub.port}`;
