@@ -98,4 +98,3 @@ export const insufficientAccess = () => rowError('INSUFFICIENT_ACCESS_OR_READONL
 export const convertedLead = () => rowError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
 export const inactiveOwner = (user: string, type: string) =>
   rowError('INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${user}] as owner of ${type.toLowerCase()}`);
-export const rowLocked = () => rowError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record');
