@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SyncError } from '../../../src/model/decision.js';
+import type { Flow, RecordRef } from '../../../src/model/record.js';
 import { suggestion } from '../language/nearest.js';
 import { matcher } from '../language/pieces.js';
 import type { Place } from '../language/place.js';
@@ -42,7 +42,7 @@ export const syncErrors = check({
       throw place.problem(`${show(given)} does not fit here`, 'Write { count: 1, where: { record: jane } }.');
     const filter: Filter = read.success ? (read.data.where ?? {}) : {};
     const count = read.success ? (read.data.count ?? { atLeast: 1 }) : given;
-    const all = scene.stage.host.core.syncErrors();
+    const all = shownErrors(scene);
     const found = all.filter((error) => isWanted(error, filter, scene, place.sub('where')));
     if (matches(count, found.length, scene.matching(place, 'number'))) return [];
     const condition = Object.keys(filter).length === 0 ? '' : ` where ${show(filter)}`;
@@ -59,11 +59,35 @@ export const syncErrors = check({
   },
 });
 
+type Shown = { readonly flow: Flow; readonly record: RecordRef; readonly text: string };
+
+/** Where the Intacct package shows what went wrong with a record. */
+const ERRORS_FIELD = 'ia_crm__Intacct_Sync_Errors__c';
+
+/** What people see: the connector's Sync Errors page of every business unit, and the package's field on records of Salesforce. */
+function shownErrors(scene: Scene): readonly Shown[] {
+  const { salesforce, engagement } = scene.stage.simulator;
+  const onPage = engagement.people.list('SyncError').map(({ prospectId, text }) => ({
+    flow: 'engagement' as const,
+    record: { system: 'engagement' as const, object: 'Prospect', id: String(prospectId) },
+    text: String(text),
+  }));
+  const withField = salesforce.people.types().filter(({ fields }) => fields.some(({ name }) => name === ERRORS_FIELD));
+  const inFields = withField.flatMap(({ name }) =>
+    salesforce.people.list(name).flatMap((row) => {
+      const text = row[ERRORS_FIELD];
+      if (typeof text !== 'string' || text === '') return [];
+      return [{ flow: 'intacct' as const, record: { system: 'salesforce' as const, object: name, id: String(row['Id']) }, text }];
+    }),
+  );
+  return [...onPage, ...inFields];
+}
+
 function isCount(given: unknown): boolean {
   return given === null || typeof given === 'number' || typeof given === 'string' || isMatcher(given);
 }
 
-function isWanted(error: SyncError, filter: Filter, scene: Scene, place: Place): boolean {
+function isWanted(error: Shown, filter: Filter, scene: Scene, place: Place): boolean {
   const context = scene.matching(place);
   if (filter.text !== undefined && !matches(filter.text, error.text, context)) return false;
   if (filter.flow !== undefined && !matches(filter.flow, error.flow, context)) return false;
