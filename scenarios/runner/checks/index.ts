@@ -57,7 +57,7 @@ function scanOne(key: string, value: unknown, sight: Sight, place: Place): void 
   const sighted = sight.told.names.get(name);
   if (sighted !== undefined) scanNamed(name, sighted, value, sight, place);
   else {
-    const choices = [...CHECKS.keys(), ...sight.told.names.keys()];
+    const choices = [...CHECKS.keys(), ...sight.told.names.keys(), ...sight.told.catalogue.typeNames()];
     sight.tell(place.keyProblem(`nothing is named "${key}"`, suggestion(key, choices)));
   }
 }

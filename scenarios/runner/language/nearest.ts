@@ -17,11 +17,49 @@ export function nearest(word: string, choices: Iterable<string>): string | null 
 /** The hint for an unknown word: the nearest one, or the choices when they are few. */
 export function suggestion(word: string, choices: Iterable<string>): string {
   const all = [...choices];
-  const close = nearest(word, all);
+  const close = nearest(word, all) ?? meant(word, all);
   if (close !== null) return `Did you mean "${close}"?`;
   if (all.length === 0) return '';
   const shown = all.slice(0, CHOICES_SHOWN_MAX);
   return `Write one of ${shown.join(', ')}${all.length > shown.length ? ', …' : ''}.`;
+}
+
+/** Words that people bring from elsewhere, and what they are called here. */
+const CALLED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  advance: ['wait', 'sleep', 'tick', 'pass'],
+  expect: ['assert', 'check', 'verify', 'should', 'then', 'ensure'],
+  eventually: ['await', 'waitfor', 'poll'],
+  create: ['insert', 'add', 'new', 'make', 'upsert'],
+  update: ['edit', 'change', 'modify', 'patch'],
+  delete: ['remove', 'destroy', 'drop'],
+  sync: ['run', 'pass'],
+  set: ['configure', 'settings', 'config', 'setting'],
+  crash: ['kill', 'restart', 'die'],
+  pause: ['stop', 'disable'],
+  resume: ['start', 'enable', 'continue'],
+  note: ['comment', 'log', 'say', 'echo', 'print'],
+  http: ['request', 'call', 'get', 'post', 'curl', 'api'],
+  fault: ['fail', 'error', 'break', 'inject'],
+  find: ['get', 'query', 'select', 'lookup'],
+  matches: ['regex', 'regexp', 'like', 'pattern', 'match'],
+  atLeast: ['min', 'gte', 'gt', 'minimum', 'morethan', 'greaterthan', '>', '>='],
+  atMost: ['max', 'lte', 'lt', 'maximum', 'lessthan', '<', '<='],
+  oneOf: ['in', 'anyof', 'either'],
+  not: ['ne', 'isnot', '!='],
+  contains: ['includes', 'has', 'substring'],
+  engagement: ['pardot', 'mcae', 'ae'],
+  salesforce: ['sf', 'sfdc', 'crm'],
+  intacct: ['sage', 'erp'],
+  scenario: ['name', 'title', 'description'],
+  steps: ['when', 'story', 'test', 'tests'],
+  given: ['before', 'setup', 'background', 'beforeeach'],
+  examples: ['rows', 'table', 'cases', 'params'],
+  as: ['id', 'name', 'called', 'alias'],
+};
+
+function meant(word: string, choices: readonly string[]): string | null {
+  const wanted = word.toLowerCase();
+  return choices.find((choice) => CALLED_ELSEWHERE[choice]?.includes(wanted)) ?? null;
 }
 
 const CHOICES_SHOWN_MAX = 24;

@@ -1,6 +1,6 @@
 import { suggestion } from '../language/nearest.js';
 import type { Place } from '../language/place.js';
-import { plain } from '../language/written.js';
+import { isMap, plain } from '../language/written.js';
 import type { Sight } from './sight.js';
 
 const KEY = /^(engagement(?:@([\w-]+))?|intacct)\.(.+)$/;
@@ -11,6 +11,11 @@ const NAMES_RECORDS = /(?:Id|Ids|User|Users)$/;
 export function scanSettings(settings: Readonly<Record<string, unknown>>, sight: Sight, place: Place): void {
   const saved = new Map<string, Record<string, unknown>>();
   for (const [key, value] of Object.entries(settings)) {
+    if (isMap(value) && (key === 'engagement' || key === 'intacct')) {
+      const [first = 'autoCreateProspects'] = Object.keys(value);
+      sight.tell(place.sub(key).keyProblem(`"${key}" is no setting but a page of them`, `Write each with a dot: ${key}.${first}: …`));
+      continue;
+    }
     const rest = scanSettingKey(key, sight, place.sub(key));
     sight.references(value, place.sub(key));
     if (rest === null) continue;

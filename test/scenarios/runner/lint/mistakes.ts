@@ -401,13 +401,13 @@ export const MISTAKES: readonly Mistake[] = [
     'a system that there is not',
     steps('expect: { writes: { to: ‸sage, count: 0 } }'),
     '"sage" is not one of the choices',
-    'Write one of salesforce, engagement, intacct.',
+    'Did you mean "intacct"?',
   ],
   [
     'an operation that there is not',
     steps('expect: { writes: { operation: ‸insert, count: 0 } }'),
     '"insert" is not one of the choices',
-    'Write one of create, update, delete.',
+    'Did you mean "create"?',
   ],
   [
     'a misspelt type in a check',
@@ -567,5 +567,27 @@ export const MISTAKES: readonly Mistake[] = [
     steps(jane, 'expect: { decision: { on: jane, rule: { not: ‸AE-999 } } }'),
     'there is no rule AE-999',
     'The catalogue ends with AE-20.',
+  ],
+  // Words that people bring from elsewhere
+  ['a verb of another tool', steps('‸wait: 4d'), 'unknown verb "wait"', 'Did you mean "advance"?'],
+  ['a check of another tool', steps('‸assert: { salesforce.Lead: 1 }'), 'unknown verb "assert"', 'Did you mean "expect"?'],
+  [
+    'a matcher of another tool',
+    steps('expect: { salesforce.Lead: { where: { Email: { ‸regex: x } } } }'),
+    'there is no matcher "regex"',
+    'Did you mean "matches"?',
+  ],
+  [
+    'the old name of a system',
+    steps('expect: { writes: { to: ‸pardot, count: 0 } }'),
+    '"pardot" is not one of the choices',
+    'Did you mean "engagement"?',
+  ],
+  ['a type without its system', steps('expect: { ‸Lead: 1 }'), 'nothing is named "Lead"', 'Did you mean "salesforce.Lead"?'],
+  [
+    'settings in a map of their page',
+    story('settings:\n  ‸engagement:\n    autoCreateProspects: true\nsteps:\n  - settle:'),
+    '"engagement" is no setting but a page of them',
+    'Write each with a dot: engagement.autoCreateProspects: …',
   ],
 ];
