@@ -30,6 +30,7 @@ export type TableJournal = {
 
 /** Holes that rows which went have left, and that are kept until they are the greater part. */
 const HOLES_MAX = 1_000;
+const RECENT_SLOTS_MAX = 4_096;
 
 /** Rows of one instant that are worth sorting; more are found by a scan, which stops as soon as its reader does. */
 const SORTED_STAMPS_MAX = 2_000;
@@ -60,6 +61,11 @@ export class Table<R extends Row = Row> {
   /** The moment that was marked last; null before the first. */
   #marked: Moment<R> | null = null;
   #touched: Set<string> | null = null;
+  /** The slot of each write since `#recentSince`; -1 for a change of none. */
+  #recent: number[] = [];
+  #recentSince = 0;
+  /** True when slots were made anew, so that slots of before mean nothing. */
+  #haveSlotsMoved = false;
 
   constructor(
     readonly options: TableOptions<R>,
@@ -100,6 +106,16 @@ export class Table<R extends Row = Row> {
   /** Every row by its slot, which a row keeps until holes are closed; undefined where one was taken away. */
   get slots(): readonly (R | undefined)[] {
     return this.#rows;
+  }
+
+  /** Where in `slots` the row of a key is. */
+  slotOf(key: string): number | undefined {
+    return this.#slots.get(key);
+  }
+
+  /** The slots that were written since the table had that revision; null when that is too long ago to tell. */
+  writtenSince(revision: number): readonly number[] | null {
+    return revision < this.#recentSince ? null : this.#recent.slice(revision - this.#recentSince);
   }
 
   filter(test: (row: R) => boolean): R[] {
@@ -236,6 +252,7 @@ export class Table<R extends Row = Row> {
       this.#marked = moment;
     }
     this.#revision += 1;
+    this.#noteSlot(-1);
   }
 
   /** The keys that were written since the last call; at the first call, every key. For whoever keeps a copy elsewhere. */
@@ -291,12 +308,25 @@ export class Table<R extends Row = Row> {
     this.#revision += 1;
     this.#touched?.add(key);
     this.#marked?.note(key, before);
+    const slot = this.#slots.get(key);
     if (after === null) this.#vacate(key);
     else this.#occupy(key, after);
+    this.#noteSlot(this.#slots.get(key) ?? slot ?? -1);
     for (const index of this.#everyIndex) index.write(key, before?.row ?? null, after?.row ?? null);
     if (this.#stamps === null || before?.order === after?.order) return;
     if (after !== null) this.#stamps.add({ at: this.options.stamp!(after.row), order: after.order, key });
     if (before !== null) this.#stamps.expire();
+  }
+
+  /** Told once for each step of the revision. */
+  #noteSlot(slot: number): void {
+    if (this.#haveSlotsMoved || this.#recent.length === RECENT_SLOTS_MAX) {
+      this.#haveSlotsMoved = false;
+      this.#recent = [];
+      this.#recentSince = this.#revision;
+      return;
+    }
+    this.#recent.push(slot);
   }
 
   #occupy(key: string, { row, place, order }: Placed<R>): void {
@@ -330,6 +360,7 @@ export class Table<R extends Row = Row> {
   }
 
   #openHole(at: number, place: number): void {
+    this.#haveSlotsMoved = true;
     this.#rows = this.#rows.toSpliced(at, 0, undefined);
     this.#places.splice(at, 0, place);
     this.#stampBySlot.splice(at, 0, 0);
@@ -347,6 +378,7 @@ export class Table<R extends Row = Row> {
   #closeHoles(): void {
     const holes = this.#rows.length - this.#slots.size;
     if (holes <= HOLES_MAX || holes * 2 <= this.#rows.length) return;
+    this.#haveSlotsMoved = true;
     const kept = [...this.#rows.keys()].filter((slot) => this.#rows[slot] !== undefined);
     this.#rows = kept.map((slot) => this.#rows[slot]);
     this.#stampBySlot = kept.map((slot) => this.#stampBySlot[slot]!);
