@@ -46,6 +46,9 @@ export const REQUEST_BYTES_MAX = 10 * 1_024 * 1_024;
 /** Elements within one another. Source: libxml, whose parser the vendor's error texts show, stops at 256. */
 export const XML_DEPTH_MAX = 256;
 
+/** Elements of one request. Assumed: a bound of ours, so that no request takes longer than a second. */
+export const XML_ELEMENTS_MAX = 500_000;
+
 /** Open results of `readByQuery` that are kept; the oldest goes first. Assumed: a bound of ours. */
 export const OPEN_RESULTS_MAX = 200;
 

@@ -1,5 +1,5 @@
 import type { Row } from '../../kernel/table.js';
-import { defineObject, type FieldDefinition, flag, type Reader, reference, STATUS, type Stored, text } from './definition.js';
+import { defineObject, type FieldDefinition, flag, linked, type Reader, reference, STATUS, type Stored, text } from './definition.js';
 
 /** Whose name stands before the colon in refusals of a contact's fields. Source: PsIntacct fixture. */
 export const CONTACT_OWNER = 'Contactversion';
@@ -72,23 +72,19 @@ export function contactPointer(group: string, label: string, read = through): Fi
     const name = `${group}.${field.name}`;
     if (name === pointer) return { name, label: `${label} contact`, type: 'text' };
     const { isRequired: _required, default: _default, ...rest } = field;
-    return { ...rest, name, label: `${label} ${field.label}`, derive: read(pointer, field.name) };
+    return { ...rest, name, label: `${label} ${field.label}`, ...read(pointer, field.name) };
   });
 }
 
 /** A field of the contact that a pointer names. */
-export function through(pointer: string, field: string): (row: Row, reader: Reader) => Stored {
-  return (row, reader) => {
-    const name = row[pointer];
-    if (typeof name !== 'string') return null;
-    return (reader.find('CONTACT', name)?.[field] ?? null) as Stored;
-  };
+export function through(pointer: string, field: string): Pick<FieldDefinition, 'via' | 'derive'> {
+  return linked({ pointer, object: 'CONTACT' }, field);
 }
 
 /** A field of the contact as it was when the record took its version: transactions keep what was in force. */
-export function throughVersion(pointer: string, field: string): (row: Row, reader: Reader) => Stored {
+export function throughVersion(pointer: string, field: string): Pick<FieldDefinition, 'via' | 'derive'> {
   const version = pointer.replace(/CONTACTNAME$/, 'VERSION');
-  return (row, reader) => {
+  const derive = (row: Row, reader: Reader): Stored => {
     const name = row[pointer];
     const contact = typeof name === 'string' ? reader.find('CONTACT', name) : undefined;
     if (contact === undefined) return null;
@@ -96,6 +92,7 @@ export function throughVersion(pointer: string, field: string): (row: Row, reade
     const then = kept === contact['VERSION'] ? contact : reader.find(CONTACTVERSION.name, versionKey(contact['RECORDNO'], kept));
     return ((then ?? contact)[field] ?? null) as Stored;
   };
+  return { derive };
 }
 
 /** The key of a past version of a contact. */

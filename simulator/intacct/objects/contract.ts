@@ -1,4 +1,4 @@
-import { defineObject, type FieldDefinition, reference, STATUS, text } from './definition.js';
+import { defineObject, type FieldDefinition, linked, reference, STATUS, text } from './definition.js';
 
 const date = (name: string, label: string, isRequired = false): FieldDefinition => ({ name, label, type: 'date', isRequired });
 const decimal = (name: string, label: string): FieldDefinition => ({ name, label, type: 'decimal' });
@@ -19,7 +19,13 @@ export const CONTRACT = defineObject({
   fields: [
     text('CONTRACTID', 'Contract ID', 20),
     reference('CUSTOMERID', 'Customer', 'CUSTOMER', { isRequired: true }),
-    { name: 'CUSTOMERNAME', label: 'Customer name', type: 'text', isReadOnly: true, derive: customerName },
+    {
+      name: 'CUSTOMERNAME',
+      label: 'Customer name',
+      type: 'text',
+      isReadOnly: true,
+      ...linked({ pointer: 'CUSTOMERID', object: 'CUSTOMER' }, 'NAME'),
+    },
     text('NAME', 'Contract name', 100, { isRequired: true }),
     {
       name: 'STATE',
@@ -114,8 +120,3 @@ export const CONTRACTDETAIL = defineObject({
     { name: 'ITEM', object: 'ITEM', field: 'ITEMID' },
   ],
 });
-
-function customerName(...[row, reader]: Parameters<NonNullable<FieldDefinition['derive']>>): string | null {
-  const name = reader.find('CUSTOMER', String(row['CUSTOMERID']))?.['NAME'];
-  return typeof name === 'string' ? name : null;
-}

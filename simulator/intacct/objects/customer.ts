@@ -1,6 +1,6 @@
 import type { Row } from '../../kernel/table.js';
 import { contactPointer, through } from './contact.js';
-import { defineObject, type FieldDefinition, flag, reference, STATUS, type Stored, text } from './definition.js';
+import { defineObject, type FieldDefinition, flag, linked, reference, STATUS, type Stored, text } from './definition.js';
 
 /** The pointers of a customer to its contacts. Source: developer.intacct.com, "Customers". */
 export const CONTACT_POINTERS = [
@@ -14,6 +14,8 @@ const printTemplates = ['ARINVOICE', 'OEQUOTE', 'OEORDER', 'OELIST', 'OEINVOICE'
   text(`${kind}PRINTTEMPLATEID`, `${kind} print template`),
 );
 
+const PARENT = { pointer: 'PARENTID', object: 'CUSTOMER' };
+
 const own: readonly FieldDefinition[] = [
   text('CUSTOMERID', 'Customer ID', 20),
   text('NAME', 'Customer name', 100, { isRequired: true }),
@@ -24,8 +26,8 @@ const own: readonly FieldDefinition[] = [
   reference('CUSTTYPE', 'Customer type', 'CUSTTYPE'),
   reference('CUSTREPID', 'Sales rep', 'EMPLOYEE'),
   reference('PARENTID', 'Parent customer', 'CUSTOMER'),
-  { name: 'PARENTKEY', label: 'Parent key', type: 'integer', isReadOnly: true, derive: parentField('RECORDNO') },
-  { name: 'PARENTNAME', label: 'Parent name', type: 'text', isReadOnly: true, derive: parentField('NAME') },
+  { name: 'PARENTKEY', label: 'Parent key', type: 'integer', isReadOnly: true, ...linked(PARENT, 'RECORDNO') },
+  { name: 'PARENTNAME', label: 'Parent name', type: 'text', isReadOnly: true, ...linked(PARENT, 'NAME') },
   text('GLGROUP', 'GL group'),
   reference('TERRITORYID', 'Territory', 'TERRITORY'),
   text('SUPDOCID', 'Attachments ID'),
@@ -84,7 +86,7 @@ export const CUSTOMER = defineObject({
         label: `${label} contact key`,
         type: 'integer' as const,
         isReadOnly: true,
-        derive: through(`${group}.CONTACTNAME`, 'RECORDNO'),
+        ...through(`${group}.CONTACTNAME`, 'RECORDNO'),
       },
       ...contactPointer(group, label),
     ]),
@@ -118,10 +120,3 @@ function invoices(...[row, reader]: Derived): readonly Row[] {
 }
 
 type Derived = Parameters<NonNullable<FieldDefinition['derive']>>;
-
-function parentField(field: string): NonNullable<FieldDefinition['derive']> {
-  return (row, reader) => {
-    const parent = row['PARENTID'];
-    return typeof parent === 'string' ? ((reader.find('CUSTOMER', parent)?.[field] ?? null) as Stored) : null;
-  };
-}

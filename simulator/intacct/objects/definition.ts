@@ -28,9 +28,13 @@ export type FieldDefinition = {
   readonly isCustom?: boolean;
   /** The object whose business key this field holds. */
   readonly reference?: string;
+  /** For a derived field that is another record's: the field that names the record, its object, and the field there. */
+  readonly via?: Via;
   /** Worked out when read, never stored. */
   readonly derive?: (row: Row, reader: Reader) => Stored;
 };
+
+export type Via = { readonly pointer: string; readonly object: string; readonly field: string };
 
 /** A many-to-one path for `query`: `CUSTOMER.PARENT.NAME`. */
 export type Relation = { readonly name: string; readonly object: string; readonly field: string };
@@ -118,6 +122,17 @@ export const STATUS: FieldDefinition = {
   default: 'active',
 };
 
+/** A field of the record that another field names. */
+export function linked({ pointer, object }: Omit<Via, 'field'>, field: string): Required<Pick<FieldDefinition, 'via' | 'derive'>> {
+  const derive = (row: Row, reader: Reader): Stored => {
+    const key = row[pointer];
+    return typeof key === 'string' && key !== '' ? ((reader.find(object, key)?.[field] ?? null) as Stored) : null;
+  };
+  return { via: { pointer, object, field }, derive };
+}
+
+const MEGAENTITY = { pointer: 'MEGAENTITYID', object: 'LOCATIONENTITY' };
+
 const RECORD_NUMBER: FieldDefinition = { name: 'RECORDNO', label: 'Record number', type: 'integer', isReadOnly: true };
 
 /** Who saved a record, when, and in which entity. MEGAENTITY* are blank at the top level. */
@@ -126,18 +141,10 @@ const AUDIT: readonly FieldDefinition[] = [
   { name: 'WHENMODIFIED', label: 'When modified', type: 'timestamp', isReadOnly: true },
   { name: 'CREATEDBY', label: 'Created by', type: 'integer', isReadOnly: true },
   { name: 'MODIFIEDBY', label: 'Modified by', type: 'integer', isReadOnly: true },
-  { name: 'MEGAENTITYKEY', label: 'Created at - Entity key', type: 'integer', isReadOnly: true, derive: entityField('RECORDNO') },
+  { name: 'MEGAENTITYKEY', label: 'Created at - Entity key', type: 'integer', isReadOnly: true, ...linked(MEGAENTITY, 'RECORDNO') },
   { name: 'MEGAENTITYID', label: 'Created at - Entity ID', type: 'text', isReadOnly: true },
-  { name: 'MEGAENTITYNAME', label: 'Created at - Entity name', type: 'text', isReadOnly: true, derive: entityField('NAME') },
+  { name: 'MEGAENTITYNAME', label: 'Created at - Entity name', type: 'text', isReadOnly: true, ...linked(MEGAENTITY, 'NAME') },
 ];
-
-function entityField(field: string): (row: Row, reader: Reader) => Stored {
-  return (row, reader) => {
-    const id = row['MEGAENTITYID'];
-    if (typeof id !== 'string' || id === '') return null;
-    return (reader.find('LOCATIONENTITY', id)?.[field] ?? null) as Stored;
-  };
-}
 
 /** The value of a field of a row: stored, or worked out. */
 export function fieldValue(field: FieldDefinition, row: Row, reader: Reader): Stored {

@@ -1,5 +1,5 @@
 import { contactPointer } from './contact.js';
-import { defineObject, type FieldDefinition, flag, reference, type Stored, text } from './definition.js';
+import { defineObject, type FieldDefinition, flag, linked, reference, text } from './definition.js';
 
 const date = (name: string, label: string): FieldDefinition => ({ name, label, type: 'date' });
 const amount = (name: string, label: string): FieldDefinition => ({ name, label, type: 'decimal' });
@@ -11,7 +11,13 @@ export const PAYMENT_STATES = ['Posted', 'Reversed'] as const;
 
 const CUSTOMER: readonly FieldDefinition[] = [
   reference('CUSTOMERID', 'Customer', 'CUSTOMER'),
-  { name: 'CUSTOMERNAME', label: 'Customer name', type: 'text', isReadOnly: true, derive: customerName },
+  {
+    name: 'CUSTOMERNAME',
+    label: 'Customer name',
+    type: 'text',
+    isReadOnly: true,
+    ...linked({ pointer: 'CUSTOMERID', object: 'CUSTOMER' }, 'NAME'),
+  },
 ];
 
 /**
@@ -104,7 +110,3 @@ export const ARPYMT = defineObject({
   relations: [{ name: 'CUSTOMER', object: 'CUSTOMER', field: 'CUSTOMERID' }],
   can: [],
 });
-
-function customerName(...[row, reader]: Parameters<NonNullable<FieldDefinition['derive']>>): Stored {
-  return (reader.find('CUSTOMER', String(row['CUSTOMERID']))?.['NAME'] ?? null) as Stored;
-}

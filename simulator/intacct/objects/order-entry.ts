@@ -1,5 +1,5 @@
 import { contactPointer, throughVersion } from './contact.js';
-import { defineObject, type FieldDefinition, reference, STATUS, text } from './definition.js';
+import { defineObject, type FieldDefinition, linked, reference, STATUS, text } from './definition.js';
 
 const date = (name: string, label: string): FieldDefinition => ({ name, label, type: 'date' });
 const decimal = (name: string, label: string, more: Partial<FieldDefinition> = {}): FieldDefinition => ({
@@ -8,6 +8,8 @@ const decimal = (name: string, label: string, more: Partial<FieldDefinition> = {
   type: 'decimal',
   ...more,
 });
+
+const CUSTOMER = { pointer: 'CUSTVENDID', object: 'CUSTOMER' };
 
 /** States of a document with the codes that filters of `readByQuery` see. Assumed: which letter is which; the vendor lists the letters. */
 export const DOCUMENT_STATES = {
@@ -56,8 +58,8 @@ export const SODOCUMENT = defineObject({
     text('CREATEDFROM', 'Created from'),
     { name: 'STATE', label: 'State', type: 'choice', choices: Object.keys(DOCUMENT_STATES), codes: DOCUMENT_STATES },
     reference('CUSTVENDID', 'Customer', 'CUSTOMER'),
-    { name: 'CUSTVENDNAME', label: 'Customer name', type: 'text', derive: customerField('NAME') },
-    { name: 'CUSTREC', label: 'Customer key', type: 'integer', derive: customerField('RECORDNO') },
+    { name: 'CUSTVENDNAME', label: 'Customer name', type: 'text', ...linked(CUSTOMER, 'NAME') },
+    { name: 'CUSTREC', label: 'Customer key', type: 'integer', ...linked(CUSTOMER, 'RECORDNO') },
     date('WHENPOSTED', 'Posting date'),
     date('WHENDUE', 'Due date'),
     date('ORIGDOCDATE', 'Original document date'),
@@ -86,7 +88,3 @@ export const SODOCUMENT = defineObject({
   ],
   can: [],
 });
-
-function customerField(field: string): NonNullable<FieldDefinition['derive']> {
-  return (row, reader) => (reader.find('CUSTOMER', String(row['CUSTVENDID']))?.[field] ?? null) as string | number | null;
-}

@@ -1,4 +1,5 @@
 import type { Row } from '../../kernel/table.js';
+import type { Stored } from '../objects/definition.js';
 import { readDate, readTimestamp } from '../values.js';
 import type { Column } from './column.js';
 
@@ -7,41 +8,46 @@ export type Operator = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'between' | 'in' |
 /** How values compare. `codes` is readByQuery's way: choices and booleans by their stored codes. */
 export type Comparing = { readonly codes: boolean; readonly ignoreCase: boolean };
 
-/** A compiled filter. `keys` and `since` say where matches can lie, so that a look-up can stand in for a scan. */
+/** A compiled filter. `keys` and `since` say where matches can lie, so that a look-up can stand in for a search. */
 export type Condition = {
   readonly test: (row: Row) => boolean;
+  readonly shape: Shape;
   readonly keys?: { readonly field: string; readonly values: readonly string[] };
   readonly since?: number;
 };
 
+/** What a condition is made of, for searches that look at columns instead of rows. */
+export type Shape =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'field'; readonly column: Column; readonly passes: (value: Stored) => boolean }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
+  | { readonly kind: 'not'; readonly part: Condition };
+
 /** A value that does not fit its field: dates in another form than the vendor's. */
 export class UnreadableValueError extends Error {}
 
-export const ALL: Condition = { test: () => true };
+export const ALL: Condition = { test: () => true, shape: { kind: 'all' } };
+
+/** A condition on the value of one column. */
+export function where(column: Column, passes: (value: Stored) => boolean, hints: Pick<Condition, 'keys' | 'since'> = {}): Condition {
+  return { test: (row) => passes(column.get(row)), shape: { kind: 'field', column, passes }, ...hints };
+}
 
 /** Compiles one comparison. As in SQL, no value compares true with nothing but `isnull`. */
 export function compare(column: Column, operator: Operator, texts: readonly string[], comparing: Comparing): Condition {
-  if (operator === 'isnull') return { test: (row) => isBlank(column.get(row)) };
-  if (operator === 'isnotnull') return { test: (row) => !isBlank(column.get(row)) };
-  const read = (row: Row): string | number | null => comparable(column, column.get(row), comparing);
+  if (operator === 'isnull') return where(column, isBlank);
+  if (operator === 'isnotnull') return where(column, (value) => !isBlank(value));
+  const read = (value: Stored): Comparable => comparable(column, value, comparing);
   if (operator === 'like' || operator === 'notlike') {
-    const pattern = comparing.ignoreCase ? texts[0]!.toLowerCase() : texts[0]!;
+    const matches = compileLike(comparing.ignoreCase ? texts[0]!.toLowerCase() : texts[0]!);
     const wanted = operator === 'like';
-    return {
-      test: (row) => {
-        const value = read(row);
-        return value !== null && isLike(String(value), pattern) === wanted;
-      },
-    };
+    return where(column, (stored) => {
+      const value = read(stored);
+      return value !== null && matches(String(value)) === wanted;
+    });
   }
   const values = texts.map((text) => operand(column, text, comparing));
-  const isPlain = !comparing.codes && !comparing.ignoreCase && column.field.type !== 'boolean' && values[0] !== '';
-  if (operator === '=' && isPlain) {
-    // Most filters are this: numbers and texts as they are stored.
-    const [wanted] = values;
-    return { test: (row) => column.get(row) === wanted, ...hints(column, operator, values, comparing) };
-  }
-  return { test: (row) => holds(operator, read(row), values), ...hints(column, operator, values, comparing) };
+  return where(column, comparison(operator, values, read), hints(column, operator, values, comparing));
 }
 
 export function and(conditions: readonly Condition[]): Condition {
@@ -49,47 +55,64 @@ export function and(conditions: readonly Condition[]): Condition {
   const since = Math.max(...conditions.map((each) => each.since ?? Number.NEGATIVE_INFINITY));
   return {
     test: (row) => conditions.every((each) => each.test(row)),
+    shape: { kind: 'and', parts: conditions },
     ...(keys === undefined ? {} : { keys }),
     ...(Number.isFinite(since) ? { since } : {}),
   };
 }
 
 export function or(conditions: readonly Condition[]): Condition {
-  return { test: (row) => conditions.some((each) => each.test(row)) };
+  return { test: (row) => conditions.some((each) => each.test(row)), shape: { kind: 'or', parts: conditions } };
 }
 
-export function not(condition: Condition): Condition {
-  return { test: (row) => !condition.test(row) };
+export function not(part: Condition): Condition {
+  return { test: (row) => !part.test(row), shape: { kind: 'not', part } };
 }
 
 type Comparable = string | number | null;
 
-function holds(operator: Operator, value: Comparable, values: readonly (string | number)[]): boolean {
-  if (value === null) return false;
-  const [first, second] = values;
+function comparison(
+  operator: Operator,
+  values: readonly (string | number)[],
+  read: (value: Stored) => Comparable,
+): (value: Stored) => boolean {
+  const holds = operator === 'in' || operator === 'notin' ? listed(values, operator === 'in') : compared(operator, values);
+  return (stored) => {
+    const value = read(stored);
+    return value !== null && holds(value);
+  };
+}
+
+function listed(values: readonly (string | number)[], wanted: boolean): (value: string | number) => boolean {
+  const set = new Set(values);
+  return (value) => set.has(value) === wanted;
+}
+
+function compared(operator: Operator, [first, second]: readonly (string | number)[]): (value: string | number) => boolean {
   switch (operator) {
     case '=':
-      return value === first;
+      return (value) => value === first;
     case '<>':
-      return value !== first;
+      return (value) => value !== first;
     case '<':
-      return value < first!;
+      return (value) => value < first!;
     case '<=':
-      return value <= first!;
+      return (value) => value <= first!;
     case '>':
-      return value > first!;
+      return (value) => value > first!;
     case '>=':
-      return value >= first!;
-    case 'between':
-      return value >= first! && value <= second!;
-    case 'in':
-      return values.includes(value);
+      return (value) => value >= first!;
     default:
-      return !values.includes(value);
+      return (value) => value >= first! && value <= second!;
   }
 }
 
-function hints(column: Column, operator: Operator, values: readonly (string | number)[], comparing: Comparing): Omit<Condition, 'test'> {
+function hints(
+  column: Column,
+  operator: Operator,
+  values: readonly (string | number)[],
+  comparing: Comparing,
+): Pick<Condition, 'keys' | 'since'> {
   if (!column.isOwn) return {};
   if ((operator === '=' || operator === 'in') && !comparing.ignoreCase) {
     return { keys: { field: column.name, values: values.map(String) } };
@@ -131,6 +154,16 @@ function operand(column: Column, text: string, { ignoreCase }: Comparing): strin
     default:
       return ignoreCase ? text.toLowerCase() : text;
   }
+}
+
+/** The usual patterns need no search of ours: `x%`, `%x` and `%x%`. */
+function compileLike(pattern: string): (text: string) => boolean {
+  const found = /^(%?)([^%_]*)(%?)$/s.exec(pattern);
+  if (found === null) return (text) => isLike(text, pattern);
+  const [, before, middle = '', after] = found;
+  if (before === '' && after === '') return (text) => text === middle;
+  if (before === '') return (text) => text.startsWith(middle);
+  return after === '' ? (text) => text.endsWith(middle) : (text) => text.includes(middle);
 }
 
 /** `%` is any text, `_` any character. Goes back to the last `%` only, so that no pattern takes long. */

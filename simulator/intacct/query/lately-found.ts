@@ -1,15 +1,15 @@
-import type { Row } from '../../kernel/table.js';
+import type { Found } from './found.js';
 
 /** Results that are kept. Assumed: a bound of ours; clients page through one or two at a time. */
 const RESULTS_MAX = 8;
 
 /** The rows that the last few queries found, for as long as no record changes: clients ask for the same result page by page. */
-export class FoundRows {
-  #results = new Map<string, readonly Row[]>();
+export class LatelyFound {
+  #results = new Map<string, Found>();
   #revision = -1;
 
-  /** The rows of a query, found again when records changed since. The caller must not change them. */
-  rows(query: string, revision: number, find: () => readonly Row[]): readonly Row[] {
+  /** The rows of a query, found again when records changed since. */
+  rows(query: string, revision: number, find: () => Found): Found {
     if (revision !== this.#revision) {
       this.#results.clear();
       this.#revision = revision;

@@ -1,9 +1,9 @@
 import type { Operation } from '../../kernel/routes.js';
 import type { Row } from '../../kernel/table.js';
 import { fieldValue } from '../objects/definition.js';
-import { type Column, columnOf } from '../query/column.js';
-import { ALL, and, type Condition, compare, not, type Operator, or, UnreadableValueError } from '../query/condition.js';
-import { findRows } from '../query/find.js';
+import { behind, type Column, columnOf } from '../query/column.js';
+import { ALL, and, type Condition, compare, not, type Operator, or, UnreadableValueError, where } from '../query/condition.js';
+import { findRows, type Order } from '../query/find.js';
 import type { IntacctCompany } from '../state/company.js';
 import { printDate, printTimestamp } from '../values.js';
 import { fieldDoesNotExist, invalidRequest, json, notFound } from './errors.js';
@@ -40,11 +40,9 @@ export const queryService: Operation<IntacctCompany> = (call) => {
   const condition = readFilters(resource, body, parameters['caseSensitiveComparison'] === false, call.state);
   const start = readWhole(body['start'], 'start', 1, 1, Number.MAX_SAFE_INTEGER);
   const size = readWhole(body['size'], 'size', PAGE_ROWS_DEFAULT, 1, PAGE_ROWS_MAX);
-  const rows = findRows(call.state, resource.definition, condition, {
-    entity: signed.entity,
-    showPrivate: parameters['includePrivate'] === true,
-  });
-  sort(rows, body['orderBy'], resource, call.state);
+  const view = { entity: signed.entity, showPrivate: parameters['includePrivate'] === true };
+  const orders = readOrders(body['orderBy'], resource, call.state);
+  const rows = findRows(call.state, resource.definition, condition, view, orders);
   const page = rows.slice(start - 1, start - 1 + size);
   const next = start - 1 + size < rows.length ? start + size : null;
   const previous = start > 1 ? Math.max(1, start - size) : null;
@@ -73,14 +71,21 @@ function findPath(resource: Resource, path: string, company: IntacctCompany): Co
 }
 
 /** A column whose values this API spells in its own way. */
-function respelled({ values }: Property, column: Column | null): Column | null {
+function respelled({ path, values }: Property, column: Column | null): Column | null {
   if (values === undefined || column === null) return column;
   const { codes: _codes, ...field } = column.field;
   const get = (row: Row) => {
     const value = column.get(row);
     return typeof value === 'string' ? (values[value] ?? value) : value;
   };
-  return { ...column, isOwn: false, field: { ...field, choices: Object.values(values) }, get };
+  return {
+    ...column,
+    name: `${column.name} as ${path}`,
+    isOwn: false,
+    source: null,
+    field: { ...field, choices: Object.values(values) },
+    get,
+  };
 }
 
 function throughReference(resource: Resource, owner: Property, rest: string, company: IntacctCompany): Column | null {
@@ -94,7 +99,8 @@ function throughReference(resource: Resource, owner: Property, rest: string, com
     const related = typeof id === 'string' ? company.find(owner.ref!, id) : undefined;
     return related === undefined ? null : inner.get(related);
   };
-  return { name: `${owner.field}.${inner.name}`, field: inner.field, isOwn: false, get };
+  const source = pointer.derive === undefined ? behind(owner.field, owner.ref!, inner.source) : null;
+  return { name: `${owner.field}.${inner.name}`, field: inner.field, isOwn: false, source, get };
 }
 
 type Compile = (column: Column, values: readonly string[], ignoreCase: boolean) => Condition;
@@ -107,12 +113,7 @@ const matching =
   (holds: (value: string, text: string) => boolean): Compile =>
   (column, [text = ''], ignoreCase) => {
     const fold = (value: string): string => (ignoreCase ? value.toLowerCase() : value);
-    return {
-      test: (row) => {
-        const value = column.get(row);
-        return value !== null && holds(fold(String(value)), fold(text));
-      },
-    };
+    return where(column, (value) => value !== null && holds(fold(String(value)), fold(text)));
   };
 const contains = matching((value, text) => value.includes(text));
 const startsWith = matching((value, text) => value.startsWith(text));
@@ -182,24 +183,15 @@ function operandText(column: Column, value: unknown): string {
   return text;
 }
 
-function sort(rows: Row[], orderBy: unknown, resource: Resource, company: IntacctCompany): void {
-  if (orderBy === undefined) return;
+function readOrders(orderBy: unknown, resource: Resource, company: IntacctCompany): readonly Order[] {
+  if (orderBy === undefined) return [];
   if (!Array.isArray(orderBy)) throw invalidRequest('orderBy must be a list', 'orderBy');
-  const orders = orderBy.flatMap((each) =>
+  return orderBy.flatMap((each) =>
     Object.entries(demandObject(each)).map(([path, direction]) => {
       if (direction !== 'asc' && direction !== 'desc') throw invalidRequest('orderBy takes asc or desc', path);
-      return { column: demandPath(resource, path, company).column, sign: direction === 'asc' ? 1 : -1 };
+      return { column: demandPath(resource, path, company).column, isDescending: direction === 'desc' };
     }),
   );
-  rows.sort((a, b) => {
-    for (const { column, sign } of orders) {
-      const [left, right] = [column.get(a), column.get(b)];
-      if (left === right) continue;
-      if (left === null || right === null) return left === null ? -sign : sign;
-      return left < right ? -sign : sign;
-    }
-    return 0;
-  });
 }
 
 function readWhole(value: unknown, name: string, fallback: number, from: number, to: number): number {

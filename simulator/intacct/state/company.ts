@@ -3,8 +3,9 @@ import type { IndexKey, Row, Table } from '../../kernel/table.js';
 import type { World } from '../../kernel/world.js';
 import type { ObjectDefinition, Reader } from '../objects/definition.js';
 import { OBJECTS } from '../objects/dictionary.js';
+import { CompanyColumns } from '../query/company-columns.js';
+import { LatelyFound } from '../query/lately-found.js';
 import { settingsOf } from '../settings.js';
-import { FoundRows } from './found-rows.js';
 import { OpenResults } from './open-results.js';
 import { Outbox } from './outbox.js';
 import { Sequences } from './sequences.js';
@@ -63,7 +64,12 @@ export class IntacctCompany implements Reader {
   readonly smartEvents: SmartEvents;
   readonly outbox: Outbox;
   /** What queries found lately; pages of one result are cut from it. */
-  readonly found = new FoundRows();
+  readonly found = new LatelyFound();
+  /** Large tables, field by field, for queries. */
+  readonly columns = new CompanyColumns(
+    (object) => this.table(object),
+    () => this.revision,
+  );
   readonly setup: Setup;
   readonly senders: Table<Sender>;
   /** Passwords by LOGINID: beside the records, so that no read can show them. */

@@ -78,7 +78,9 @@ export function change(definition: ObjectDefinition, before: Row, saving: Saving
 function put(definition: ObjectDefinition, row: Row, operation: 'create' | 'update', { company, signed }: Saving): Row {
   demandSmartRules(company, definition, row);
   company.smartEvents.note(operation, definition.name, Number(row['RECORDNO']), String(signed.user['LOGINID']), home(row));
-  return company.table(definition.name).put(row);
+  company.table(definition.name).put(row);
+  if (operation === 'create') company.columns.grew(definition);
+  return row;
 }
 
 function home(row: Row): string {

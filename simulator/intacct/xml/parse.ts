@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { schemaError } from '../errors.js';
-import { XML_DEPTH_MAX } from '../limits.js';
+import { XML_DEPTH_MAX, XML_ELEMENTS_MAX } from '../limits.js';
 
 /** An element with its text (of all text parts, joined) and its child elements. */
 export type XmlElement = {
@@ -29,7 +29,10 @@ export function parseXml(source: string): XmlElement {
   parser.on('doctype', () => {
     throw schemaError(`Fatal Error 1: Document type declarations are not allowed. Line: ${parser.line}, column: ${parser.column}.`);
   });
+  let count = 0;
   parser.on('opentag', ({ name, attributes }) => {
+    count += 1;
+    if (count > XML_ELEMENTS_MAX) throw schemaError(`Fatal Error 1: More than ${XML_ELEMENTS_MAX} elements. Line: ${parser.line}.`);
     const element: XmlElement = { name, attributes: attributes as Record<string, string>, children: [], text: '', line: parser.line };
     open.at(-1)?.children.push(element);
     root ??= element;

@@ -29,13 +29,14 @@ function print(element: Xml, lineStart: string): string {
   return `${text}${lineStart}</${element.name}>`;
 }
 
-const SPECIAL = /[&<>"\r]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 has no way to write is looked for, too.
+const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 has no way to write.
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** Text as XML; characters that XML cannot write are dropped. */
 function escaped(text: string): string {
+  if (!SPECIAL.test(text)) return text;
   const clean = text.replace(UNPRINTABLE, '');
-  if (!SPECIAL.test(clean)) return clean;
   return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;');
 }

@@ -4,7 +4,7 @@ import { QUERY_PAGE_ROWS_DEFAULT, QUERY_PAGE_ROWS_MAX } from '../../limits.js';
 import type { ObjectDefinition, Stored } from '../../objects/definition.js';
 import { aggregateRows, type Selected } from '../../query/aggregate.js';
 import { type Column, columnOf } from '../../query/column.js';
-import { findRows } from '../../query/find.js';
+import { findRows, type Order } from '../../query/find.js';
 import type { IntacctCompany } from '../../state/company.js';
 import { printValue } from '../../values.js';
 import { bareRows, readFormat } from '../formats.js';
@@ -33,10 +33,10 @@ export const query: GatewayFunction = ({ company, signed, element }) => {
   const offset = readNumber(element, 'offset', 0, 0, Number.MAX_SAFE_INTEGER);
   const parts = [child(element, 'filter'), child(element, 'orderby'), options].map((part) => JSON.stringify(part, withoutPlace));
   const rows = company.found.rows(`${definition.name} ${signed.entity} ${parts}`, company.revision, () =>
-    sorted(findRows(company, definition, condition, { entity: signed.entity, showPrivate }), order),
+    findRows(company, definition, condition, { entity: signed.entity, showPrivate }, order),
   );
   const isAggregate = selected.some((each) => each.aggregate !== null);
-  const lines = isAggregate ? aggregateRows(rows, selected) : null;
+  const lines = isAggregate ? aggregateRows(rows.slice(), selected) : null;
   const total = lines?.length ?? rows.length;
   const print = ({ column: of }: Selected, value: Stored): string => printValue(of.field, value);
   const texts = (lines ?? rows)
@@ -94,32 +94,11 @@ function readSelect(element: XmlElement, column: (path: string) => Column): read
   });
 }
 
-type Order = { readonly column: Column; readonly isDescending: boolean };
-
 function readOrder(element: XmlElement | undefined, column: (path: string) => Column): readonly Order[] {
   return (element?.children ?? []).map((order) => ({
     column: column(childText(order, 'field') ?? ''),
     isDescending: child(order, 'descending') !== undefined,
   }));
-}
-
-function sorted(rows: Row[], orders: readonly Order[]): Row[] {
-  if (orders.length === 0) return rows;
-  return rows.sort((a, b) => {
-    for (const { column, isDescending } of orders) {
-      const result = compareStored(column.get(a), column.get(b));
-      if (result !== 0) return isDescending ? -result : result;
-    }
-    return 0;
-  });
-}
-
-/** No value sorts before all values. */
-function compareStored(a: Stored, b: Stored): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  return a < b ? -1 : 1;
 }
 
 function readNumber(element: XmlElement, name: string, fallback: number, from: number, to: number): number {
