@@ -83,7 +83,7 @@ function frontDoor(): IntacctError {
   return controlFailure({ errorno: 'XMLGW_JPP0002', description: 'Sign-in information is incorrect. Please check your request.' }, 401);
 }
 
-function rateLimited(): IntacctError {
+export function rateLimited(): IntacctError {
   return controlFailure({ errorno: 'GW-0010', description: 'API rate limit exceeded' }, 429);
 }
 

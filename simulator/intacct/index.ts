@@ -2,6 +2,7 @@ import type { Call } from '../kernel/routes.js';
 import { createStandIn } from '../kernel/stand-in.js';
 import type { StandIn, WireResponse } from '../kernel/wire.js';
 import type { World } from '../kernel/world.js';
+import { compressing } from './compress.js';
 import { Desk } from './desk/desk.js';
 import { IntacctError } from './errors.js';
 import { gatewayError, gatewayStatus, sessionOf } from './faults.js';
@@ -59,7 +60,8 @@ export function createIntacct(world: World, options: { readonly origin?: string 
     },
     redact,
   });
-  return { standIn, people: new Desk(state), state, seed: (size) => seedCompany(state, size) };
+  const counted: StandIn = { answer: (request) => state.traffic.during(() => standIn.answer(request)) };
+  return { standIn: compressing(counted), people: new Desk(state), state, seed: (size) => seedCompany(state, size) };
 }
 
 function unknownRoute(call: Call<IntacctCompany>, allowed: readonly string[]): WireResponse {

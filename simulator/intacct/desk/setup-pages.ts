@@ -5,6 +5,8 @@ import type { FieldType } from '../objects/definition.js';
 import { columnOf } from '../query/column.js';
 import { compileWhere } from '../query/where.js';
 import type { IntacctCompany } from '../state/company.js';
+import { PERMITTED } from '../state/permissions.js';
+import { LIMITS, type LimitName } from '../state/traffic.js';
 
 /** A page of configuration: people fill it in, nothing reads it on the wire. */
 export type SetupPage = {
@@ -97,6 +99,35 @@ export const SETUP_PAGES: ReadonlyMap<string, SetupPage> = new Map(
         const own = demandText(message, 'A smart rule needs a message.');
         return { id: demandText(id, 'A smart rule needs an id.'), object: name, condition: text, message: own };
       },
+    ),
+    page(
+      'PERMISSION',
+      { user: 'text', object: 'text', may: 'list' },
+      (company) => company.setup.permissions,
+      ({ user, object = '*', may = [] }, company) => {
+        const login = demandText(user, 'A permission needs a user.');
+        if (company.find('USERINFO', login) === undefined) throw illegalValue(`There is no user ${login}.`);
+        const name = object === '*' ? '*' : demandObjectName(company, object);
+        if (!Array.isArray(may) || may.some((each) => !PERMITTED.includes(each)))
+          throw illegalValue(`A permission lists ${PERMITTED.join(', ')}.`);
+        return { id: `${login} ${name}`, user: login, object: name, may };
+      },
+    ),
+    page(
+      'LIMIT',
+      { id: 'text', value: 'number' },
+      (company) => company.setup.limits,
+      ({ id, value }) => {
+        if (!LIMITS.includes(id as LimitName)) throw illegalValue(`A limit is one of ${LIMITS.join(', ')}.`);
+        if (!Number.isInteger(Number(value)) || Number(value) < 0) throw illegalValue('A limit is a whole number.');
+        return { id: String(id), value: Number(value) };
+      },
+    ),
+    page(
+      'CONSOLE',
+      { id: 'text' },
+      (company) => company.setup.consoles,
+      ({ id }) => ({ id: demandText(id, 'A console needs an id.') }),
     ),
     {
       info: infoOf('DELIVERY', { id: 'text', kind: 'text', source: 'text', url: 'text', body: 'text', state: 'text' }, false),

@@ -14,6 +14,8 @@ export type Condition = {
   readonly shape: Shape;
   readonly keys?: { readonly field: string; readonly values: readonly string[] };
   readonly since?: number;
+  /** At most so many rows. */
+  readonly limit?: number;
 };
 
 /** What a condition is made of, for searches that look at columns instead of rows. */
@@ -52,10 +54,12 @@ export function compare(column: Column, operator: Operator, texts: readonly stri
 
 export function and(conditions: readonly Condition[]): Condition {
   const keys = conditions.find((each) => each.keys !== undefined)?.keys;
+  const limits = conditions.flatMap((each) => each.limit ?? []);
   const since = Math.max(...conditions.map((each) => each.since ?? Number.NEGATIVE_INFINITY));
   return {
     test: (row) => conditions.every((each) => each.test(row)),
     shape: { kind: 'and', parts: conditions },
+    ...(limits.length === 0 ? {} : { limit: Math.min(...limits) }),
     ...(keys === undefined ? {} : { keys }),
     ...(Number.isFinite(since) ? { since } : {}),
   };

@@ -61,6 +61,7 @@ class Parser {
   #either(): Condition {
     const parts = [this.#both()];
     while (this.#takeWord('or')) parts.push(this.#both());
+    if (parts.length > 1) this.#demandNoLimit(parts);
     return parts.length === 1 ? parts[0]! : or(parts);
   }
 
@@ -73,9 +74,19 @@ class Parser {
   #single(): Condition {
     this.#depth += 1;
     if (this.#depth > FILTER_DEPTH_MAX) throw queryFailed('The query is nested too deeply.');
-    const condition = this.#takeWord('not') ? not(this.#single()) : this.#takeMark('(') ? this.#group() : this.#comparison();
+    const condition = this.#takeWord('not') ? this.#opposite() : this.#takeMark('(') ? this.#group() : this.#comparison();
     this.#depth -= 1;
     return condition;
+  }
+
+  #opposite(): Condition {
+    const part = this.#single();
+    this.#demandNoLimit([part]);
+    return not(part);
+  }
+
+  #demandNoLimit(parts: readonly Condition[]): void {
+    if (parts.some((part) => part.limit !== undefined)) throw queryFailed('rownum can stand beside AND only.');
   }
 
   #group(): Condition {
@@ -87,6 +98,7 @@ class Parser {
   #comparison(): Condition {
     const token = this.#take();
     if (token.kind !== 'word') throw this.#unexpected(token);
+    if (token.value.toLowerCase() === 'rownum') return this.#rowNumber();
     const column = this.columns(token.value);
     if (column === null) throw queryFailed(`The field ${token.value} is not valid.`);
     const [operator, values] = this.#predicate();
@@ -95,6 +107,16 @@ class Parser {
     } catch (error) {
       throw error instanceof UnreadableValueError ? queryFailed(`${token.value}: ${error.message}.`) : error;
     }
+  }
+
+  /** Source: "XML functions", readByQuery: the pseudo-column rownum. As in Oracle, it can only say how many rows there may be. */
+  #rowNumber(): Condition {
+    const [operator, [text = '']] = this.#predicate();
+    const number = Number(text);
+    const limit =
+      operator === '<' ? Math.ceil(number) - 1 : operator === '<=' || (operator === '=' && number === 1) ? Math.floor(number) : Number.NaN;
+    if (Number.isNaN(limit)) throw queryFailed('rownum can be compared with < and <= only.');
+    return { ...ALL, limit: Math.max(0, limit) };
   }
 
   #predicate(): [Operator, readonly string[]] {

@@ -49,6 +49,13 @@ export const entityNotAllowed = (entity: string): RestError =>
     ENTITY: entity,
   });
 
+/** Too many calls. Source: "Error handling": 429 with GW-0010 and headers that say when to try again, in seconds. */
+export class TooManyCallsError extends RestError {
+  constructor(readonly seconds: number) {
+    super(429, 'GW-0010', 'API rate limit exceeded', 'REST-1000', 'IA.RATE_LIMIT_EXCEEDED');
+  }
+}
+
 /** A missing, bad or expired token: the gateway's own envelope. Source: "Error handling": `{error:{code,message,supportId}}`. */
 export class TokenError extends ProtocolError {
   readonly status = 401;
@@ -78,7 +85,13 @@ export function refuse(world: World, error: ProtocolError): WireResponse {
     return json(error.status, { error: { code: error.code, message: error.message, supportId } });
   }
   const { status, body } = errorBody(world, error);
-  return json(status, { 'ia::result': { 'ia::error': body }, 'ia::meta': { totalCount: 1, totalSuccess: 0, totalError: 1 } });
+  const reply = json(status, { 'ia::result': { 'ia::error': body }, 'ia::meta': { totalCount: 1, totalSuccess: 0, totalError: 1 } });
+  return error instanceof TooManyCallsError ? { ...reply, headers: { ...reply.headers, ...retryAfter(error.seconds) } } : reply;
+}
+
+/** Source: "Error handling": the headers of throttled calls. */
+export function retryAfter(seconds: number): Readonly<Record<string, string>> {
+  return { 'Retry-After': String(seconds), 'X-IA-Throttle-Limit-Retry-After': String(seconds) };
 }
 
 export function json(status: number, body: unknown): WireResponse {

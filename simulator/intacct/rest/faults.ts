@@ -1,11 +1,11 @@
 import type { Call } from '../../kernel/routes.js';
 import type { WireRequest, WireResponse } from '../../kernel/wire.js';
 import type { IntacctCompany } from '../state/company.js';
-import { json, RestError, refuse, TokenError } from './errors.js';
+import { json, RestError, refuse, retryAfter, TokenError } from './errors.js';
 import { resourceNamed } from './resources.js';
 
 /** Seconds that a throttled client is told to wait. Assumed. */
-const RETRY_SECONDS = '30';
+const RETRY_SECONDS = 30;
 
 const CODES: Readonly<Record<number, string>> = {
   400: 'invalidRequest',
@@ -25,8 +25,7 @@ export function restStatus(status: number, call: Call<IntacctCompany>): WireResp
   if (status >= 500) return json(status, { error: { code, message: 'The service is temporarily unavailable' } });
   const reply = refuse(call.world, new RestError(status, code, 'The request was refused', 'REST-1000', 'IA.REQUEST_REFUSED'));
   if (status !== 429) return reply;
-  const throttle = { 'Retry-After': RETRY_SECONDS, 'X-IA-Throttle-Limit-Retry-After': RETRY_SECONDS };
-  return { ...reply, headers: { ...reply.headers, ...throttle } };
+  return { ...reply, headers: { ...reply.headers, ...retryAfter(RETRY_SECONDS) } };
 }
 
 /** A planned error code, under the status that it goes with; 422 for those of the company. */

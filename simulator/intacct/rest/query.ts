@@ -5,6 +5,7 @@ import { behind, type Column, columnOf } from '../query/column.js';
 import { ALL, and, type Condition, compare, not, type Operator, or, UnreadableValueError, where } from '../query/condition.js';
 import { findRows, type Order } from '../query/find.js';
 import type { IntacctCompany } from '../state/company.js';
+import { demandPermission } from '../state/permissions.js';
 import { printDate, printTimestamp } from '../values.js';
 import { fieldDoesNotExist, invalidRequest, json, notFound } from './errors.js';
 import { compileExpression } from './filter-expression.js';
@@ -31,6 +32,7 @@ export const queryService: Operation<IntacctCompany> = (call) => {
   for (const member of Object.keys(body)) if (!MEMBERS.has(member)) throw invalidRequest(`${member} is not a property of a query`, member);
   const resource = resourceIn(call.state, String(body['object'] ?? ''));
   if (resource === undefined) throw notFound(String(body['object'] ?? ''));
+  demandPermission(call.state, signed, 'read', resource.definition.name, 'QUERY');
   const fields = body['fields'];
   if (!Array.isArray(fields) || fields.length === 0 || fields.some((each) => typeof each !== 'string'))
     throw invalidRequest('fields must be a list of names', 'fields');

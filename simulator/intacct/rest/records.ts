@@ -4,6 +4,7 @@ import type { WireResponse } from '../../kernel/wire.js';
 import { IntacctError } from '../errors.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { inputOf } from '../state/input.js';
+import { demandPermission } from '../state/permissions.js';
 import { createRecord, deleteRecord, updateRecord } from '../state/save.js';
 import { isVisible } from '../state/visibility.js';
 import { errorBody, invalidRequest, json, methodNotAllowed, notFound, RestError } from './errors.js';
@@ -103,6 +104,7 @@ function open(call: Call<IntacctCompany>): { readonly resource: Resource; readon
   const verb = VERBS[call.request.method];
   if (verb !== undefined && !resource.definition.can.has(verb)) throw methodNotAllowed(call.request.method);
   call.notes.subject = `${verb ?? 'read'} ${resource.definition.name}`;
+  demandPermission(call.state, signed, verb ?? 'read', resource.definition.name, call.request.method);
   return { resource, signed };
 }
 

@@ -6,7 +6,7 @@ import type { IntacctCompany, Signed } from '../state/company.js';
 import { activeUser } from '../state/users.js';
 import { reachableEntity } from '../xml/sign-in.js';
 import { authorize, redeem } from './authorize.js';
-import { entityNotAllowed, json, TokenError } from './errors.js';
+import { entityNotAllowed, json, TokenError, TooManyCallsError } from './errors.js';
 
 /** Seconds that a token lives. Source: developer.sage.com, "OAuth 2.0 authorization": 12 hours. */
 const TOKEN_SECONDS = 43_200;
@@ -52,6 +52,7 @@ export const revokeToken: Operation<IntacctCompany> = ({ request, state }) => {
  * Source: "Error handling": GW-0034 for a missing token. Assumed: the codes for bad and expired ones.
  */
 export function signedBy(company: IntacctCompany, request: WireRequest): Signed {
+  if (company.traffic.wait !== null) throw new TooManyCallsError(company.traffic.wait);
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
   if (bearer === undefined) throw new TokenError('GW-0034', 'The request has no access token');
   const token = company.tokens.get(bearer);

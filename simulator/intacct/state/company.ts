@@ -12,6 +12,7 @@ import { Sequences } from './sequences.js';
 import { Sessions } from './sessions.js';
 import { Setup } from './setup.js';
 import { SmartEvents } from './smart-events.js';
+import { Traffic } from './traffic.js';
 
 /** Who may send requests at all. Source: "XML requests": a sender must also be authorised in the company. */
 export type Sender = { readonly id: string; readonly password: string; readonly isAuthorised: boolean };
@@ -71,6 +72,7 @@ export class IntacctCompany implements Reader {
     () => this.revision,
   );
   readonly setup: Setup;
+  readonly traffic: Traffic;
   readonly senders: Table<Sender>;
   /** Passwords by LOGINID: beside the records, so that no read can show them. */
   readonly passwords: Table<{ readonly login: string; readonly password: string }>;
@@ -97,6 +99,7 @@ export class IntacctCompany implements Reader {
     this.openResults = new OpenResults(world);
     this.outbox = new Outbox(world);
     this.setup = new Setup(world);
+    this.traffic = new Traffic(world, this.setup);
     const settings = settingsOf((object) => this.setup.object(object));
     this.settings = new SettingsBook(world, 'intacct', settings, SettingsBook.table(world, 'intacct'));
     this.smartEvents = new SmartEvents(world, this.setup, this.outbox);

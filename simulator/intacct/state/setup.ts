@@ -25,12 +25,22 @@ export type CustomField = {
 /** A smart rule: a save of the object is refused with the message when the condition, in the words of readByQuery, holds after it. */
 export type SmartRule = { readonly id: string; readonly object: string; readonly condition: string; readonly message: string };
 
+/** What a user may do with an object, `*` for every one. */
+export type Permission = { readonly id: string; readonly user: string; readonly object: string; readonly may: readonly string[] };
+
+/** A limit on calls, by its name. */
+export type Limit = { readonly id: string; readonly value: number };
+
 /** What administrators set up beside records and the subscription page. */
 export class Setup {
   readonly policies: Table<TransportPolicy>;
   readonly webhooks: Table<Webhook>;
   readonly customFields: Table<CustomField>;
   readonly smartRules: Table<SmartRule>;
+  readonly permissions: Table<Permission>;
+  readonly limits: Table<Limit>;
+  /** Consoles whose client this company is: their users sign in as `console|company`. */
+  readonly consoles: Table<{ readonly id: string }>;
   /** Objects with the company's own fields, and the fields that they were made of. */
   #extended = new Map<string, { readonly from: readonly CustomField[]; readonly definition: ObjectDefinition }>();
 
@@ -38,6 +48,9 @@ export class Setup {
     this.policies = world.table<TransportPolicy>('intacct', { name: 'TRANSPORTPOLICY', key: (row) => row.id, logged: false });
     this.webhooks = world.table<Webhook>('intacct', { name: 'WEBHOOK', key: (row) => row.id, logged: false });
     this.customFields = world.table<CustomField>('intacct', { name: 'CUSTOMFIELD', key: (row) => row.id, logged: false });
+    this.permissions = world.table<Permission>('intacct', { name: 'PERMISSION', key: (row) => row.id, logged: false });
+    this.limits = world.table<Limit>('intacct', { name: 'LIMIT', key: (row) => row.id, logged: false });
+    this.consoles = world.table('intacct', { name: 'CONSOLE', key: (row) => row.id, logged: false });
     this.smartRules = world.table<SmartRule>('intacct', { name: 'SMARTRULE', key: (row) => row.id, logged: false });
   }
 

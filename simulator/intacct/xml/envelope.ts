@@ -24,6 +24,10 @@ export type Authentication =
       readonly password: string;
       /** null when the login names no entity. */
       readonly entity: string | null;
+      /** What stands in locationid; blank for none. */
+      readonly location: string;
+      /** What follows the company's id after bars. */
+      readonly pipes: readonly string[];
       readonly clientId: string;
     };
 
@@ -85,20 +89,22 @@ export function unexpectedElement(element: XmlElement): Error {
 
 const DTD_VERSIONS = new Set(['2.1', '3.0']);
 
-/** `company|entity`; a console (`console|client`) has the same form, and this company is no console's client. */
+/** `company|entity`; a console's `console|client|entity` has the same form. */
 function readAuthentication(element: XmlElement): Authentication {
   const session = child(element, 'sessionid');
   if (session !== undefined) return { kind: 'session', id: session.text.trim() };
   const login = demandChild(element, 'login');
   const text = (name: string): string => demandChild(login, name).text.trim();
-  const [companyId = '', ...entities] = text('companyid').split('|');
+  const [companyId = '', ...pipes] = text('companyid').split('|');
   const location = childText(login, 'locationid') ?? '';
   return {
     kind: 'login',
     userId: text('userid'),
     companyId,
     password: text('password'),
-    entity: location !== '' ? location : entities.length > 0 ? entities.join('|') : null,
+    entity: location !== '' ? location : pipes.length > 0 ? pipes.join('|') : null,
+    location,
+    pipes,
     clientId: childText(login, 'clientid') ?? '',
   };
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../../kernel/routes.js';
 import { bodyBytes, type WireResponse } from '../../kernel/wire.js';
 import { duplicateFunction, type ErrorEntry, IntacctError, ROLLED_BACK, schemaError } from '../errors.js';
-import { plannedEntry } from '../faults.js';
+import { plannedEntry, rateLimited } from '../faults.js';
 import { REQUEST_BYTES_MAX } from '../limits.js';
 import type { IntacctCompany } from '../state/company.js';
 import { type Control, type FunctionElement, type Operation, readControl, readOperation, unexpectedElement } from './envelope.js';
@@ -10,6 +10,7 @@ import { FUNCTIONS, SCHEMAS } from './functions.js';
 import { type BareReply, type GatewayFunction, PartialFailure } from './gateway-function.js';
 import { acknowledge } from './offline.js';
 import { parseXml } from './parse.js';
+import { demandPermitted } from './permission.js';
 import { operationReply, type Result, refusalReply } from './reply.js';
 import { requestText } from './request-text.js';
 import { demandSender, type SignedIn, signIn } from './sign-in.js';
@@ -36,6 +37,7 @@ function answer(call: Call<IntacctCompany>, defer: typeof acknowledge | null): W
   try {
     if (bodyBytes(call.request) > REQUEST_BYTES_MAX)
       throw schemaError(`Fatal Error 1: The request is larger than ${REQUEST_BYTES_MAX} bytes.`);
+    if (call.state.traffic.wait !== null) throw rateLimited();
     const root = parseXml(requestText(call.request));
     control = readControl(root);
     demandSender(call.state, control);
@@ -113,6 +115,7 @@ class Run {
     try {
       this.#demandFresh(controlId);
       this.#failAsPlanned();
+      demandPermitted(this.call.state, this.signed, element);
       const work: GatewayFunction = FUNCTIONS[name]!;
       const outcome = work({
         company: this.call.state,

@@ -7,6 +7,8 @@ import { activeUser, userOf } from '../state/users.js';
 import { restrictions } from '../state/visibility.js';
 import type { Authentication, Control } from './envelope.js';
 
+type Login = Extract<Authentication, { kind: 'login' }>;
+
 /** A request whose sender and user are known. `startedAt` and `endsAt` are what the reply tells of the session. */
 export type SignedIn = Signed & { readonly session: Session | null; readonly startedAt: number; readonly endsAt: number };
 
@@ -43,11 +45,19 @@ function bySession(company: IntacctCompany, id: string): SignedIn {
   return { user, entity: session.entity, session, startedAt: session.openedAt, endsAt: session.expiresAt };
 }
 
-function byLogin(company: IntacctCompany, login: Extract<Authentication, { kind: 'login' }>): SignedIn {
-  if (login.companyId !== company.id || (login.clientId !== '' && login.clientId !== company.id)) throw badSignIn();
+/** `console|client` and `console|client|entity`. Assumed: a console's users are users of its clients, too. */
+function behindConsole(company: IntacctCompany, login: Login): Pick<Login, 'companyId' | 'entity'> {
+  if (company.setup.consoles.get(login.companyId) === undefined) return login;
+  const [companyId = '', ...entities] = login.pipes;
+  return { companyId, entity: login.location !== '' ? login.location : entities.length > 0 ? entities.join('|') : null };
+}
+
+function byLogin(company: IntacctCompany, login: Login): SignedIn {
+  const { companyId, entity: named } = behindConsole(company, login);
+  if (companyId !== company.id || (login.clientId !== '' && login.clientId !== company.id)) throw badSignIn();
   const user = userOf(company, login.userId, login.password);
   if (user === undefined) throw badSignIn();
-  const entity = reachableEntity(company, user, login.entity ?? restrictions(user)[0] ?? '');
+  const entity = reachableEntity(company, user, named ?? restrictions(user)[0] ?? '');
   if (entity === null) throw badSignIn();
   const now = company.world.clock.now();
   return { user, entity, session: null, startedAt: now, endsAt: now + SESSION_MS };

@@ -32,7 +32,7 @@ export const readByQuery: GatewayFunction = (call) => {
     login: String(signed.user['LOGINID']),
     object: definition.name,
     columns: columns.map((column) => column.name),
-    keys: rows.keys(),
+    keys: condition.limit === undefined ? rows.keys() : rows.keys().slice(0, condition.limit),
     position: 0,
     pageSize: readPageSize(element),
     format: readFormat(childText(element, 'returnFormat') ?? childText(element, 'returnformat')),
