@@ -1,7 +1,13 @@
-import { defineObject, type FieldDefinition, linked, reference, STATUS, text } from './definition.js';
+import { defineObject, type FieldDefinition, flag, linked, reference, STATUS, text } from './definition.js';
 
 const date = (name: string, label: string, isRequired = false): FieldDefinition => ({ name, label, type: 'date', isRequired });
 const decimal = (name: string, label: string): FieldDefinition => ({ name, label, type: 'decimal' });
+
+/** What `hold`, `resume` and `cancel` leave behind. Assumed: the names. */
+const HELD: readonly FieldDefinition[] = [
+  { name: 'ONHOLD', label: 'On hold', type: 'boolean', isReadOnly: true },
+  { name: 'CANCELDATE', label: 'Cancellation date', type: 'date', isReadOnly: true },
+];
 
 const CONTRACT_STATES = { 'In progress': 'I', Renewed: 'R', Cancelled: 'C', Draft: 'N' } as const;
 
@@ -57,6 +63,7 @@ export const CONTRACT = defineObject({
     text('CURRENCY', 'Currency', 3),
     text('EXCHRATETYPE', 'Exchange rate type'),
     text('SUPDOCID', 'Attachments ID'),
+    ...HELD,
   ],
   relations: [
     { name: 'CUSTOMER', object: 'CUSTOMER', field: 'CUSTOMERID' },
@@ -113,6 +120,8 @@ export const CONTRACTDETAIL = defineObject({
     reference('DEPARTMENTID', 'Department', 'DEPARTMENT'),
     reference('PROJECTID', 'Project', 'PROJECT'),
     reference('CLASSID', 'Class', 'CLASS'),
+    flag('RENEWAL', 'Renewal', null),
+    ...HELD,
     STATUS,
   ],
   relations: [

@@ -16,7 +16,7 @@ import {
   TAXSOLUTION,
 } from './dimensions.js';
 import { ARINVOICE, ARINVOICEITEM, ARPYMT } from './invoices.js';
-import { SODOCUMENT, SODOCUMENTPARAMS } from './order-entry.js';
+import { SODOCUMENT, SODOCUMENTENTRY, SODOCUMENTPARAMS } from './order-entry.js';
 import { ARTERM, CUSTTYPE, ITEM, TERRITORY } from './receivables.js';
 
 /** Every object that the gateway knows. */
@@ -33,6 +33,7 @@ export const OBJECTS: readonly ObjectDefinition[] = [
   ITEM,
   SODOCUMENTPARAMS,
   SODOCUMENT,
+  SODOCUMENTENTRY,
   CONTRACT,
   CONTRACTDETAIL,
   CONTACTVERSION,

@@ -41,6 +41,39 @@ export const SODOCUMENTPARAMS = defineObject({
   can: [],
 });
 
+/** SODOCUMENTENTRY: the lines of documents, for queries; LINE_NO counts from 0. Source: developer.intacct.com, "Order entry transactions". */
+export const SODOCUMENTENTRY = defineObject({
+  name: 'SODOCUMENTENTRY',
+  label: 'Order entry transaction line',
+  plural: 'Order entry transaction lines',
+  key: 'RECORDNO',
+  fields: [
+    { name: 'DOCHDRNO', label: 'Document key', type: 'integer' },
+    reference('DOCHDRID', 'Document', 'SODOCUMENT'),
+    { name: 'LINE_NO', label: 'Line number', type: 'integer' },
+    reference('ITEMID', 'Item', 'ITEM'),
+    text('ITEMDESC', 'Item description', 400),
+    decimal('QUANTITY', 'Quantity'),
+    text('UNIT', 'Unit'),
+    decimal('PRICE', 'Price'),
+    decimal('DISCOUNTPERCENT', 'Discount percent'),
+    decimal('TOTAL', 'Total'),
+    text('MEMO', 'Memo', 1000),
+    reference('LOCATIONID', 'Location', 'LOCATION'),
+    reference('DEPARTMENTID', 'Department', 'DEPARTMENT'),
+    reference('PROJECTID', 'Project', 'PROJECT'),
+    reference('CUSTOMERID', 'Customer', 'CUSTOMER'),
+    reference('EMPLOYEEID', 'Employee', 'EMPLOYEE'),
+    reference('CLASSID', 'Class', 'CLASS'),
+    reference('CONTRACTID', 'Contract', 'CONTRACT'),
+  ],
+  relations: [
+    { name: 'SODOCUMENT', object: 'SODOCUMENT', field: 'DOCHDRID' },
+    { name: 'ITEM', object: 'ITEM', field: 'ITEMID' },
+  ],
+  can: [],
+});
+
 /**
  * SODOCUMENT: read by the generic functions, written by `create_sotransaction` and its like only.
  *

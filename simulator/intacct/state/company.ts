@@ -163,6 +163,7 @@ const field =
 const INDEXES: Readonly<Record<string, Readonly<Record<string, IndexKey<Row>>>>> = {
   CUSTOMER: { contacts: customerContacts, PARENTID: field('PARENTID') },
   SODOCUMENT: { CUSTVENDID: field('CUSTVENDID'), CREATEDFROM: field('CREATEDFROM') },
+  SODOCUMENTENTRY: { DOCHDRID: field('DOCHDRID') },
   CONTRACT: { CUSTOMERID: field('CUSTOMERID') },
   ARINVOICE: { CUSTOMERID: field('CUSTOMERID'), RECORDID: field('RECORDID') },
   ARINVOICEITEM: { RECORDKEY: (row) => String(row['RECORDKEY']) },

@@ -2,6 +2,7 @@ import type { Row } from '../../kernel/table.js';
 import { alreadyExists, businessFailure, couldNot, IntacctError, invalidReference, missingField } from '../errors.js';
 import type { Stored } from '../objects/definition.js';
 import { SODOCUMENT } from '../objects/order-entry.js';
+import { asConsequence } from './behaviour.js';
 import type { IntacctCompany, Signed } from './company.js';
 import { isVisible } from './visibility.js';
 
@@ -54,6 +55,7 @@ export function createDocument(company: IntacctCompany, draft: DocumentDraft, si
       MEGAENTITYID: signed.entity,
     };
     const stored = company.table('SODOCUMENT').put(row);
+    keepLines(company, stored);
     if (source !== undefined) convert(company, source, signed);
     company.smartEvents.note('create', 'SODOCUMENT', row.RECORDNO, String(signed.user['LOGINID']), signed.entity);
     return stored;
@@ -73,7 +75,9 @@ export function updateDocument(
     const lines = change.lines === null ? {} : withLines(change.lines);
     const audit = { WHENMODIFIED: company.now(), MODIFIEDBY: signed.user['RECORDNO'] };
     company.smartEvents.note('update', 'SODOCUMENT', Number(before['RECORDNO']), String(signed.user['LOGINID']), signed.entity);
-    return company.table('SODOCUMENT').put({ ...before, ...change.fields, ...lines, ...audit });
+    const after = company.table('SODOCUMENT').put({ ...before, ...change.fields, ...lines, ...audit });
+    if (change.lines !== null) keepLines(company, after);
+    return after;
   });
 }
 
@@ -83,7 +87,35 @@ export function deleteDocument(company: IntacctCompany, id: string, signed: Sign
     if (company.table('SODOCUMENT').count('CREATEDFROM', id) > 0)
       throw businessFailure(`Document '${id}' was converted and cannot be deleted.`);
     company.table('SODOCUMENT').remove(id, { operation: 'delete' });
+    dropLines(company, id);
     company.smartEvents.note('remove', 'SODOCUMENT', Number(row['RECORDNO']), String(signed.user['LOGINID']), signed.entity);
+  });
+}
+
+/** The lines as records of their own; a line that stays in its place keeps its number. */
+function keepLines(company: IntacctCompany, document: Row): void {
+  const id = String(document['DOCID']);
+  const before = new Map(
+    company
+      .table('SODOCUMENTENTRY')
+      .find('DOCHDRID', id)
+      .map((line) => [line['LINE_NO'], line['RECORDNO']]),
+  );
+  const { WHENCREATED, WHENMODIFIED, CREATEDBY, MODIFIEDBY, MEGAENTITYID } = document;
+  const shared = { WHENCREATED, WHENMODIFIED, CREATEDBY, MODIFIEDBY, MEGAENTITYID, DOCHDRNO: document['RECORDNO'], DOCHDRID: id };
+  dropLines(company, id);
+  asConsequence(company, `lines of document ${id}`, () => {
+    for (const line of document['SODOCUMENTENTRIES'] as readonly DocumentLine[]) {
+      const number = before.get(line['LINE_NO']) ?? company.nextRecordNumber('SODOCUMENTENTRY');
+      company.table('SODOCUMENTENTRY').put({ ...line, ...shared, RECORDNO: number, TOTAL: Math.round(lineTotal(line) * 100) / 100 });
+    }
+  });
+}
+
+function dropLines(company: IntacctCompany, id: string): void {
+  asConsequence(company, `lines of document ${id}`, () => {
+    for (const line of company.table('SODOCUMENTENTRY').find('DOCHDRID', id))
+      company.table('SODOCUMENTENTRY').remove(String(line['RECORDNO']));
   });
 }
 

@@ -1,4 +1,5 @@
 import { applications, companyPreferences, entityDetails, financialSetup } from './functions/company-setup.js';
+import { contractStep } from './functions/contract-step.js';
 import { create } from './functions/create.js';
 import { deleteKeys } from './functions/delete.js';
 import { getApiSession } from './functions/get-api-session.js';
@@ -12,6 +13,7 @@ import { query } from './functions/query.js';
 import { read, readByName } from './functions/read.js';
 import { readByQuery, readMore } from './functions/read-by-query.js';
 import { readRelated } from './functions/read-related.js';
+import { retrievePdf } from './functions/retrieve-pdf.js';
 import { createTransaction, deleteTransaction, transactionSchema, updateTransaction } from './functions/sales-transaction.js';
 import { update } from './functions/update.js';
 import type { GatewayFunction } from './gateway-function.js';
@@ -45,6 +47,12 @@ export const FUNCTIONS: Readonly<Record<string, GatewayFunction>> = {
   create_arpayment: paymentCreate,
   apply_arpayment: paymentApply,
   reverse_arpayment: paymentReverse,
+  retrievepdf: retrievePdf,
+  post: contractStep('post'),
+  hold: contractStep('hold'),
+  resume: contractStep('resume'),
+  cancel: contractStep('cancel'),
+  renew: contractStep('renew'),
   ...LEGACY_FUNCTIONS,
 };
 

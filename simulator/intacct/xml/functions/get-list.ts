@@ -1,25 +1,30 @@
 import type { Row } from '../../../kernel/table.js';
 import { businessFailure } from '../../errors.js';
 import { printTimestamp, readTimestamp } from '../../values.js';
-import type { GatewayFunction } from '../gateway-function.js';
+import type { FunctionCall, GatewayFunction } from '../gateway-function.js';
 import { child, childText, type XmlElement } from '../parse.js';
-import { xml } from '../write.js';
+import { type Xml, xml } from '../write.js';
+import { listObjects } from './get-object-list.js';
+import { listHead, type Page, readPage } from './list-page.js';
 
-/** Rows of one `get_list` unless `maxitems` says otherwise. Assumed. */
-const ROWS_DEFAULT = 100;
 const FIELDS = ['recordno', 'smartlinkid', 'topic', 'ownerobject', 'timestamp', 'userid', 'objectkey'];
 
 /**
- * get_list of `smarteventlog` - the smart event log, oldest first.
+ * get_list - the smart event log, oldest first, or records of an object.
  *
  * Source:  developer.intacct.com, "Smart events" and the legacy get_list.
  * Refuses: other objects; operators and fields that it does not know.
  */
-export const getList: GatewayFunction = ({ company, signed, element }) => {
-  const object = element.attributes['object'] ?? '';
-  if (object !== 'smarteventlog') throw businessFailure(`The object '${object}' is not supported by get_list.`);
-  const start = readCount(element.attributes['start'], 0);
-  const max = readCount(element.attributes['maxitems'], ROWS_DEFAULT);
+export const getList: GatewayFunction = (call) => {
+  const object = call.element.attributes['object'] ?? '';
+  const page = readPage(call.element.attributes);
+  if (object === 'smarteventlog') return listEvents(call, page);
+  const definition = call.company.object(object);
+  if (definition === undefined) throw businessFailure(`The object '${object}' is not supported by get_list.`);
+  return listObjects(call, definition, page);
+};
+
+function listEvents({ company, signed, element }: FunctionCall, page: Page): readonly Xml[] {
   const isPrivate = element.attributes['showprivate'] === 'true';
   const test = readTest(child(element, 'filter'));
   const rows = company.smartEvents.table.filter(
@@ -27,16 +32,15 @@ export const getList: GatewayFunction = ({ company, signed, element }) => {
   );
   const wanted = (child(element, 'fields')?.children ?? []).map((field) => field.text.trim().toLowerCase());
   const names = wanted.length === 0 ? FIELDS : FIELDS.filter((name) => wanted.includes(name));
-  const page = rows.slice(start, start + max).map((row) => {
+  const printedRows = rows.slice(page.start, page.start + page.max).map((row) => {
     const texts = printed(row);
     return xml(
       'smarteventlog',
       names.map((name) => xml(name, texts[name]!)),
     );
   });
-  const listType = xml('listtype', 'smarteventlog', { start, end: Math.max(start, start + page.length - 1), total: rows.length });
-  return [listType, xml('data', page)];
-};
+  return [listHead('smarteventlog', page, printedRows.length, rows.length), xml('data', printedRows)];
+}
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -94,9 +98,4 @@ function holds(operator: string, a: string | number, b: string | number): boolea
     default:
       return a >= b;
   }
-}
-
-function readCount(text: string | undefined, fallback: number): number {
-  const count = Number(text ?? '');
-  return text === undefined || text === '' || !Number.isInteger(count) || count < 0 ? fallback : count;
 }
