@@ -3,7 +3,6 @@ import type { SettingsBook } from '../../kernel/settings.js';
 import type { Row } from '../../kernel/table.js';
 import { businessFailure, cannotUpdate, illegalValue, invalidReference } from '../errors.js';
 import type { ObjectDefinition } from '../objects/definition.js';
-import { OBJECTS } from '../objects/dictionary.js';
 import type { IntacctPeople, SettingsWarning } from '../people.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { deleteDocument, updateDocument } from '../state/document.js';
@@ -37,7 +36,7 @@ export class Desk implements IntacctPeople {
   }
 
   types(): readonly TypeInfo[] {
-    const objects = OBJECTS.map(({ name }) => this.type(name)!);
+    const objects = this.company.setup.objects().map(({ name }) => this.type(name)!);
     return [...objects, ...[...SETUP_PAGES.values()].map((page) => page.info)];
   }
 

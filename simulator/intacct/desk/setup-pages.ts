@@ -101,6 +101,18 @@ export const SETUP_PAGES: ReadonlyMap<string, SetupPage> = new Map(
       },
     ),
     page(
+      'PLATFORMOBJECT',
+      { id: 'text', label: 'text', plural: 'text', isDimension: 'boolean' },
+      (company) => company.setup.platformObjects,
+      ({ id, label, plural, isDimension = false }, company) => {
+        const name = demandText(id, 'An object needs an id.').toUpperCase();
+        if (!/^[A-Z][A-Z0-9_]{0,29}$/.test(name)) throw illegalValue(`${name} cannot be the name of an object.`);
+        if (company.object(name) !== undefined) throw alreadyExists('Object', name);
+        const own = String(label ?? name);
+        return { id: name, label: own, plural: String(plural ?? `${own}s`), isDimension: isDimension === true };
+      },
+    ),
+    page(
       'PERMISSION',
       { user: 'text', object: 'text', may: 'list' },
       (company) => company.setup.permissions,

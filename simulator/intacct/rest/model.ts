@@ -43,7 +43,15 @@ function printModel(resource: Resource): Record<string, unknown> {
   }
   root.fields['href'] = { type: 'string', readOnly: true, required: false, mutable: false, nullable: false };
   const lists = resource.definition.name === 'CUSTOMER' ? { contactList: { apiObject: 'accounts-receivable/customer-contact' } } : {};
-  return { name: resource.name, type: 'rootObject', httpMethods: methodsOf(resource), idempotenceSupported: true, ...root, lists };
+  const owned = resource.owned === undefined ? {} : { [resource.owned.path]: { apiObject: resourceOf(resource.owned.object)!.name } };
+  return {
+    name: resource.name,
+    type: 'rootObject',
+    httpMethods: methodsOf(resource),
+    idempotenceSupported: true,
+    ...root,
+    lists: { ...lists, ...owned },
+  };
 }
 
 const TYPES: Readonly<Record<FieldDefinition['type'], string>> = {

@@ -1,7 +1,7 @@
 import type { Row } from '../../kernel/table.js';
 import { type FieldDefinition, fieldValue } from '../objects/definition.js';
 import type { ContactListRow, IntacctCompany } from '../state/company.js';
-import { type Property, type Resource, resourceOf } from './resources.js';
+import { type OwnedList, type Property, type Resource, resourceIn, resourceOf } from './resources.js';
 
 /** A record as the API shows it: nested, with references as objects. */
 export function printResource(resource: Resource, row: Row, company: IntacctCompany): Record<string, unknown> {
@@ -11,8 +11,15 @@ export function printResource(resource: Resource, row: Row, company: IntacctComp
     place(result, property.path, value);
   }
   if (resource.definition.name === 'CUSTOMER') result['contactList'] = contactList(row, company);
+  if (resource.owned !== undefined) result[resource.owned.path] = ownedList(resource.owned, row, company);
   result['href'] = hrefOf(resource, row);
   return result;
+}
+
+/** Owner and owned are read as one. */
+function ownedList({ object, index, by }: OwnedList, row: Row, company: IntacctCompany): unknown {
+  const resource = resourceIn(company, resourceOf(object)!.name)!;
+  return company.related(object, index, String(row[by])).map((each) => printResource(resource, each, company));
 }
 
 /** Key, id and address: what lists and writes give. */

@@ -2,7 +2,6 @@ import { parseJson } from '../../kernel/json.js';
 import type { Row } from '../../kernel/table.js';
 import type { WireRequest } from '../../kernel/wire.js';
 import { bodyText } from '../../kernel/wire.js';
-import { objectNamed } from '../objects/dictionary.js';
 import type { ContactListRow, IntacctCompany } from '../state/company.js';
 import { type Input, inputOf } from '../state/input.js';
 import { printDate } from '../values.js';
@@ -88,7 +87,7 @@ function readReference(value: unknown, object: string, path: string, company: In
   if (typeof key === 'string' && key !== '') {
     const row = company.table(object).findOne('RECORDNO', key);
     if (row === undefined) throw invalidRequest(`${path}.key ${key} does not exist`, path);
-    return String(row[objectNamed(object)!.key]);
+    return String(row[company.object(object)!.key]);
   }
   if (typeof id !== 'string' || id === '') throw invalidRequest(`${path} must have a key or an id`, path);
   return id;

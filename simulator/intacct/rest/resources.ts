@@ -1,12 +1,14 @@
 import { EMPLOYEE, LOCATION, LOCATIONENTITY } from '../objects/company.js';
 import { CONTACT, CONTACTVERSION } from '../objects/contact.js';
-import { CONTRACT } from '../objects/contract.js';
+import { CONTRACT, CONTRACTDETAIL } from '../objects/contract.js';
 import { CUSTOMER } from '../objects/customer.js';
-import type { ObjectDefinition } from '../objects/definition.js';
+import type { FieldDefinition, ObjectDefinition } from '../objects/definition.js';
 import { CLASS, DEPARTMENT, GLACCOUNT, PROJECT } from '../objects/dimensions.js';
-import { ARINVOICE, ARPYMT } from '../objects/invoices.js';
+import { ARINVOICE, ARINVOICEITEM, ARPYMT } from '../objects/invoices.js';
+import { SODOCUMENT, SODOCUMENTENTRY } from '../objects/order-entry.js';
 import { ARTERM, CUSTTYPE, ITEM, TERRITORY } from '../objects/receivables.js';
 import type { IntacctCompany } from '../state/company.js';
+import { definePlatformObject } from '../state/platform.js';
 
 /** A property of a resource: the field it stands for. */
 export type Property = {
@@ -18,6 +20,15 @@ export type Property = {
   readonly values?: Readonly<Record<string, string>>;
 };
 
+/** A list of records that belong to one: how they are found. Source: developer.sage.com, "Owner and owned objects". */
+export type OwnedList = {
+  readonly path: string;
+  readonly object: string;
+  readonly index: string;
+  /** The owner's field that the index holds. */
+  readonly by: string;
+};
+
 /** A REST resource over an object of the company: one store, two faces. */
 export type Resource = {
   /** `accounts-receivable/customer`. */
@@ -25,6 +36,7 @@ export type Resource = {
   readonly definition: ObjectDefinition;
   readonly properties: readonly Property[];
   readonly byPath: ReadonlyMap<string, Property>;
+  readonly owned?: OwnedList;
 };
 
 const CONTACT_PROPERTIES: readonly Property[] = [
@@ -67,12 +79,13 @@ const AUDIT: readonly Property[] = [
   { path: 'entity', field: 'MEGAENTITYID', ref: 'LOCATIONENTITY' },
 ];
 
-function resource(name: string, definition: ObjectDefinition, own: readonly Property[]): Resource {
+function resource(name: string, definition: ObjectDefinition, own: readonly Property[], owned?: OwnedList): Resource {
   // An invoice's WHENCREATED is its date.
   const created = definition.byName.has('AUWHENCREATED') ? 'AUWHENCREATED' : 'WHENCREATED';
   const audit = AUDIT.map((each) => (each.field === 'WHENCREATED' ? { ...each, field: created } : each));
   const properties = [{ path: 'key', field: 'RECORDNO' }, ...own, ...audit];
-  return { name, definition, properties, byPath: new Map(properties.map((property) => [property.path, property])) };
+  const byPath = new Map(properties.map((property) => [property.path, property]));
+  return { name, definition, properties, byPath, ...(owned === undefined ? {} : { owned }) };
 }
 
 const within = (prefix: string, group: string, properties: readonly Property[]): Property[] =>
@@ -119,6 +132,16 @@ const CUSTOMER_PROPERTIES: readonly Property[] = [
 /** `['name', 'NAME']` and, for references, the object: what most resources are. */
 const plain = (...all: readonly (readonly [path: string, field: string, ref?: string])[]): readonly Property[] =>
   all.map(([path, field, ref]) => (ref === undefined ? { path, field } : { path, field, ref }));
+
+/** What lines of transactions are tagged with. */
+const LINE_DIMENSIONS = [
+  ['item', 'ITEMID', 'ITEM'],
+  ['location', 'LOCATIONID', 'LOCATION'],
+  ['department', 'DEPARTMENTID', 'DEPARTMENT'],
+  ['project', 'PROJECTID', 'PROJECT'],
+  ['class', 'CLASSID', 'CLASS'],
+  ['contract', 'CONTRACTID', 'CONTRACT'],
+] as const;
 
 /** The resources that are served. Others answer 404 as unknown paths. Assumed: the names of those beside customer and contact. */
 export const RESOURCES: readonly Resource[] = [
@@ -208,6 +231,56 @@ export const RESOURCES: readonly Resource[] = [
       ['totalBaseAmountPaid', 'TOTALPAID'],
       ['totalBaseAmountDue', 'TOTALDUE'],
     ),
+    { path: 'lines', object: 'ARINVOICEITEM', index: 'RECORDKEY', by: 'RECORDNO' },
+  ),
+  resource(
+    'accounts-receivable/invoice-line',
+    ARINVOICEITEM,
+    plain(
+      ['id', 'RECORDNO'],
+      ['lineNumber', 'LINE_NO'],
+      ['glAccount', 'ACCOUNTNO', 'GLACCOUNT'],
+      ['baseAmount', 'AMOUNT'],
+      ['txnAmount', 'TRX_AMOUNT'],
+      ['memo', 'ENTRYDESCRIPTION'],
+      ...LINE_DIMENSIONS,
+    ),
+  ),
+  resource(
+    'order-entry/document',
+    SODOCUMENT,
+    plain(
+      ['id', 'DOCID'],
+      ['documentNumber', 'DOCNO'],
+      ['documentType', 'DOCPARID'],
+      ['state', 'STATE'],
+      ['customer', 'CUSTVENDID', 'CUSTOMER'],
+      ['postingDate', 'WHENPOSTED'],
+      ['dueDate', 'WHENDUE'],
+      ['referenceNumber', 'PONUMBER'],
+      ['paymentTerm', 'TERM.NAME', 'ARTERM'],
+      ['billTo', 'BILLTO.CONTACTNAME', 'CONTACT'],
+      ['shipTo', 'SHIPTO.CONTACTNAME', 'CONTACT'],
+      ['subTotal', 'SUBTOTAL'],
+      ['total', 'TOTAL'],
+    ),
+    { path: 'lines', object: 'SODOCUMENTENTRY', index: 'DOCHDRID', by: 'DOCID' },
+  ),
+  resource(
+    'order-entry/document-line',
+    SODOCUMENTENTRY,
+    plain(
+      ['id', 'RECORDNO'],
+      ['lineNumber', 'LINE_NO'],
+      ['document', 'DOCHDRID', 'SODOCUMENT'],
+      ['unit', 'UNIT'],
+      ['unitQuantity', 'QUANTITY'],
+      ['unitPrice', 'PRICE'],
+      ['discountPercent', 'DISCOUNTPERCENT'],
+      ['extendedPrice', 'TOTAL'],
+      ['memo', 'MEMO'],
+      ...LINE_DIMENSIONS,
+    ),
   ),
   resource(
     'accounts-receivable/payment',
@@ -240,6 +313,27 @@ export const RESOURCES: readonly Resource[] = [
       ['shipTo', 'SHIPTOCONTACTNAME', 'CONTACT'],
       ['location', 'LOCATIONID', 'LOCATION'],
     ),
+    { path: 'lines', object: 'CONTRACTDETAIL', index: 'CONTRACTID', by: 'CONTRACTID' },
+  ),
+  resource(
+    'contracts/contract-line',
+    CONTRACTDETAIL,
+    plain(
+      ['id', 'RECORDNO'],
+      ['lineNumber', 'LINENO'],
+      ['contract', 'CONTRACTID', 'CONTRACT'],
+      ['item', 'ITEMID', 'ITEM'],
+      ['itemDescription', 'ITEMDESC'],
+      ['state', 'STATE'],
+      ['startDate', 'BEGINDATE'],
+      ['endDate', 'ENDDATE'],
+      ['billingMethod', 'BILLINGMETHOD'],
+      ['quantity', 'QUANTITY'],
+      ['price', 'PRICE'],
+      ['flatAmount', 'FLATAMOUNT'],
+      ['location', 'LOCATIONID', 'LOCATION'],
+      ['department', 'DEPARTMENTID', 'DEPARTMENT'],
+    ),
   ),
   resource(
     'inventory-control/item',
@@ -256,10 +350,24 @@ export const resourceOf = (object: string): Resource | undefined => byObject.get
 
 /** The resource of a name with the company's own fields: `nsp::region`. Source: developer.sage.com, "Custom objects". */
 export function resourceIn(company: IntacctCompany, name: string): Resource | undefined {
-  const standard = byName.get(name);
+  const standard = byName.get(name) ?? platformResource(company, name);
   const definition = standard === undefined ? undefined : company.object(standard.definition.name);
   if (standard === undefined || definition === undefined || definition === standard.definition) return standard;
   const own = definition.fields.filter((field) => field.isCustom === true);
-  const properties = [...standard.properties, ...own.map((field) => ({ path: `nsp::${field.name.toLowerCase()}`, field: field.name }))];
-  return { name, definition, properties, byPath: new Map(properties.map((property) => [property.path, property])) };
+  const properties = [...standard.properties, ...own.map((field) => ownProperty(field))];
+  return { ...standard, definition, properties, byPath: new Map(properties.map((property) => [property.path, property])) };
+}
+
+/** Dimensions are references to the records of their object. */
+function ownProperty({ name, reference }: FieldDefinition): Property {
+  return { path: `nsp::${name.toLowerCase()}`, field: name, ...(reference === undefined ? {} : { ref: reference }) };
+}
+
+const PLATFORM = 'platform-apps/nsp::';
+
+/** Source: developer.sage.com, "Custom objects": the company's own objects have the prefix `nsp::`. Assumed: the application's name. */
+function platformResource(company: IntacctCompany, name: string): Resource | undefined {
+  if (!name.startsWith(PLATFORM)) return undefined;
+  const platform = company.setup.platformObjects.get(name.slice(PLATFORM.length).toUpperCase());
+  return platform === undefined ? undefined : resource(name, definePlatformObject(platform), plain(['id', 'RECORDNO'], ['name', 'NAME']));
 }

@@ -103,11 +103,17 @@ export class IntacctCompany implements Reader {
     const settings = settingsOf((object) => this.setup.object(object));
     this.settings = new SettingsBook(world, 'intacct', settings, SettingsBook.table(world, 'intacct'));
     this.smartEvents = new SmartEvents(world, this.setup, this.outbox);
+    world.offerTables('intacct', (name) => /^[A-Z][A-Z0-9_]{0,29}$/.test(name) && this.table(name) !== undefined);
   }
 
   table(object: string): Table<Row> {
-    const table = this.#tables.get(object);
-    if (table === undefined) throw new Error(`no table for ${object}`);
+    return this.#tables.get(object) ?? this.#openPlatformTable(object);
+  }
+
+  /** Tables of the company's own objects come into being when they are first needed. */
+  #openPlatformTable(object: string): Table<Row> {
+    const table = this.#makeTable({ name: object, key: 'RECORDNO' });
+    this.#tables.set(object, table);
     return table;
   }
 
@@ -126,7 +132,7 @@ export class IntacctCompany implements Reader {
 
   /** Grows with every change of any record or custom field. */
   get revision(): number {
-    let sum = this.setup.customFields.revision;
+    let sum = this.setup.customFields.revision + this.setup.platformObjects.revision;
     for (const table of this.#tables.values()) sum += table.revision;
     return sum;
   }
@@ -144,7 +150,7 @@ export class IntacctCompany implements Reader {
     return Math.floor(this.world.clock.now() / 1_000) * 1_000;
   }
 
-  #makeTable(definition: ObjectDefinition): Table<Row> {
+  #makeTable(definition: Pick<ObjectDefinition, 'name' | 'key'>): Table<Row> {
     return this.world.table<Row>('intacct', {
       name: definition.name,
       key: (row) => String(row[definition.key]),

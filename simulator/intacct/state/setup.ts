@@ -1,7 +1,9 @@
 import type { Table } from '../../kernel/table.js';
 import type { World } from '../../kernel/world.js';
 import { extendObject, type FieldDefinition, type FieldType, type ObjectDefinition } from '../objects/definition.js';
-import { objectNamed } from '../objects/dictionary.js';
+import { OBJECTS, objectNamed } from '../objects/dictionary.js';
+
+import { definePlatformObject, dimensionFields, type PlatformObject } from './platform.js';
 
 /** Where replies to asynchronous requests go. Source: developer.intacct.com, "XML requests", policyid. */
 export type TransportPolicy = { readonly id: string; readonly url: string };
@@ -36,13 +38,15 @@ export class Setup {
   readonly policies: Table<TransportPolicy>;
   readonly webhooks: Table<Webhook>;
   readonly customFields: Table<CustomField>;
+  readonly platformObjects: Table<PlatformObject>;
   readonly smartRules: Table<SmartRule>;
   readonly permissions: Table<Permission>;
   readonly limits: Table<Limit>;
   /** Consoles whose client this company is: their users sign in as `console|company`. */
   readonly consoles: Table<{ readonly id: string }>;
   /** Objects with the company's own fields, and the fields that they were made of. */
-  #extended = new Map<string, { readonly from: readonly CustomField[]; readonly definition: ObjectDefinition }>();
+  #extended = new Map<string, ObjectDefinition>();
+  #revision = 0;
 
   constructor(world: World) {
     this.policies = world.table<TransportPolicy>('intacct', { name: 'TRANSPORTPOLICY', key: (row) => row.id, logged: false });
@@ -51,25 +55,40 @@ export class Setup {
     this.permissions = world.table<Permission>('intacct', { name: 'PERMISSION', key: (row) => row.id, logged: false });
     this.limits = world.table<Limit>('intacct', { name: 'LIMIT', key: (row) => row.id, logged: false });
     this.consoles = world.table('intacct', { name: 'CONSOLE', key: (row) => row.id, logged: false });
+    this.platformObjects = world.table<PlatformObject>('intacct', { name: 'PLATFORMOBJECT', key: (row) => row.id, logged: false });
     this.smartRules = world.table<SmartRule>('intacct', { name: 'SMARTRULE', key: (row) => row.id, logged: false });
   }
 
   /** The object of a name with the company's own fields; undefined when there is none. */
   object(name: string): ObjectDefinition | undefined {
-    const standard = objectNamed(name);
-    return standard === undefined || this.customFields.size === 0 ? standard : this.#extend(standard);
+    if (this.customFields.size === 0 && this.platformObjects.size === 0) return objectNamed(name);
+    const revision = this.customFields.revision + this.platformObjects.revision;
+    if (revision !== this.#revision) this.#extended.clear();
+    this.#revision = revision;
+    const known = this.#extended.get(name);
+    if (known !== undefined) return known;
+    const standard = objectNamed(name) ?? this.#platform(name.toUpperCase());
+    if (standard === undefined) return undefined;
+    const definition = this.#extend(standard);
+    this.#extended.set(name, definition);
+    return definition;
+  }
+
+  /** Every object that there is, with the company's own. */
+  objects(): readonly ObjectDefinition[] {
+    const names = [...OBJECTS.map((each) => each.name), ...[...this.platformObjects.rows()].map((each) => each.id)];
+    return names.map((name) => this.object(name)!);
+  }
+
+  #platform(name: string): ObjectDefinition | undefined {
+    const platform = this.platformObjects.get(name);
+    return platform === undefined ? undefined : definePlatformObject(platform);
   }
 
   #extend(standard: ObjectDefinition): ObjectDefinition {
-    const own = this.customFields.filter((field) => field.object === standard.name);
-    if (own.length === 0) return standard;
-    const known = this.#extended.get(standard.name);
-    if (known !== undefined && known.from.length === own.length && own.every((field, index) => field === known.from[index])) {
-      return known.definition;
-    }
-    const definition = extendObject(standard, own.map(fieldOf));
-    this.#extended.set(standard.name, { from: own, definition });
-    return definition;
+    const own = this.customFields.filter((field) => field.object === standard.name).map(fieldOf);
+    const more = [...own, ...dimensionFields(standard.name, this.platformObjects.rows())];
+    return more.length === 0 ? standard : extendObject(standard, more);
   }
 }
 

@@ -1,10 +1,11 @@
 import { illegalValue, invalidReference, missingField } from '../../errors.js';
+import { ARINVOICEITEM } from '../../objects/invoices.js';
 import type { IntacctCompany } from '../../state/company.js';
 import { createInvoice, deleteInvoice, type InvoiceLine, reverseInvoice, updateInvoice } from '../../state/invoice.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import { child, childText, type XmlElement } from '../parse.js';
 import { xml } from '../write.js';
-import { contactName, demandKnownElements, demandNumber, demandText, readDate, type Schema } from './legacy-values.js';
+import { contactName, demandKnownElements, demandNumber, demandText, readCustomFields, readDate, type Schema } from './legacy-values.js';
 
 /** Header elements that become fields as they are. Source: developer.intacct.com, legacy "Create AR invoices"; SDK. */
 const HEADER_FIELDS: Readonly<Record<string, string>> = {
@@ -48,7 +49,16 @@ const LINE_REFERENCES: Readonly<Record<string, readonly [field: string, object: 
   customerid: ['CUSTOMERID', 'CUSTOMER', 'Customer'],
 };
 
-const LINE = new Set([...Object.keys(LINE_REFERENCES), 'amount', 'memo', 'key', 'totalpaid', 'totaldue', 'offsetglaccountno']);
+const LINE = new Set([
+  ...Object.keys(LINE_REFERENCES),
+  'amount',
+  'memo',
+  'key',
+  'totalpaid',
+  'totaldue',
+  'offsetglaccountno',
+  'customfields',
+]);
 
 /** The elements of an invoice and of its lines. */
 export const invoiceSchema: Schema = (element) => {
@@ -141,5 +151,6 @@ function readLine(line: XmlElement, company: IntacctCompany): InvoiceLine {
   const { ACCOUNTLABEL: label } = read;
   if (label !== null && label !== undefined) read['ACCOUNTNO'] = String(company.find('ARACCOUNTLABEL', label)?.['GLACCOUNTNO']);
   if (read['ACCOUNTNO'] === null) throw missingField({ name: 'glaccountno', label: 'Account' });
+  Object.assign(read, readCustomFields(line, ARINVOICEITEM.name, company));
   return { ...read, AMOUNT: demandNumber(line, 'amount'), ENTRYDESCRIPTION: childText(line, 'memo') ?? null };
 }

@@ -1,5 +1,7 @@
-import { illegalValue, missingField } from '../../errors.js';
-import { isoDate } from '../../values.js';
+import { illegalValue, invalidReference, missingField } from '../../errors.js';
+import type { Stored } from '../../objects/definition.js';
+import type { IntacctCompany } from '../../state/company.js';
+import { isoDate, readValue } from '../../values.js';
 import { unexpectedElement } from '../envelope.js';
 import { child, childText, type XmlElement } from '../parse.js';
 
@@ -49,6 +51,21 @@ export function customFields(element: XmlElement): readonly (readonly [name: str
     if (each.name !== 'customfield') throw unexpectedElement(each);
     return [demandText(each, 'customfieldname').toUpperCase(), childText(each, 'customfieldvalue') ?? ''];
   });
+}
+
+/** Custom fields and dimensions of a document or a line, as values of the object's own fields. Refuses those that it does not have. */
+export function readCustomFields(element: XmlElement, object: string, company: IntacctCompany): Readonly<Record<string, Stored>> {
+  const definition = company.object(object)!;
+  const values: Record<string, Stored> = {};
+  for (const [name, text] of customFields(element)) {
+    const field = definition.byName.get(name);
+    if (field?.isCustom !== true) throw invalidReference('Custom field', name);
+    const value = readValue(field, text, definition.label);
+    const isUnknown = field.reference !== undefined && value !== null && company.find(field.reference, String(value)) === undefined;
+    if (isUnknown) throw invalidReference(field.label, text);
+    values[name] = value;
+  }
+  return values;
 }
 
 /** Refuses elements that a legacy function does not have, as the schema does. Assumed: their order is not checked here. */

@@ -1,6 +1,6 @@
 import { unknownObject } from '../../errors.js';
 import type { FieldDefinition, ObjectDefinition } from '../../objects/definition.js';
-import { OBJECTS, objectNamed } from '../../objects/dictionary.js';
+import { objectNamed } from '../../objects/dictionary.js';
 import type { IntacctCompany } from '../../state/company.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import { childText } from '../parse.js';
@@ -25,7 +25,7 @@ export const lookup: GatewayFunction = ({ company, element }) => {
 export const inspect: GatewayFunction = ({ company, element }) => {
   const name = childText(element, 'object') ?? '';
   if (name === '*') {
-    const types = OBJECTS.map((definition) => xml('type', definition.plural, { typename: definition.name }));
+    const types = company.setup.objects().map((definition) => xml('type', definition.plural, { typename: definition.name }));
     return [xml('data', types, { listtype: 'All', count: types.length })];
   }
   const definition = demandDefinition(company, name);

@@ -1,14 +1,13 @@
 import { illegalValue, invalidReference, missingField } from '../../errors.js';
 import type { Stored } from '../../objects/definition.js';
-import { SODOCUMENT } from '../../objects/order-entry.js';
+import { SODOCUMENT, SODOCUMENTENTRY } from '../../objects/order-entry.js';
 import type { IntacctCompany, Signed } from '../../state/company.js';
 import { createDocument, type DocumentLine, deleteDocument, demandHeader, updateDocument } from '../../state/document.js';
 import { isVisible } from '../../state/visibility.js';
-import { readValue } from '../../values.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import { child, childText, type XmlElement } from '../parse.js';
 import { xml } from '../write.js';
-import { contactName, customFields, demandKnownElements, demandNumber, readDate, readNumber, type Schema } from './legacy-values.js';
+import { contactName, demandKnownElements, demandNumber, readCustomFields, readDate, readNumber, type Schema } from './legacy-values.js';
 
 /** Header elements that become fields as they are. Source: developer.intacct.com, "Order entry transactions". */
 const HEADER_FIELDS: Readonly<Record<string, string>> = {
@@ -158,12 +157,7 @@ function readHeader(element: XmlElement, company: IntacctCompany): Record<string
     if (known === undefined) throw illegalValue(`Invalid value '${state}' for State (state).`);
     fields['STATE'] = known;
   }
-  const definition = company.object(SODOCUMENT.name)!;
-  for (const [name, value] of customFields(element)) {
-    const field = definition.byName.get(name);
-    if (field?.isCustom !== true) throw invalidReference('Custom field', name);
-    fields[name] = readValue(field, value, definition.label);
-  }
+  Object.assign(fields, readCustomFields(element, SODOCUMENT.name, company));
   return fields;
 }
 
@@ -199,6 +193,6 @@ function readLine(line: XmlElement, company: IntacctCompany, signed: Signed): Do
     MEMO: null,
     ...references,
     ...Object.fromEntries(texts),
-    ...Object.fromEntries(customFields(line)),
+    ...readCustomFields(line, SODOCUMENTENTRY.name, company),
   };
 }
