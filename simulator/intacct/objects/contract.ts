@@ -6,6 +6,7 @@ const decimal = (name: string, label: string): FieldDefinition => ({ name, label
 /** What `hold`, `resume` and `cancel` leave behind. Assumed: the names. */
 const HELD: readonly FieldDefinition[] = [
   { name: 'ONHOLD', label: 'On hold', type: 'boolean', isReadOnly: true },
+  ...['BILLINGONHOLD', 'REVENUEONHOLD', 'EXPENSEONHOLD'].map((name) => ({ name, label: name, type: 'boolean' as const, isReadOnly: true })),
   { name: 'CANCELDATE', label: 'Cancellation date', type: 'date', isReadOnly: true },
 ];
 
@@ -63,6 +64,11 @@ export const CONTRACT = defineObject({
     text('CURRENCY', 'Currency', 3),
     text('EXCHRATETYPE', 'Exchange rate type'),
     text('SUPDOCID', 'Attachments ID'),
+    reference('EMPLOYEEID', 'Employee', 'EMPLOYEE'),
+    flag('RENEWAL', 'Renewal', null),
+    text('RENEWALMACRO', 'Renewal template'),
+    { name: 'RENEWTERMLENGTH', label: 'Renewal term length', type: 'integer' },
+    text('RENEWTERMPERIOD', 'Renewal term period'),
     ...HELD,
   ],
   relations: [
@@ -112,6 +118,14 @@ export const CONTRACTDETAIL = defineObject({
     decimal('DISCOUNTPERCENT', 'Discount percent'),
     decimal('FLATAMOUNT', 'Flat amount'),
     text('REVENUETEMPLATENAME', 'Revenue template'),
+    date('REVENUESTARTDATE', 'Revenue start date'),
+    date('REVENUEENDDATE', 'Revenue end date'),
+    text('REVENUE2TEMPLATENAME', 'Revenue template 2'),
+    date('REVENUE2STARTDATE', 'Revenue 2 start date'),
+    date('REVENUE2ENDDATE', 'Revenue 2 end date'),
+    date('EXCH_RATE_DATE', 'Exchange rate date'),
+    decimal('EXCHANGE_RATE', 'Exchange rate'),
+    reference('EMPLOYEEID', 'Employee', 'EMPLOYEE'),
     reference('BILLTOCONTACTNAME', 'Bill-to contact', 'CONTACT'),
     { name: 'BILLTOSOURCE', label: 'Bill-to source', type: 'choice', choices: SOURCES, default: SOURCES[0]! },
     reference('SHIPTOCONTACTNAME', 'Ship-to contact', 'CONTACT'),

@@ -113,7 +113,10 @@ export const SODOCUMENT = defineObject({
     ...contactPointer('BILLTO', 'Bill to', throughVersion),
     ...contactPointer('SHIPTO', 'Ship to', throughVersion),
   ],
-  lists: [{ name: 'SODOCUMENTENTRIES', item: 'sodocumententry' }],
+  lists: [
+    { name: 'SODOCUMENTENTRIES', item: 'sodocumententry' },
+    { name: 'SUBTOTALS', item: 'sodocumentsubtotals' },
+  ],
   relations: [
     { name: 'CUSTOMER', object: 'CUSTOMER', field: 'CUSTVENDID' },
     { name: 'BILLTOCONTACT', object: 'CONTACT', field: 'BILLTO.CONTACTNAME' },

@@ -13,7 +13,12 @@ export type Step = {
   readonly definition: ObjectDefinition;
   readonly row: Row;
   readonly dates: ReadonlyMap<string, string>;
+  /** What to hold or resume: BILLING, REVENUE, EXPENSE; none means all. */
+  readonly parts: readonly string[];
 };
+
+/** What goes on in a contract line and can be held. Source: the official SDK, ContractLineHold. */
+export const HELD_PARTS = ['BILLING', 'REVENUE', 'EXPENSE'] as const;
 
 /**
  * What can be done with a contract or one of its lines beyond changing its fields.
@@ -28,12 +33,12 @@ export const CONTRACT_STEPS: Readonly<Record<string, (step: Step) => Row>> = {
     return store(step, { STATE: 'In progress' }, { STATE: 'In progress' });
   },
   hold: (step) => {
-    demand(step, ['In progress'], 'held');
-    return store(step, { ONHOLD: true }, { ONHOLD: true });
+    demand(step, ['In progress'], 'held', true);
+    return hold(step, true);
   },
   resume: (step) => {
     if (step.row['ONHOLD'] !== true) throw businessFailure(`${nameOf(step)} is not on hold.`);
-    return store(step, { ONHOLD: false }, { ONHOLD: false });
+    return hold(step, false);
   },
   cancel: (step) => {
     if (step.row['STATE'] === 'Cancelled') throw businessFailure(`${nameOf(step)} cannot be cancelled in state Cancelled.`);
@@ -58,10 +63,19 @@ export function takeStep(name: string, step: Step): Row {
   }
 }
 
-function demand(step: Step, states: readonly string[], done: string): void {
+/** Holds or resumes some or all of what goes on; whatever is held in part is on hold. */
+function hold(step: Step, isHeld: boolean): Row {
+  const named = HELD_PARTS.filter((part) => step.parts.length === 0 || step.parts.includes(part));
+  const flags: Record<string, boolean> = {};
+  for (const part of HELD_PARTS) flags[`${part}ONHOLD`] = named.includes(part) ? isHeld : step.row[`${part}ONHOLD`] === true;
+  const changed = { ...flags, ONHOLD: Object.values(flags).includes(true) };
+  return store(step, changed, changed);
+}
+
+function demand(step: Step, states: readonly string[], done: string, evenHeld = false): void {
   const { STATE: state, ONHOLD: isHeld } = step.row;
   if (!states.includes(String(state))) throw businessFailure(`${nameOf(step)} cannot be ${done} in state ${state}.`);
-  if (isHeld === true) throw businessFailure(`${nameOf(step)} is on hold and cannot be ${done}.`);
+  if (isHeld === true && !evenHeld) throw businessFailure(`${nameOf(step)} is on hold and cannot be ${done}.`);
 }
 
 function nameOf({ definition, row }: Step): string {

@@ -9,6 +9,9 @@ import { isVisible } from './visibility.js';
 /** A line of a document, as it is read. LINE_NO counts from 0. */
 export type DocumentLine = Readonly<Record<string, string | number | null>>;
 
+/** An amount beside the lines: a tax, a discount, freight. */
+export type Subtotal = { readonly DESCRIPTION: string; readonly TOTAL: number };
+
 /** A document on its way: header fields by their names in SODOCUMENT, and lines without numbers. */
 export type DocumentDraft = {
   readonly definition: string;
@@ -19,6 +22,7 @@ export type DocumentDraft = {
   readonly shipTo: string;
   readonly createdFrom: string;
   readonly lines: readonly DocumentLine[];
+  readonly subtotals?: readonly Subtotal[];
 };
 
 /**
@@ -47,7 +51,7 @@ export function createDocument(company: IntacctCompany, draft: DocumentDraft, si
       CUSTVENDID: customer['CUSTOMERID'],
       ...draft.fields,
       ...contacts(company, customer, draft, signed),
-      ...withLines(draft.lines),
+      ...withLines(draft.lines, draft.subtotals ?? []),
       WHENCREATED: now,
       WHENMODIFIED: now,
       CREATEDBY: signed.user['RECORDNO'],
@@ -66,13 +70,17 @@ export function createDocument(company: IntacctCompany, draft: DocumentDraft, si
 export function updateDocument(
   company: IntacctCompany,
   id: string,
-  change: Pick<DocumentDraft, 'fields'> & { readonly lines: readonly DocumentLine[] | null },
+  change: Pick<DocumentDraft, 'fields'> & {
+    readonly lines: readonly DocumentLine[] | null;
+    readonly subtotals?: readonly Subtotal[] | null;
+  },
   signed: Signed,
 ): Row {
   return saves('update', company, () => {
     const before = demandDocument(company, id, signed);
     if (before['STATE'] === 'Converted') throw businessFailure(`Document '${id}' was converted and cannot be changed.`);
-    const lines = change.lines === null ? {} : withLines(change.lines);
+    const items = change.lines ?? (before['SODOCUMENTENTRIES'] as readonly DocumentLine[]);
+    const lines = withLines(items, change.subtotals ?? (before['SUBTOTALS'] as readonly Subtotal[] | undefined) ?? []);
     const audit = { WHENMODIFIED: company.now(), MODIFIEDBY: signed.user['RECORDNO'] };
     company.smartEvents.note('update', 'SODOCUMENT', Number(before['RECORDNO']), String(signed.user['LOGINID']), signed.entity);
     const after = company.table('SODOCUMENT').put({ ...before, ...change.fields, ...lines, ...audit });
@@ -120,11 +128,18 @@ function dropLines(company: IntacctCompany, id: string): void {
 }
 
 /** Assumed: documents show money with two places only on paper; here they are plain decimals. */
-function withLines(lines: readonly DocumentLine[]): Row {
+function withLines(lines: readonly DocumentLine[], subtotals: readonly Subtotal[]): Row {
   const total = lines.reduce((sum, line) => sum + lineTotal(line), 0);
   const rounded = Math.round(total * 100) / 100;
+  const whole = Math.round((total + subtotals.reduce((sum, each) => sum + each.TOTAL, 0)) * 100) / 100;
   const numbered = lines.map((line, index) => ({ ...line, LINE_NO: index }));
-  return { SODOCUMENTENTRIES: numbered, SUBTOTAL: rounded, TOTAL: rounded, TRX_TOTAL: rounded };
+  return {
+    SODOCUMENTENTRIES: numbered,
+    ...(subtotals.length === 0 ? {} : { SUBTOTALS: subtotals }),
+    SUBTOTAL: rounded,
+    TOTAL: whole,
+    TRX_TOTAL: whole,
+  };
 }
 
 /** Quantity times price, less the discount in percent. */

@@ -66,12 +66,20 @@ export function createInvoice(company: IntacctCompany, draft: InvoiceDraft, sign
   });
 }
 
-/** Changes header fields of an invoice. Assumed: one with payments keeps what it has. */
-export function updateInvoice(company: IntacctCompany, key: string, fields: Readonly<Record<string, unknown>>, signed: Signed): Row {
+/** Changes header fields of an invoice, and its lines when they are given. Assumed: one with payments keeps what it has. */
+export function updateInvoice(
+  company: IntacctCompany,
+  key: string,
+  { fields, lines }: { readonly fields: Readonly<Record<string, unknown>>; readonly lines: readonly InvoiceLine[] | null },
+  signed: Signed,
+): Row {
   return saves('update', company, () => {
     const before = demandInvoice(company, key, signed);
     if (before['STATE'] !== 'Draft' && before['STATE'] !== 'Posted') throw inUse(before);
-    return change(company, before, fields, signed);
+    if (lines === null) return change(company, before, fields, signed);
+    const items = putLines(company, Number(before['RECORDNO']), lines, signed);
+    const total = sum(lines.map((line) => line.AMOUNT));
+    return change(company, before, { ...fields, ARINVOICEITEMS: items, ...totals(total, 0) }, signed);
   });
 }
 
@@ -130,9 +138,10 @@ function putLines(company: IntacctCompany, invoice: number, lines: readonly Invo
   const now = company.now();
   const user = signed.user['RECORDNO'];
   const audit = { WHENCREATED: now, WHENMODIFIED: now, CREATEDBY: user, MODIFIEDBY: user, MEGAENTITYID: signed.entity };
+  const present = company.table('ARINVOICEITEM').find('RECORDKEY', String(invoice));
   return lines.map((line, index) => {
     const own = {
-      RECORDNO: company.nextRecordNumber('ARINVOICEITEM'),
+      RECORDNO: present[index]?.['RECORDNO'] ?? company.nextRecordNumber('ARINVOICEITEM'),
       RECORDKEY: invoice,
       LINE_NO: index + 1,
       ...line,

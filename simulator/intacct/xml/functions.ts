@@ -1,3 +1,4 @@
+import { dimensionList, userPermissions } from './functions/company-lists.js';
 import { applications, companyPreferences, entityDetails, financialSetup } from './functions/company-setup.js';
 import { contractStep } from './functions/contract-step.js';
 import { create } from './functions/create.js';
@@ -36,6 +37,8 @@ export const FUNCTIONS: Readonly<Record<string, GatewayFunction>> = {
   readEntityDetails: entityDetails,
   get_companyprefs: companyPreferences,
   get_applications: applications,
+  getDimensions: dimensionList,
+  getUserPermissions: userPermissions,
   get_list: getList,
   create_sotransaction: createTransaction,
   update_sotransaction: updateTransaction,

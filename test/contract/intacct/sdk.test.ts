@@ -113,4 +113,64 @@ describe('Intacct: the official SDK, unchanged', () => {
     expect(result.key).toBe('Sales Order-SO-00001');
     expect(intacct.people.read('SODOCUMENT', result.key)).toMatchObject({ TOTAL: 20, BILLTO: { CONTACTNAME: 'Bo' } });
   });
+
+  it('changes and adds lines of invoices', async () => {
+    const client = new OnlineClient(config());
+    await client.execute(customer('Acme'));
+    const line = (amount: number) =>
+      Object.assign(new AccountsReceivable.InvoiceLineCreate(), { glAccountNumber: '4000', transactionAmount: amount, memo: `${amount}` });
+    const invoice = Object.assign(new AccountsReceivable.InvoiceCreate(), {
+      customerId: 'C00001',
+      transactionDate: new Date('2026-03-02T00:00:00'),
+      paymentTerm: 'Net 30',
+      lines: [line(10), line(20)],
+    });
+    const key = (await client.execute(invoice)).getResult().key;
+    const change = Object.assign(new AccountsReceivable.InvoiceLineUpdate(), { lineNo: 2, transactionAmount: 25 });
+    const update = Object.assign(new AccountsReceivable.InvoiceUpdate(), { recordNo: Number(key), lines: [change, line(5)] });
+    await client.execute(update);
+    const lines = intacct.people.list('ARINVOICEITEM').map((each) => [each['RECORDNO'], each['AMOUNT'], each['ENTRYDESCRIPTION']]);
+    expect(lines).toEqual([
+      [1, 10, '10'],
+      [2, 25, '20'],
+      [3, 5, '5'],
+    ]);
+    expect(intacct.people.read('ARINVOICE', key)).toMatchObject({ TOTALENTERED: 40, TOTALDUE: 40 });
+  });
+
+  it('holds and resumes what goes on in a contract line, part by part', async () => {
+    const client = new OnlineClient(config());
+    await client.execute(customer('Acme'));
+    const by = '1';
+    const contract = intacct.people.create('CONTRACT', { CUSTOMERID: 'C00001', NAME: 'S' }, by);
+    const recordNo = Number(intacct.people.create('CONTRACTDETAIL', { CONTRACTID: contract }, by));
+    const step = (Step: new () => object, parts: object) =>
+      client.execute(Object.assign(new Step(), { recordNo, asOfDate: new Date('2026-03-02T00:00:00'), ...parts }) as never);
+    const { ContractLineHold, ContractLineResume } = Functions.ContractsRevMgmt;
+    const held = () => {
+      const line = intacct.people.read('CONTRACTDETAIL', String(recordNo))!;
+      return ['ONHOLD', 'BILLINGONHOLD', 'REVENUEONHOLD', 'EXPENSEONHOLD'].map((name) => line[name]);
+    };
+    await step(ContractLineHold, { holdBilling: true, holdRevenue: true });
+    expect(held()).toEqual([true, true, true, false]);
+    await step(ContractLineResume, { resumeBilling: true });
+    expect(held()).toEqual([true, false, true, false]);
+    await step(ContractLineResume, { resumeRevenue: true });
+    expect(held()).toEqual([false, false, false, false]);
+  });
+
+  it('counts subtotals into the total of a document', async () => {
+    const client = new OnlineClient(config());
+    await client.execute(customer('Acme'));
+    const order = Object.assign(new OrderEntry.OrderEntryTransactionCreate(), {
+      transactionDefinition: 'Sales Order',
+      transactionDate: new Date('2026-03-02T00:00:00'),
+      customerId: 'C00001',
+      paymentTerm: 'Net 30',
+      lines: [Object.assign(new OrderEntry.OrderEntryTransactionLineCreate(), { itemId: 'ITEM1', quantity: 2, price: 10 })],
+      subtotals: [Object.assign(new Functions.InventoryControl.TransactionSubtotalCreate(), { description: 'Freight', total: 7.5 })],
+    });
+    const { key } = (await client.execute(order)).getResult();
+    expect(intacct.people.read('SODOCUMENT', key)).toMatchObject({ SUBTOTAL: 20, TOTAL: 27.5 });
+  });
 });

@@ -128,6 +128,37 @@ describe('the forward proxy', () => {
     }
   });
 
+  it('carries login credentials, reads, changes, queries, batches, rollback and errors of the official SDK', async () => {
+    const { globalAgent: usual } = https;
+    https.globalAgent = tunnelAgent();
+    try {
+      const { ClientConfig, Functions, OnlineClient, RequestConfig } = sdk;
+      const login = { senderId: 'backlot', senderPassword: 'backlot', companyId: 'backlot', userId: 'admin', userPassword: 'backlot' };
+      const client = new OnlineClient(Object.assign(new ClientConfig(), login));
+      const { ClassCreate, ClassDelete, ClassUpdate } = Functions.Company;
+      const one = (id: string) => Object.assign(new ClassCreate(), { classId: id, className: `Class ${id}` });
+      const batch = await client.executeBatch(['A', 'B'].map(one));
+      expect(batch.results.map((result) => result.status)).toEqual(['success', 'success']);
+      await client.execute(Object.assign(new ClassUpdate(), { classId: 'A', className: 'Changed' }));
+      const read = Object.assign(new Functions.Common.ReadByName(), { objectName: 'CLASS', names: ['A'] });
+      expect((await client.execute(read)).getResult().data[0]).toMatchObject({ NAME: 'Changed' });
+      const query = new Functions.Common.NewQuery.Query();
+      query.selectFields = new Functions.Common.NewQuery.QuerySelect.SelectBuilder().addFields(['CLASSID']).selects;
+      query.fromObject = 'CLASS';
+      query.filter = new Functions.Common.NewQuery.QueryFilter.Filter('NAME').like('Class%');
+      expect((await client.execute(query)).getResult().data).toMatchObject([{ CLASSID: 'B' }]);
+      const whole = Object.assign(new RequestConfig(), { transaction: true });
+      const twice = client.executeBatch(['C', 'C'].map(one), whole);
+      await expect(twice).rejects.toMatchObject({ errors: expect.arrayContaining([expect.stringMatching(/^BL34000061 Another Class/)]) });
+      await client.execute(Object.assign(new ClassDelete(), { classId: 'B' }));
+      expect(simulator.intacct.people.list('CLASS').map((row) => row['CLASSID'])).toEqual(['A']);
+      const wrong = new OnlineClient(Object.assign(new ClientConfig(), login, { userPassword: 'no' }));
+      await expect(wrong.execute(one('D'))).rejects.toMatchObject({ errors: [expect.stringContaining('XL03000006')] });
+    } finally {
+      https.globalAgent = usual;
+    }
+  });
+
   /** A client's agent for proxies, as the usual packages have it. */
   function tunnelAgent(): https.Agent {
     const agent = new https.Agent();

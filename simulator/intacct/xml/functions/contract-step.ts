@@ -1,5 +1,5 @@
 import { businessFailure, illegalValue, unknownObject } from '../../errors.js';
-import { takeStep } from '../../state/contract-steps.js';
+import { HELD_PARTS, takeStep } from '../../state/contract-steps.js';
 import { isVisible } from '../../state/visibility.js';
 import { readDate } from '../../values.js';
 import type { GatewayFunction } from '../gateway-function.js';
@@ -27,10 +27,20 @@ export function contractStep(name: string): GatewayFunction {
       if (row === undefined || !isVisible(row, signed.entity)) {
         throw businessFailure(`Cannot find ${definition.label.toLowerCase()} with key '${number || key}' to ${name}.`);
       }
-      return () => printKeys(definition, takeStep(name, { company, signed, definition, row, dates: readDates(each) }));
+      return () =>
+        printKeys(definition, takeStep(name, { company, signed, definition, row, dates: readDates(each), parts: readParts(each) }));
     });
     return [objectsData(company.world.atomic(() => steps.map((step) => step())))];
   };
+}
+
+/** Source: the official SDK, ContractLineHold and ContractLineResume: BILLING, REVENUE and EXPENSE as booleans. */
+function readParts(element: XmlElement): readonly string[] {
+  return HELD_PARTS.filter((part) => {
+    const text = (childText(element, part) ?? '').toLowerCase();
+    if (!['', 'true', 'false'].includes(text)) throw illegalValue(`Invalid value '${text.slice(0, 100)}' for ${part}.`);
+    return text === 'true';
+  });
 }
 
 function readDates(element: XmlElement): ReadonlyMap<string, string> {

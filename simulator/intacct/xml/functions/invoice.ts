@@ -1,5 +1,6 @@
 import { illegalValue, invalidReference, missingField } from '../../errors.js';
-import { ARINVOICEITEM } from '../../objects/invoices.js';
+import type { Stored } from '../../objects/definition.js';
+import { ARINVOICE, ARINVOICEITEM } from '../../objects/invoices.js';
 import type { IntacctCompany } from '../../state/company.js';
 import { createInvoice, deleteInvoice, type InvoiceLine, reverseInvoice, updateInvoice } from '../../state/invoice.js';
 import type { GatewayFunction } from '../gateway-function.js';
@@ -30,6 +31,8 @@ const HEADER = new Set([
     'billto',
     'shipto',
     'invoiceitems',
+    'updateinvoiceitems',
+    'customfields',
   ],
   // Taken and without effect: batches, exchange rates and the general ledger are not kept.
   ...['batchkey', 'nogl', 'exchratedate', 'exchratetype', 'exchrate', 'payto', 'returnto'],
@@ -47,23 +50,23 @@ const LINE_REFERENCES: Readonly<Record<string, readonly [field: string, object: 
   classid: ['CLASSID', 'CLASS', 'Class'],
   contractid: ['CONTRACTID', 'CONTRACT', 'Contract'],
   customerid: ['CUSTOMERID', 'CUSTOMER', 'Customer'],
+  employeeid: ['EMPLOYEEID', 'EMPLOYEE', 'Employee'],
+  vendorid: ['VENDORID', 'VENDOR', 'Vendor'],
 };
 
 const LINE = new Set([
   ...Object.keys(LINE_REFERENCES),
-  'amount',
-  'memo',
-  'key',
-  'totalpaid',
-  'totaldue',
-  'offsetglaccountno',
-  'customfields',
+  ...['amount', 'memo', 'key', 'totalpaid', 'totaldue', 'offsetglaccountno', 'customfields'],
+  // Taken and without effect: allocations, revenue recognition and warehouses are not kept.
+  ...['allocationid', 'revrectemplate', 'defrevaccount', 'revrecstartdate', 'revrecenddate', 'warehouseid'],
 ]);
 
 /** The elements of an invoice and of its lines. */
 export const invoiceSchema: Schema = (element) => {
   demandKnownElements(element, HEADER);
-  for (const line of child(element, 'invoiceitems')?.children ?? []) demandKnownElements(line, LINE);
+  for (const name of ['invoiceitems', 'updateinvoiceitems']) {
+    for (const line of child(element, name)?.children ?? []) demandKnownElements(line, LINE);
+  }
 };
 
 /** create_invoice - an AR invoice with its lines; gives the record number as key. */
@@ -83,7 +86,7 @@ export const invoiceCreate: GatewayFunction = ({ company, signed, element }) => 
       isDraft: readIsDraft(element),
       billTo: contactName(element, 'billto'),
       shipTo: contactName(element, 'shipto'),
-      fields: { ...readHeader(element), ONHOLD: childText(element, 'onhold') === 'true' },
+      fields: { ...readHeader(element, company), ONHOLD: childText(element, 'onhold') === 'true' },
       lines,
     },
     signed,
@@ -91,17 +94,21 @@ export const invoiceCreate: GatewayFunction = ({ company, signed, element }) => 
   return [xml('key', String(row['RECORDNO']))];
 };
 
-/** update_invoice - header fields. Refuses: lines, which this stand-in does not change. */
+/**
+ * update_invoice - header fields, and lines: `updatelineitem` changes the one that it numbers (from 1), `lineitem` adds one.
+ *
+ * Source: the official SDK: `updateinvoiceitems`, `line_num`, `externalkey`.
+ */
 export const invoiceUpdate: GatewayFunction = ({ company, signed, element }) => {
-  const key = element.attributes['key'] ?? '';
+  const key = invoiceKey(company, element);
   const [posted, due, term] = [readDate(element, 'dateposted'), readDate(element, 'datedue'), readTerm(element, company)];
   const fields = {
-    ...readHeader(element),
+    ...readHeader(element, company),
     ...(posted === null ? {} : { WHENPOSTED: posted }),
     ...(due === null ? {} : { WHENDUE: due }),
     ...(term === null ? {} : { TERMNAME: term }),
   };
-  return [xml('key', String(updateInvoice(company, key, fields, signed)['RECORDNO']))];
+  return [xml('key', String(updateInvoice(company, key, { fields, lines: linesAfter(element, key, company) }, signed)['RECORDNO']))];
 };
 
 export const invoiceDelete: GatewayFunction = ({ company, signed, element }) => {
@@ -116,8 +123,50 @@ export const invoiceReverse: GatewayFunction = ({ company, signed, element }) =>
   return [xml('key', String(reverseInvoice(company, element.attributes['key'] ?? '', signed)['RECORDNO']))];
 };
 
-function readHeader(element: XmlElement): Record<string, string | null> {
-  const fields: Record<string, string | null> = {};
+/** The invoice that an update names, by its record number or, with `externalkey`, by the external id. */
+function invoiceKey(company: IntacctCompany, element: XmlElement): string {
+  const key = element.attributes['key'] ?? '';
+  if (element.attributes['externalkey'] !== 'true') return key;
+  const found = company.table('ARINVOICE').filter((row) => row['EXTERNALID'] === key);
+  if (found.length !== 1) throw invalidReference('Invoice', key);
+  return String(found[0]!['RECORDNO']);
+}
+
+function linesAfter(element: XmlElement, key: string, company: IntacctCompany): readonly InvoiceLine[] | null {
+  const sent = child(element, 'updateinvoiceitems')?.children;
+  if (sent === undefined) return null;
+  const present = company.table('ARINVOICEITEM').find('RECORDKEY', key);
+  const lines = present.map(({ RECORDNO: _number, RECORDKEY: _key, LINE_NO: _place, ...line }) => line as unknown as InvoiceLine);
+  for (const each of sent) {
+    if (each.name === 'lineitem') {
+      lines.push(readLine(each, company));
+      continue;
+    }
+    const place = Number(each.attributes['line_num']) - 1;
+    const before = lines[place];
+    if (before === undefined) throw illegalValue(`There is no line ${each.attributes['line_num']}.`);
+    lines[place] = { ...before, ...readChanges(each, company) } as InvoiceLine;
+  }
+  return lines;
+}
+
+/** What an update says of a line; what it leaves out stays. */
+function readChanges(line: XmlElement, company: IntacctCompany): Partial<InvoiceLine> {
+  const account = child(line, 'glaccountno') ?? child(line, 'accountlabel');
+  const changes: Record<string, string | number | null> = { ...readReferences(line, company, account !== undefined) };
+  for (const name of Object.keys(LINE_REFERENCES)) if (child(line, name) === undefined) delete changes[LINE_REFERENCES[name]![0]];
+  if (child(line, 'amount') !== undefined) changes['AMOUNT'] = demandNumber(line, 'amount');
+  if (child(line, 'memo') !== undefined) changes['ENTRYDESCRIPTION'] = childText(line, 'memo') ?? null;
+  if (account?.name === 'accountlabel') changes['ACCOUNTNO'] = accountOf(company, account.text.trim());
+  return changes;
+}
+
+function accountOf(company: IntacctCompany, label: string): string {
+  return String(company.find('ARACCOUNTLABEL', label)?.['GLACCOUNTNO']);
+}
+
+function readHeader(element: XmlElement, company: IntacctCompany): Record<string, Stored> {
+  const fields: Record<string, Stored> = { ...readCustomFields(element, ARINVOICE.name, company) };
   for (const [name, field] of Object.entries(HEADER_FIELDS)) {
     const text = childText(element, name);
     if (text !== undefined) fields[field] = text === '' ? null : text;
@@ -142,15 +191,20 @@ function readIsDraft(element: XmlElement): boolean {
 
 /** Source: "Create AR invoices": a line names an account or an account label. */
 function readLine(line: XmlElement, company: IntacctCompany): InvoiceLine {
+  const read = readReferences(line, company, true);
+  const label = read['ACCOUNTLABEL'];
+  if (typeof label === 'string') read['ACCOUNTNO'] = accountOf(company, label);
+  return { ...read, AMOUNT: demandNumber(line, 'amount'), ENTRYDESCRIPTION: childText(line, 'memo') ?? null };
+}
+
+function readReferences(line: XmlElement, company: IntacctCompany, needsAccount: boolean): Record<string, string | null> {
   const read: Record<string, string | null> = {};
   for (const [name, [field, object, label]] of Object.entries(LINE_REFERENCES)) {
     const value = childText(line, name) ?? '';
     if (value !== '' && company.find(object, value) === undefined) throw invalidReference(label, value);
     read[field] = value === '' ? null : value;
   }
-  const { ACCOUNTLABEL: label } = read;
-  if (label !== null && label !== undefined) read['ACCOUNTNO'] = String(company.find('ARACCOUNTLABEL', label)?.['GLACCOUNTNO']);
-  if (read['ACCOUNTNO'] === null) throw missingField({ name: 'glaccountno', label: 'Account' });
-  Object.assign(read, readCustomFields(line, ARINVOICEITEM.name, company));
-  return { ...read, AMOUNT: demandNumber(line, 'amount'), ENTRYDESCRIPTION: childText(line, 'memo') ?? null };
+  if (needsAccount && read['ACCOUNTNO'] === null && read['ACCOUNTLABEL'] === null)
+    throw missingField({ name: 'glaccountno', label: 'Account' });
+  return Object.assign(read, readCustomFields(line, ARINVOICEITEM.name, company));
 }

@@ -1,8 +1,10 @@
 import { businessFailure } from '../../errors.js';
+import { EMPLOYEE, LOCATION } from '../../objects/company.js';
 import { CONTACT } from '../../objects/contact.js';
 import { CUSTOMER } from '../../objects/customer.js';
 import type { ObjectDefinition } from '../../objects/definition.js';
-import { ARTERM, TERRITORY } from '../../objects/receivables.js';
+import { CLASS, DEPARTMENT, GLACCOUNT, PROJECT } from '../../objects/dimensions.js';
+import { ARTERM, ITEM, TERRITORY } from '../../objects/receivables.js';
 import { type Input, inputOf } from '../../state/input.js';
 import { createRecord, deleteRecord, updateRecord } from '../../state/save.js';
 import { isVisible } from '../../state/visibility.js';
@@ -130,6 +132,9 @@ const INNER: Readonly<Record<string, readonly LegacyElement[]>> = {
   contact: CONTACT_ORDER,
 };
 
+/** What the official SDKs delete by a legacy function with the business key. Source: their `ClassDelete` and its like. */
+const DELETED_BY_KEY = [CLASS, DEPARTMENT, LOCATION, EMPLOYEE, ITEM, PROJECT, GLACCOUNT];
+
 /**
  * The legacy functions of customers and contacts: one object each, elements in the order of the schema.
  *
@@ -145,6 +150,7 @@ export const LEGACY_FUNCTIONS: Readonly<Record<string, GatewayFunction>> = {
   create_contact: createLegacy(CONTACT, CONTACT_ORDER),
   update_contact: updateLegacy(CONTACT, CONTACT_ORDER, 'contactname'),
   delete_contact: deleteLegacy(CONTACT, 'contactname'),
+  ...Object.fromEntries(DELETED_BY_KEY.map((definition) => [`delete_${definition.name.toLowerCase()}`, deleteLegacy(definition, 'key')])),
 };
 
 /**

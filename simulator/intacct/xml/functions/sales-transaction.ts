@@ -2,12 +2,21 @@ import { illegalValue, invalidReference, missingField } from '../../errors.js';
 import type { Stored } from '../../objects/definition.js';
 import { SODOCUMENT, SODOCUMENTENTRY } from '../../objects/order-entry.js';
 import type { IntacctCompany, Signed } from '../../state/company.js';
-import { createDocument, type DocumentLine, deleteDocument, demandHeader, updateDocument } from '../../state/document.js';
+import { createDocument, type DocumentLine, deleteDocument, demandHeader, type Subtotal, updateDocument } from '../../state/document.js';
 import { isVisible } from '../../state/visibility.js';
 import type { GatewayFunction } from '../gateway-function.js';
 import { child, childText, type XmlElement } from '../parse.js';
 import { xml } from '../write.js';
-import { contactName, demandKnownElements, demandNumber, readCustomFields, readDate, readNumber, type Schema } from './legacy-values.js';
+import {
+  contactName,
+  demandKnownElements,
+  demandNumber,
+  demandText,
+  readCustomFields,
+  readDate,
+  readNumber,
+  type Schema,
+} from './legacy-values.js';
 
 /** Header elements that become fields as they are. Source: developer.intacct.com, "Order entry transactions". */
 const HEADER_FIELDS: Readonly<Record<string, string>> = {
@@ -24,7 +33,7 @@ const HEADER_FIELDS: Readonly<Record<string, string>> = {
 
 const HEADER = new Set([
   ...['transactiontype', 'datecreated', 'dateposted', 'createdfrom', 'customerid', 'documentno', 'origdocdate', 'termname', 'datedue'],
-  ...['shipto', 'billto', 'customfields', 'state', 'sotransitems', 'updatesotransitems'],
+  ...['shipto', 'billto', 'customfields', 'state', 'sotransitems', 'updatesotransitems', 'subtotals', 'updatesubtotals'],
   // Taken and without effect: exchange rates and fair value prices are not kept.
   ...['exchratedate', 'exchratetype', 'exchrate', 'vsoepricelist'],
   ...Object.keys(HEADER_FIELDS),
@@ -39,12 +48,24 @@ const LINE_REFERENCES: Readonly<Record<string, readonly [object: string, label: 
   employeeid: ['EMPLOYEE', 'Employee'],
   classid: ['CLASS', 'Class'],
   contractid: ['CONTRACT', 'Contract'],
+  vendorid: ['VENDOR', 'Vendor'],
 };
-const LINE_TEXTS = ['taxable', 'warehouseid', 'discsurchargememo', 'memo', 'renewalmacro', 'revrectemplate', 'billingtemplate', 'taskno'];
+const LINE_TEXTS = [
+  'taxable',
+  'warehouseid',
+  'discsurchargememo',
+  'memo',
+  'renewalmacro',
+  'revrectemplate',
+  'billingtemplate',
+  'taskno',
+  'fulfillmentstatus',
+  'deliverystatus',
+];
 const LINE = new Set([
   ...['bundlenumber', 'itemid', 'itemdesc', 'quantity', 'unit', 'discountpercent', 'price', 'sourcelinekey', 'customfields'],
-  // Taken and without effect: revenue recognition is not kept.
-  ...['revrecstartdate', 'revrecenddate', 'linetaxschedule', 'shipto'],
+  // Taken and without effect: revenue recognition, serial numbers and lots are not kept.
+  ...['revrecstartdate', 'revrecenddate', 'linetaxschedule', 'shipto', 'itemdetails'],
   ...Object.keys(LINE_REFERENCES),
   ...LINE_TEXTS,
 ]);
@@ -90,6 +111,7 @@ export const createTransaction: GatewayFunction = ({ company, signed, element })
         WHENDUE: due,
       },
       lines,
+      subtotals: readSubtotals(element) ?? [],
     },
     signed,
   );
@@ -111,7 +133,7 @@ export const updateTransaction: GatewayFunction = ({ company, signed, element })
     ...(due === null ? {} : { WHENDUE: due }),
     ...(posted === null ? {} : { WHENPOSTED: posted }),
   };
-  updateDocument(company, key, { fields, lines: linesAfter(element, key, company, signed) }, signed);
+  updateDocument(company, key, { fields, lines: linesAfter(element, key, company, signed), subtotals: readSubtotals(element) }, signed);
   return [xml('key', key)];
 };
 
@@ -163,6 +185,13 @@ function readHeader(element: XmlElement, company: IntacctCompany): Record<string
 
 function readLines(element: XmlElement, company: IntacctCompany, signed: Signed): readonly DocumentLine[] {
   return (child(element, 'sotransitems')?.children ?? []).map((line) => readLine(line, company, signed));
+}
+
+/** Source: "Order entry transactions"; the official SDK: `subtotals`, `updatesubtotals`. Assumed: sent subtotals replace those before. */
+function readSubtotals(element: XmlElement): readonly Subtotal[] | null {
+  const sent = child(element, 'subtotals') ?? child(element, 'updatesubtotals');
+  if (sent === undefined) return null;
+  return sent.children.map((each) => ({ DESCRIPTION: demandText(each, 'description'), TOTAL: demandNumber(each, 'total') }));
 }
 
 /** Source: "Order entry transactions": LOCATIONID is required in companies with entities. */
