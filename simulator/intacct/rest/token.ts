@@ -134,8 +134,9 @@ function readForm(request: WireRequest): Readonly<Record<string, string>> {
   const entries: [string, string][] = [];
   if ((request.headers['content-type'] ?? '').includes('json')) {
     try {
-      for (const [name, value] of Object.entries(JSON.parse(text) as Record<string, unknown>))
-        if (typeof value === 'string') entries.push([name, value]);
+      const body: unknown = JSON.parse(text);
+      if (typeof body !== 'object' || body === null || Array.isArray(body)) return {};
+      for (const [name, value] of Object.entries(body)) if (typeof value === 'string') entries.push([name, value]);
     } catch {
       return {};
     }
