@@ -44,7 +44,7 @@ export class TableColumns {
     const { table, rows } = this;
     if (table.revision === this.#revision) return;
     const { slots } = table;
-    const touched = this.#revision < 0 ? null : table.touchedSince(this.#revision);
+    const touched = this.#revision < 0 ? null : table.writtenSince(this.#revision);
     this.#revision = table.revision;
     const end = Math.max(slots.length, rows.length);
     if (touched === null) for (let slot = 0; slot < end; slot += 1) this.#take(slot, slots[slot]);
