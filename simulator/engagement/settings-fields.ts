@@ -1,3 +1,4 @@
+import type { CustomField } from './records.js';
 import { PROSPECT_FIELDS } from './state/prospect-fields.js';
 
 /** Which side a field follows. */
@@ -42,6 +43,14 @@ export function checkFieldBehavior(field: string, value: unknown, isAmpsea: bool
   if (fixed !== undefined) return fixed === value ? null : `the vendor keeps this field on ${fixed}`;
   if (FIELD_BEHAVIOR_DEFAULTS.has(field) || CUSTOM_NAME.test(field)) return null;
   return PROSPECT_FIELDS.has(field) ? 'is not mapped to Salesforce: there is nothing to choose' : 'is no field of prospects';
+}
+
+/**
+ * What is wrong with choosing a side for a custom field that is there.
+ * Source: help, "Map Salesforce and AE Custom Fields": a field is made, then mapped; only mapped ones have a behaviour.
+ */
+export function checkCustomBehavior(field: CustomField | undefined): string | null {
+  return field !== undefined && field.salesforceId === null ? 'is not mapped to a Salesforce field: there is nothing to choose' : null;
 }
 
 function bySalesforce(field: string): [string, FieldBehavior] {

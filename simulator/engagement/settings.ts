@@ -1,7 +1,9 @@
 import type { SettingDefinition } from '../kernel/settings.js';
 import { SettingsBook } from '../kernel/settings.js';
 import type { BusinessUnit } from './records.js';
-import { checkFieldBehavior, FIELD_BEHAVIOR_DEFAULTS } from './settings-fields.js';
+import { checkDataSharing } from './settings-data-sharing.js';
+import { checkCustomBehavior, checkFieldBehavior, FIELD_BEHAVIOR_DEFAULTS } from './settings-fields.js';
+import { customFieldNamed } from './state/custom-fields.js';
 import { SCORE_DEFAULTS } from './state/score-rules.js';
 import { rescoreUnit } from './state/scoring.js';
 import type { Engagement } from './state.js';
@@ -90,14 +92,14 @@ function definitions(engagement: Engagement, unit: BusinessUnit, isMain: boolean
       source: page,
       check: (value) => checkOrgUser(engagement, value),
     },
-    { key: 'marketingDataSharing', default: null, label: 'Marketing Data Sharing', source: page, check: isObjectOrNull },
+    { key: 'marketingDataSharing', default: null, label: 'Marketing Data Sharing', source: page, check: checkDataSharing },
     { key: 'userSync', default: null, label: 'User Sync', source: page, check: isObjectOrNull },
     box('connectedCampaigns', 'Connected Campaigns', false),
     box('memberSync', 'Campaign Member Sync', false, (value, all) =>
       value === true && all['connectedCampaigns'] !== true ? 'needs Connected Campaigns' : isBox(value, all),
     ),
     box('useAccountOwnerForPersonAccounts', 'Use the account owner for person accounts', false),
-    ...fieldBehaviors(isAmpsea),
+    ...fieldBehaviors(engagement, unit.key, isAmpsea),
     ...scoringRules(),
     ...projectOptions(),
   ];
@@ -129,10 +131,13 @@ function isCount(value: unknown): string | null {
 
 const FAMILY = 'fieldBehavior.';
 
-function fieldBehaviors(isAmpsea: boolean): readonly SettingDefinition[] {
+function fieldBehaviors(engagement: Engagement, unit: string, isAmpsea: boolean): readonly SettingDefinition[] {
   const label = 'Sync behaviour of a field';
   const source = 'help, "How Sync Behavior Works" and "Default Prospect Field Mapping"';
-  const check: SettingDefinition['check'] = (value, _all, key) => checkFieldBehavior(key.slice(FAMILY.length), value, isAmpsea);
+  const check: SettingDefinition['check'] = (value, _all, key) => {
+    const field = key.slice(FAMILY.length);
+    return checkFieldBehavior(field, value, isAmpsea) ?? checkCustomBehavior(customFieldNamed(engagement, unit, field));
+  };
   const known = [...FIELD_BEHAVIOR_DEFAULTS].map(([field, value]) => ({
     key: `${FAMILY}${field}`,
     default: field === 'email' && !isAmpsea ? 'engagement' : value,

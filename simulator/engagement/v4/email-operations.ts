@@ -1,6 +1,7 @@
 import { refusal } from '../errors.js';
-import type { Asset, Kept, Prospect, VisitorActivity } from '../records.js';
+import type { Prospect, VisitorActivity } from '../records.js';
 import { liveProspectOf, liveWithEmail } from '../state/find-prospects.js';
+import { listEmailStats } from '../state/list-email-stats.js';
 import { liveInUnit } from '../state.js';
 import type { Stored } from '../v5/object.js';
 import { EMAILS, LIST_EMAILS } from '../v5/objects/emails.js';
@@ -10,6 +11,7 @@ import { COMMON_CRITERIA, cutPage, equals, readCut, readTests } from './criteria
 import { treeOf } from './object-operations.js';
 import { param, readNumber } from './params.js';
 import type { Tree } from './print.js';
+import { snakeName } from './prospect-fields.js';
 import { resultTree } from './prospect-query.js';
 import { printTime } from './times.js';
 
@@ -109,37 +111,10 @@ function stats(call: OlderCall): Content {
   const { state, unit, asked } = call;
   const email = liveInUnit(state.tables.assets.ListEmail, unit.key, readNumber(param(asked, 'id'), 16));
   if (email === undefined) throw refusal(16);
-  return { stats: countsOf(call, email) };
-}
-
-function countsOf({ state }: OlderCall, email: Asset): { [name: string]: Tree } {
-  const rows = state.tables.kept.Email.find('listEmailId', String(email.id)).flatMap((sent) => activitiesOf(state, sent));
-  const of = (type: number): VisitorActivity[] => rows.filter((row) => row.type === type);
-  const people = (found: readonly VisitorActivity[]): number => new Set(found.map(({ prospectId }) => prospectId)).size;
-  const [sent, opens, clicks, bounced, complaints, left] = [6, 11, 1, 13, 14, 12].map(of) as [VisitorActivity[], ...VisitorActivity[][]];
-  const delivered = sent.length - bounced!.length;
-  const rate = (count: number): string => `${(delivered === 0 ? 0 : (count / delivered) * 100).toFixed(2)}%`;
+  const counts = Object.entries(listEmailStats(state, email.id));
   return {
-    sent: sent.length,
-    delivered,
-    total_clicks: clicks!.length,
-    unique_clicks: people(clicks!),
-    opens: opens!.length,
-    unique_opens: people(opens!),
-    hard_bounced: bounced!.length,
-    soft_bounced: 0,
-    opt_outs: left!.length,
-    spam_complaints: complaints!.length,
-    opens_rate: rate(people(opens!)),
-    click_through_rate: rate(clicks!.length),
-    unique_click_through_rate: rate(people(clicks!)),
+    stats: Object.fromEntries(counts.map(([name, count]) => [snakeName(name), /Rate$|Ratio$/.test(name) ? `${count.toFixed(2)}%` : count])),
   };
-}
-
-/** Activities of one sent email; those of a prospect are few, those of a unit are not. */
-function activitiesOf(state: OlderCall['state'], sent: Kept): VisitorActivity[] {
-  const rows = state.tables.activities.find('prospect', String(sent['prospectId']));
-  return rows.filter((row) => row.emailId === sent.id);
 }
 
 const CLICK_CRITERIA = {

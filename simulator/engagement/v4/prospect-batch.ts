@@ -8,6 +8,7 @@ import type { Content, OlderCall } from './call.js';
 import { readNumber } from './params.js';
 import { createOlder, editOlder } from './prospect-input.js';
 import { inputOf, withFid, writerOf } from './prospect-operations.js';
+import { seenProspects } from './prospect-query.js';
 import { parseXml } from './xml.js';
 
 type Verb = 'create' | 'update' | 'upsert';
@@ -55,22 +56,24 @@ function writeRow(call: OlderCall, verb: Verb, row: BatchRow): void {
 }
 
 /** The prospect that a row names, with the fields that name it. */
-function foundFor({ state, unit, version }: OlderCall, row: BatchRow): { prospect: Prospect; by: readonly string[] } | null {
+function foundFor(call: OlderCall, row: BatchRow): { prospect: Prospect; by: readonly string[] } | null {
+  const { state, unit, version } = call;
+  const sees = seenProspects(call);
   const fields = new Map(row.map(([name, value]) => [name, String(value ?? '')]));
   const id = fields.get('id');
   if (id !== undefined) {
     const prospect = prospectOf(state, unit.key, readNumber(id, 3));
-    if (prospect === undefined) throw refusal(3, id);
+    if (prospect === undefined || !sees(prospect)) throw refusal(3, id);
     return { prospect, by: ['id'] };
   }
   const fid = fields.get('fid');
   if (version === 4) {
     const prospect = fid === undefined ? undefined : withFid(state, unit.key, fid);
-    return prospect === undefined ? null : { prospect, by: ['fid'] };
+    return prospect === undefined || !sees(prospect) ? null : { prospect, by: ['fid'] };
   }
   const email = fields.get('email') ?? '';
   const prospect = liveWithEmail(state, unit.key, email) ?? archivedWithEmail(state, unit.key, email);
-  return prospect === undefined ? null : { prospect, by: ['email'] };
+  return prospect === undefined || !sees(prospect) ? null : { prospect, by: ['email'] };
 }
 
 function rowsOfJson(text: string, version: 3 | 4): BatchRow[] {

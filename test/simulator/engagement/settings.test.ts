@@ -2,6 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { MAIN_UNIT, openUniqueUnit, setting } from './setting.js';
 
 describe('connector settings', () => {
+  it('share data by a field of leads, contacts, opportunities and custom objects', () => {
+    const page = setting().people.settings(MAIN_UNIT);
+    const sharing = { Lead: { field: 'Country', is: 'DK' }, Contact: { field: 'Tier__c', is: [1, 'A', true] }, Car__c: null };
+    expect(page.complaint({ marketingDataSharing: sharing })).toBeNull();
+    expect(page.complaint({ marketingDataSharing: null })).toBeNull();
+  });
+
+  it('choose sides for custom fields that are mapped, or not made yet', () => {
+    const { people, by } = setting();
+    const page = people.settings(MAIN_UNIT);
+    people.create('CustomField', { name: 'Mapped', salesforceId: 'Mapped__c' }, by);
+    people.create('CustomField', { name: 'Loose' }, by);
+    expect(page.complaint({ 'fieldBehavior.Mapped__c': 'engagement', 'fieldBehavior.Later__c': 'mostRecent' })).toBeNull();
+    expect(page.complaint({ 'fieldBehavior.Loose__c': 'engagement' })).toMatch(/not mapped/);
+  });
+
   it('have the defaults of the catalogue', () => {
     const values = setting().people.settings(MAIN_UNIT).at(Number.POSITIVE_INFINITY);
     expect(values).toMatchObject({
@@ -29,6 +45,13 @@ describe('connector settings', () => {
     ['another one', { autoDeleteMerge: false }, /keeps it on/],
     ['a value that is no box', { autoCreateProspects: 'yes' }, /true or false/],
     ['an unknown key', { autoDance: true }, /unknown setting/],
+    ['sharing that is no map', { marketingDataSharing: ['Lead'] }, /map of objects/],
+    ['sharing of another object', { marketingDataSharing: { Account: { field: 'Name', is: 'x' } } }, /Account is not one of/],
+    ['sharing without a field', { marketingDataSharing: { Lead: { is: 'DK' } } }, /API name of a field/],
+    ['sharing without a value', { marketingDataSharing: { Lead: { field: 'Country' } } }, /a value/],
+    ['sharing by no value', { marketingDataSharing: { Lead: { field: 'Country', is: [] } } }, /a value/],
+    ['sharing with a word too many', { marketingDataSharing: { Lead: { field: 'Country', is: 'DK', not: 'NO' } } }, /no "not"/],
+    ['sharing by an inherited name', { marketingDataSharing: JSON.parse('{"__proto__":{"field":"x","is":"y"}}') }, /not one of/],
     ['a campaign that is not there', { defaultCampaignId: 99 }, /not a campaign/],
     ['an unknown kind of record', { createRecordAs: 'Account' }, /one of Lead/],
     ['a behaviour that does not exist', { 'fieldBehavior.city': 'newest' }, /one of engagement/],
