@@ -59,12 +59,11 @@ export function peopleMerged({ winner, loser, prospectOfWinner, prospectOfLoser,
   if (!atEvent.autoDeleteMerge)
     return unlink(['AE-7'], 'crm-deleted', `${names}; its prospect is marked`, [markDeleted(prospectOfLoser, atEvent)]);
   if (prospectOfWinner === null) {
-    const clear = winner.type === 'Lead' ? {} : { salesforceLeadId: null };
     const move: EngagementCommand = {
       kind: 'update-prospect',
       unit: prospectOfLoser.unit,
       id: prospectOfLoser.id,
-      link: { ...clear, ...linkFor(winner) },
+      link: { salesforceLeadId: null, ...linkFor(winner) },
       ...(winner.email === null ? {} : { fields: { email: winner.email } }),
     };
     return update(['AE-7'], 'merge-moved', `${names}; prospect ${prospectOfLoser.id} follows the winner`, [move]);

@@ -31,7 +31,7 @@ export function emailChange(
 ): EmailChange {
   const [ours, theirs, last] = [comparableEmail(prospect.email), comparableEmail(person.email), comparableEmail(lastEmail)];
   if (settings.allowMultipleProspectsPerEmail || ours === theirs || theirs === null) return { kind: 'none' };
-  if (last !== null && theirs === last) return { kind: 'leave-behind' };
+  if (theirs === last) return { kind: 'leave-behind' };
   if (!settings.autoChangeEmail) return { kind: 'break' };
   if (holderOfNewEmail !== null && holderOfNewEmail.id !== prospect.id) return { kind: 'move', to: holderOfNewEmail };
   return { kind: 'follow', email: person.email! };

@@ -157,7 +157,7 @@ function linesOf(value: Value): string[] {
 /** One spelling for both sides: trimmed text, numbers as numbers, instants to the second; blanks and the filler are null. */
 function normalised(value: Value, kind: MappingRow['kind']): Value {
   if (kind === 'boolean') return value === true || value === 'true';
-  if (value === null || value === undefined) return null;
+  if (value === null) return null;
   if (kind === 'number') return numberOf(value);
   const text = String(value).replace(/\r\n/g, '\n').trim();
   if (text === '' || text === UNKNOWN) return null;
@@ -181,6 +181,6 @@ function rounded(value: Value, { scale }: MappingRow): Value {
 
 /** An instant as `2026-03-02T09:00:00Z`: the two systems write offsets and fractions differently. */
 function instantOf(text: string): Value {
-  const at = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  const at = Date.parse(text);
   return Number.isNaN(at) ? text : new Date(at).toISOString().replace('.000Z', 'Z');
 }

@@ -68,5 +68,5 @@ function byActivity(a: Prospect, b: Prospect): number {
 }
 
 function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a < b ? -1 : 1;
 }

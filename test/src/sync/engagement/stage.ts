@@ -22,6 +22,8 @@ export class Stage {
   core: SyncCore = this.#createCore();
   /** What goes wrong at the nth write from now. */
   disaster: { write: number; kind: Disaster } | null = null;
+  /** What goes wrong at the nth call from now, whatever it is about. */
+  faultAt: { call: number; action: FaultAction } | null = null;
   /** Answers in the place of a vendor; null leaves it to the stand-in. */
   instead: (request: WireRequest) => WireResponse | null = () => null;
 
@@ -154,8 +156,8 @@ export class Stage {
     const { world, salesforce, engagement, intacct } = this.simulator;
     return createSyncCore({
       transports: {
-        salesforce: this.#mortal(directTransport(salesforce.standIn, 'localhost:4001')),
-        engagement: this.#mortal(directTransport(engagement.standIn, 'localhost:4002')),
+        salesforce: this.#mortal('salesforce', directTransport(salesforce.standIn, 'localhost:4001')),
+        engagement: this.#mortal('engagement', directTransport(engagement.standIn, 'localhost:4002')),
         intacct: directTransport(intacct.standIn, 'localhost:4003'),
       },
       connections: {
@@ -176,8 +178,12 @@ export class Stage {
     });
   }
 
-  #mortal(transport: Transport): Transport {
+  #mortal(system: SystemName, transport: Transport): Transport {
     return async (request) => {
+      if (this.faultAt !== null && --this.faultAt.call === 0) {
+        this.simulator.world.faults.arm({ on: [{ system }], action: this.faultAt.action, times: 1, from: 'sync' });
+        this.faultAt = null;
+      }
       const other = this.instead(request);
       if (other !== null) return other;
       const isWrite = request.headers['tracestate'] === 'backlot=write';
