@@ -102,8 +102,10 @@ export class Stage {
     for (let round = 0; round < 50; round += 1) {
       const report = await this.pass();
       if (report.writes === 0 && report.left === 0) return;
-      const due = this.core.nextDue('engagement') ?? this.simulator.world.clock.now() + 120_000;
-      await this.simulator.world.clock.advanceTo(due);
+      const { clock } = this.simulator.world;
+      const due = this.core.nextDue('engagement') ?? clock.now() + 120_000;
+      // A pass that waits for a slow reply has nothing due, and goes on when time does.
+      await clock.advanceTo(Math.max(due, clock.now() + 1_000));
     }
     throw new Error('does not settle');
   }
