@@ -145,5 +145,6 @@ function addIntacctConfiguration(add: Add): void {
     ia_crm__Accounts_Default_Contacts_From_Salesforce__c: 'never',
     ia_crm__Order_Entry_Price_Source__c: 'salesforce',
     ia_crm__Contracts_Enabled__c: true,
+    ia_crm__Reseller_Account_Types__c: 'Reseller',
   });
 }

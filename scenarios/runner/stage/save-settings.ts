@@ -97,7 +97,21 @@ function idsIn(value: unknown, scene: Scene): unknown {
 function save(page: Page, values: Readonly<Record<string, unknown>>, scene: Scene): void {
   if (page.unit === null) {
     scene.stage.simulator.intacct.people.saveSettings(values, scene.actor('intacct'));
+    saveInSalesforce(values, scene);
     return;
   }
   page.book.save(values, scene.actor('engagement'));
 }
+
+/** What is managed on the package's page in Salesforce holds there at once, for its lookup filter asks for it. */
+function saveInSalesforce(values: Readonly<Record<string, unknown>>, scene: Scene): void {
+  const types = values['reseller.accountTypes'];
+  if (!Array.isArray(types)) return;
+  const { people } = scene.stage.simulator.salesforce;
+  const [page] = people.list(CONFIGURATION);
+  const by = people.user('intacctUser');
+  if (page === undefined || by === null) return;
+  people.update(CONFIGURATION, String(page['Id']), { ia_crm__Reseller_Account_Types__c: types.join(';') }, by);
+}
+
+const CONFIGURATION = 'ia_crm__Intacct_Configuration__c';

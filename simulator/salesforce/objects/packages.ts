@@ -45,6 +45,7 @@ export const INTACCT_CONFIGURATION = sObject('ia_crm__Intacct_Configuration__c',
   managed('Contracts_Enabled', 'boolean'),
   managed('Projects_Enabled', 'boolean'),
   managed('Gl_Enabled', 'boolean'),
+  managed('Reseller_Account_Types', 'string(255)'),
 ]);
 
 /** Assumed: name and fields of the package's error log; the vendor documents that entries are linked to their record. */

@@ -31,6 +31,7 @@ export const MIRRORED_SETTINGS: readonly string[] = [
   'contracts.enabled',
   'projects.enabled',
   'gl.enabled',
+  'reseller.accountTypes',
 ];
 
 /** `accounts.addNew` is shown in `ia_crm__Accounts_Add_New__c`. */
@@ -42,7 +43,12 @@ export function mirrorField(key: string): string {
 /** The mirrored values in force, by field. A setting that has no value is not shown. */
 export function mirroredValues(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const shown = MIRRORED_SETTINGS.filter((key) => values[key] !== undefined && values[key] !== null);
-  return Object.fromEntries(shown.map((key) => [mirrorField(key), values[key]]));
+  return Object.fromEntries(shown.map((key) => [mirrorField(key), shownAs(values[key])]));
+}
+
+/** A list is shown as its values with a semicolon between. */
+function shownAs(value: unknown): unknown {
+  return Array.isArray(value) ? value.join(';') : value;
 }
 
 /**

@@ -48,14 +48,21 @@ function applyStage(org: SalesforceOrg, draft: Draft): void {
 }
 
 /**
- * The package's lookup filter: only resellers may be billed in the customer's place.
+ * The package's lookup filter: only resellers may be billed in the customer's place, by the types that the package's page names.
  *
- * Source:  rules IA-29 to IA-32; REST API guide, FIELD_FILTER_VALIDATION_EXCEPTION.
+ * Source:  rules IA-29 to IA-32; Sage Intacct help, "Lightning app main settings": up to three types; REST API guide, FIELD_FILTER_VALIDATION_EXCEPTION.
  * Assumed: the filter's text is the platform's default.
  */
 function checkBillTo(org: SalesforceOrg, draft: Draft): void {
   const name = 'ia_crm__Bill_to_Account__c';
   const id = draft.get(name);
-  if (!draft.isGiven(name) || typeof id !== 'string' || org.lookup(id)?.['Type'] === 'Reseller') return;
+  if (!draft.isGiven(name) || typeof id !== 'string' || resellerTypes(org).includes(String(org.lookup(id)?.['Type']))) return;
   throw rowError('FIELD_FILTER_VALIDATION_EXCEPTION', 'Value does not exist or does not match filter criteria.', [name]);
+}
+
+function resellerTypes(org: SalesforceOrg): readonly string[] {
+  const type = org.schema.type('ia_crm__Intacct_Configuration__c')!;
+  const [page] = org.table(type).rows();
+  const named = page?.['ia_crm__Reseller_Account_Types__c'];
+  return typeof named === 'string' && named !== '' ? named.split(';') : ['Reseller'];
 }
