@@ -23,7 +23,8 @@ for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
 }
 
 const licences = readFileSync(join(ROOT, 'dist', 'licenses.txt'), 'utf8');
-for (const [, name] of licences.matchAll(/^(\S+) \S+ \((?:.*)\)\n\nNo licence file/gm)) console.log(`${name} names its licence and brings no text of it`);
+for (const [, name] of licences.matchAll(/^(\S+) \S+ \((?:.*)\)\n\nNo licence file/gm))
+  console.log(`${name} names its licence and brings no text of it`);
 console.log(`licences listed: ${[...licences.matchAll(/^\S+ \d\S* \(.*\)$/gm)].length}`);
 
 const [packed] = JSON.parse(

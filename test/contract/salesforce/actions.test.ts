@@ -75,10 +75,7 @@ describeOnEveryMount(
       expect((await admin.call('POST', '/services/apexrest/ia_crm/massSync', { recordIds: [id, id] })).json().jobIds).toHaveLength(2);
       expect(requests().map(([, via]) => via)).toEqual(['apex', 'mass', 'mass']);
       const failed = await admin.call('POST', '/services/apexrest/ia_crm/massSync', { recordIds: [id, '0015g000000zzzz'] });
-      expect([failed.status, failed.json()[0]]).toMatchObject([
-        400,
-        { errorCode: 'INVALID_CROSS_REFERENCE_KEY' },
-      ]);
+      expect([failed.status, failed.json()[0]]).toMatchObject([400, { errorCode: 'INVALID_CROSS_REFERENCE_KEY' }]);
       expect(requests()).toHaveLength(3);
     });
 

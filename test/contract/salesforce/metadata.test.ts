@@ -52,7 +52,12 @@ describe('jsforce and the Metadata API', () => {
   it('adds an object and its fields, which every other surface then knows', async () => {
     await addInvoices();
     const described = await connection.sobject('Invoice__c').describe();
-    expect(described).toMatchObject({ name: 'Invoice__c', custom: true, labelPlural: 'Invoices', keyPrefix: expect.stringMatching(/^a0\w$/) });
+    expect(described).toMatchObject({
+      name: 'Invoice__c',
+      custom: true,
+      labelPlural: 'Invoices',
+      keyPrefix: expect.stringMatching(/^a0\w$/),
+    });
     expect(described.fields.find(({ name }) => name === 'Total__c')).toMatchObject({ type: 'currency', scale: 2, custom: true });
     const account = await connection.sobject('Account').create({ Name: 'Acme' });
     const { id } = await connection.sobject('Invoice__c').create({ Total__c: 12.5, Account__c: account.id! });
