@@ -101,10 +101,14 @@ export class CallLog {
   }
 }
 
+/** Longer replies wait as bytes, outside of the memory that garbage collection copies to and fro. */
+const BYTES_FROM_CHARS = 2_048;
+
 /** A place in the log: the call as it ended until it is read, and as it reads from then on. */
 class Entry {
   chars: number;
   #call: EndedCall | LoggedCall;
+  #replyBytes: Buffer | null = null;
 
   constructor(
     private readonly seq: number,
@@ -112,14 +116,23 @@ class Entry {
   ) {
     this.#call = ended;
     this.chars = ended.requestBody.length + ended.replyBody.length;
+    if (ended.replyBody.length < BYTES_FROM_CHARS) return;
+    this.#replyBytes = Buffer.from(ended.replyBody);
+    this.#call = { ...ended, replyBody: '' };
   }
 
   get logged(): LoggedCall {
-    if ('vendor' in this.#call) this.#call = toLogged(this.seq, this.#call);
+    if ('vendor' in this.#call) this.#call = toLogged(this.seq, this.#whole(this.#call));
+    this.#replyBytes = null;
     return this.#call;
   }
 
+  #whole(call: EndedCall): EndedCall {
+    return this.#replyBytes === null ? call : { ...call, replyBody: this.#replyBytes.toString() };
+  }
+
   forgetBodies(): void {
+    this.#replyBytes = null;
     this.#call = { ...this.#call, requestBody: FORGOTTEN, replyBody: FORGOTTEN };
     this.chars = 0;
   }

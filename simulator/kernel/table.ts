@@ -129,8 +129,15 @@ export class Table<R extends Row = Row> {
     const keys = this.#index(index).get(key);
     if (keys === undefined) return [];
     if (typeof keys === 'string') return [this.get(keys)!];
-    const slots = Array.from(keys, (each) => this.#slots.get(each)!);
-    if (slots.length > 1) slots.sort((a, b) => a - b);
+    const slots: number[] = [];
+    let isInOrder = true;
+    for (const each of keys) {
+      const slot = this.#slots.get(each)!;
+      isInOrder &&= slots.length === 0 || slots[slots.length - 1]! < slot;
+      slots.push(slot);
+    }
+    // Keys come as they were written first, which is mostly the order that is wanted.
+    if (!isInOrder) slots.sort((a, b) => a - b);
     return slots.map((slot) => this.#rows[slot]!);
   }
 
