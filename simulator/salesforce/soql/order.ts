@@ -6,6 +6,7 @@ import { type Key, keyReader, placeReader, storedField } from './keys.js';
 import { comparabilityOf } from './literals.js';
 import type { Run } from './run.js';
 import type { Places } from './scan.js';
+import { firstOf } from './sorted-places.js';
 import type { Expression, SortItem } from './syntax.js';
 
 /** Puts rows in order and keeps the first `count` of them. Rows that are equal keep the order in which they came. */
@@ -62,7 +63,11 @@ function sortPlaces(columns: readonly Column[], items: readonly SortItem[]): Sor
       const field = fields[index]!;
       return isPicklist(column) ? stored.places(table, field) : stored.keys(table, field);
     });
-    return best(places, count, comparer(keys, items));
+    const compare = comparer(keys, items);
+    if (fields.length > 1 || count > HEAP_ROWS_MAX) return best(places, count, compare);
+    const { isDescending, nullsFirst } = items[0]!;
+    const inOrder = stored.sorted.of(table, fields[0]!, `${isDescending} ${nullsFirst}`, compare);
+    return inOrder === null ? best(places, count, compare) : firstOf(places, inOrder, count);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Row, Table } from '../../kernel/table.js';
 import type { Field } from '../schema.js';
 import { absentValue, type Key, keyReader, placeReader } from './keys.js';
+import { SortedPlaces } from './sorted-places.js';
 
 /** Keys by the place of their record; made from the rows beside them, under a revision of the table. */
 type Made = { revision: number; readonly rows: (Row | undefined)[]; readonly keys: Key[] };
@@ -13,6 +14,7 @@ type ReaderOf = (field: Field) => (value: unknown) => Key;
  * worked out anew, the rest stays.
  */
 export class StoredColumns {
+  readonly sorted = new SortedPlaces();
   #keys: MadeByTable = new WeakMap();
   #places: MadeByTable = new WeakMap();
 

@@ -5,7 +5,7 @@ import { setStage } from '../../../../simulator/salesforce/stage.js';
 import { SalesforceOrg } from '../../../../simulator/salesforce/state.js';
 
 /** The administrator of every org. */
-const USER = idAt('005', 1);
+export const USER = idAt('005', 1);
 
 export type Answer = { totalSize: number; done: boolean; nextRecordsUrl?: string; records: Record<string, unknown>[] };
 
