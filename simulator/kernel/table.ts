@@ -337,6 +337,12 @@ export class Table<R extends Row = Row> {
   }
 
   #occupy(key: string, { row, place, order }: Placed<R>): void {
+    const known = this.#slots.get(key);
+    // A row that went and was made anew stands elsewhere than the one that comes back.
+    if (known !== undefined && this.#places[known] !== place) {
+      this.#vacate(key);
+      this.#haveSlotsMoved = true;
+    }
     const slot = this.#slots.get(key) ?? this.#slotFor(place);
     this.#slots.set(key, slot);
     this.#rows[slot] = row;

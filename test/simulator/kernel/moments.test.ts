@@ -61,6 +61,16 @@ describe('marks of a table', () => {
     );
   });
 
+  it('bring back a row that went and was made anew since to where it stood', () => {
+    const table = things();
+    for (const id of ['c', 'a']) table.put({ id, name: 'x', stamp: 0 });
+    const [mark, before] = [table.mark(), seen(table)];
+    table.remove('c');
+    table.put({ id: 'c', name: 'x', stamp: 0 });
+    table.restore(mark);
+    expect(seen(table)).toEqual(before);
+  });
+
   it('bring rows back to their places after their holes were closed', () => {
     const table = things();
     for (let number = 0; number < 3_000; number += 1) table.put({ id: `r${number}`, name: 'x', stamp: number % 7 });
