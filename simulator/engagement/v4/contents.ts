@@ -3,6 +3,7 @@ import type { Stored } from '../v5/object.js';
 import { ASSETS } from '../v5/objects/assets.js';
 import { DYNAMIC_CONTENTS } from '../v5/objects/contents.js';
 import { EMAIL_TEMPLATES, EMAILS } from '../v5/objects/emails.js';
+import { LIFECYCLE_HISTORIES, LIFECYCLE_STAGES } from '../v5/objects/lifecycle.js';
 import { equals } from './criteria.js';
 import { defineOlder, type OlderObject } from './older-object.js';
 import type { Tree } from './print.js';
@@ -10,7 +11,7 @@ import { campaignTree } from './prospect-tree.js';
 
 const AT = 'created_at updated_at';
 
-/** Content that versions 3 and 4 only read. Source: pardot/api-docs, one page for each object; assumed: the order of the fields. */
+/** What versions 3 and 4 only read. Source: pardot/api-docs, one page for each object; assumed: the order of the fields, and the elements of lifecycles. */
 export const CONTENT_OBJECTS: readonly OlderObject[] = [
   defineOlder({
     name: 'form',
@@ -69,6 +70,21 @@ export const CONTENT_OBJECTS: readonly OlderObject[] = [
     fields: 'id name subject prospect_id list_email_id email_template_id created_at',
     isReadOnly: true,
     nested: (_engagement, row) => ({ message: { text: text(row['textMessage']), html: text(row['htmlMessage']) } }),
+  }),
+  defineOlder({
+    name: 'lifecycleHistory',
+    element: 'lifecycle_history',
+    object: LIFECYCLE_HISTORIES,
+    fields: 'id prospect_id previous_stage_id next_stage_id seconds_elapsed created_at',
+    isReadOnly: true,
+  }),
+  defineOlder({
+    name: 'lifecycleStage',
+    element: 'lifecycle_stage',
+    object: LIFECYCLE_STAGES,
+    fields: 'id name position is_locked',
+    sorted: 'name position',
+    isReadOnly: true,
   }),
 ];
 

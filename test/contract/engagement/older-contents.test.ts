@@ -30,6 +30,21 @@ describeOnEveryMount('Engagement: contents, emails and users of version 4', crea
     expectOlderRefusal(await post(object, 'create', { name: 'Third' }), 2);
   });
 
+  it('shows the stages of the lifecycle and who went through them', async () => {
+    make('LifecycleStage', { name: 'Known', criteria: [{ field: 'score', atLeast: '0' }] });
+    make('LifecycleStage', { name: 'Warm', criteria: [{ field: 'score', atLeast: '50' }], isLocked: true });
+    const prospect = Number(make('Prospect', { email: 'jane@example.com' }));
+    const { people } = mounted().vendor;
+    people.update('Prospect', String(prospect), { score: 60 }, people.user('admin')!);
+    expect((await result('lifecycleStage')).lifecycle_stage).toMatchObject([
+      { name: 'Known', position: 1, is_locked: false },
+      { name: 'Warm', position: 2, is_locked: true },
+    ]);
+    const { lifecycle_history: steps } = await result('lifecycleHistory');
+    expect([steps].flat().at(-1)).toMatchObject({ prospect_id: prospect, next_stage_id: 2 });
+    expectOlderRefusal(await post('lifecycleStage', 'create', { name: 'Hot' }), 2);
+  });
+
   it('links contents to the host of the call', async () => {
     make('CustomRedirect', { name: 'R', destinationUrl: 'https://example.com/' });
     const { custom_redirect } = (await get('customRedirect', 'read/id/1')).json();
