@@ -21,12 +21,12 @@ export type Sent = { method?: string; path: string; query?: string; headers?: Re
 
 export type Mounted<V> = { vendor: V; world: World; origin: string; send(request: Sent): Promise<Reply> };
 
-type Mount = {
+export type Mount = {
   readonly name: string;
   open(standIn: () => StandIn, origin: string): Promise<{ send(request: Sent): Promise<Reply>; close(): Promise<void> }>;
 };
 
-const ORIGINS = { salesforce: 'http://localhost:4001', engagement: 'http://localhost:4002', intacct: 'http://localhost:4003' };
+export const ORIGINS = { salesforce: 'http://localhost:4001', engagement: 'http://localhost:4002', intacct: 'http://localhost:4003' };
 
 /** Runs the body's tests direct, on node:http and on MSW; a fresh world and vendor for every test. */
 export function describeOnEveryMount<V extends { standIn: StandIn }>(
@@ -103,7 +103,7 @@ const msw: Mount = {
   },
 };
 
-const MOUNTS: readonly Mount[] = [direct, nodeHttp, msw];
+export const MOUNTS: readonly Mount[] = [direct, nodeHttp, msw];
 
 function sendByHttp(port: number, host: string, { method = 'GET', path, query, headers = {}, body }: Sent): Promise<Reply> {
   return new Promise((resolve, reject) => {
