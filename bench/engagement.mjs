@@ -2,7 +2,7 @@
 // prints as many bytes, in turns and by CPU time; then an import of 10,000 rows.
 import { createServer } from 'node:http';
 import { createSimulator, directTransport, httpMount } from '../dist/simulator.js';
-import { Caller } from './caller.mjs';
+import { Caller } from './kinds/caller.mjs';
 
 const PROSPECTS = 100_000;
 const PAGES = 60;

@@ -1,7 +1,7 @@
 // What the Intacct stand-in costs on large input: processor time beside a bare node:http server, measured in turns on one machine.
 import { createServer } from 'node:http';
 import { createSimulator, directTransport } from '../dist/simulator.js';
-import { Caller } from './caller.mjs';
+import { Caller } from './kinds/caller.mjs';
 
 const CALLS = 200;
 const ROUNDS = 9;
