@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM, openBrowser, WITHOUT_CHROMIUM } from '../../../browser.js';
 import { pageOfThree } from './story-reports.js';
 
@@ -107,16 +107,27 @@ describe.skipIf(CHROMIUM === null && process.env['CI'] === undefined)(`the HTML 
     const arrow = await call.locator('.arrow').boundingBox();
     expect(Math.abs(arrow!.x - lanes[3]!)).toBeLessThan(8);
     expect(Math.abs(arrow!.x + arrow!.width - lanes[4]!)).toBeLessThan(8);
-    await call.click();
-    expect(await text('.detail')).toMatch(/Call to intacct.*POST \/ia\/xml\/xmlgw\.phtml.*Request<\?xml.*Reply 200<\?xml/s);
+    // Rows are drawn anew while the page settles: a click may meet one that is just going.
+    await vi.waitFor(
+      async () => {
+        await call.click();
+        expect(await text('.detail')).toMatch(/Call to intacct.*POST \/ia\/xml\/xmlgw\.phtml.*Request<\?xml.*Reply 200<\?xml/s);
+      },
+      { timeout: 10_000 },
+    );
     expect(await text('.detail')).not.toContain('<password>backlot');
   });
 
   it('shows of a decision its rules with their sentences, and the facts that it saw', async () => {
     await open(FAILS);
     await page.locator('.picture').evaluate((box) => box.scrollTo(0, 0));
-    await page.locator('.row.decision', { hasText: 'create love' }).first().click();
-    expect(await text('.detail')).toMatch(/Decision: create/);
+    await vi.waitFor(
+      async () => {
+        await page.locator('.row.decision', { hasText: 'create love' }).first().click();
+        expect(await text('.detail')).toMatch(/Decision: create/);
+      },
+      { timeout: 10_000 },
+    );
     expect(await text('.detail .rule strong')).toMatch(/^IA-\d+$/);
     expect((await text('.detail .rule')).length).toBeGreaterThan(30);
     expect(await text('.detail')).toMatch(/Facts that it saw\s*\{/);
