@@ -10,12 +10,15 @@ const POLL = 'stage:poll';
 const RETRY = 'stage:retry';
 const RESTART = 'stage:restart';
 
+/** Why a flow is to pass: a standing poll may be passed over, what fell due or was asked for may not. */
+type Reason = 'standing' | 'due';
+
 /**
  * When the core passes: at standing polls, when a retry falls due, when a story asks for it. One pass at a time, whatever the flow.
- * While nothing happened since an empty pass, standing polls are passed over, for they would find nothing.
+ * While nothing happened since a flow's empty pass, its standing polls are passed over, for they would find nothing.
  */
 export class Passes {
-  #queue = new Set<Flow>();
+  #queue = new Map<Flow, Reason>();
   #isBusy = false;
   /** Per flow, up to where the change log stood when a pass found nothing to do. */
   #quietAt = new Map<Flow, number>();
@@ -30,7 +33,7 @@ export class Passes {
   ) {
     world.clock.on(POLL, () => {
       this.#poll = this.#armPoll(this.#poll.at + POLL_EVERY_MS);
-      return this.drive(FLOWS);
+      return this.drive(FLOWS, 'standing');
     });
     world.clock.on(RETRY, (flow) => {
       this.#retries.delete(flow as Flow);
@@ -47,7 +50,7 @@ export class Passes {
 
   /** True when a pass of every flow found nothing and nothing changed since. */
   get isQuiet(): boolean {
-    return !this.#isBusy && FLOWS.every((flow) => this.#quietAt.get(flow) === this.world.changes.next);
+    return !this.#isBusy && FLOWS.every((flow) => this.#hasNothingFor(flow));
   }
 
   /** True when, besides, nothing but standing timers is left. */
@@ -56,15 +59,16 @@ export class Passes {
   }
 
   /** Passes flows one after the other; asked while a pass waits for a slow reply, it leaves them to whoever is at it. */
-  async drive(flows: readonly Flow[]): Promise<void> {
-    for (const flow of flows) this.#queue.add(flow);
+  async drive(flows: readonly Flow[], reason: Reason = 'due'): Promise<void> {
+    for (const flow of flows) if (this.#queue.get(flow) !== 'due') this.#queue.set(flow, reason);
     if (this.#isBusy) return;
     const { generation } = this.host();
     this.#isBusy = true;
     try {
-      for (const flow of this.#queue) {
+      for (const [flow, why] of this.#queue) {
         this.#queue.delete(flow);
-        await this.#pass(flow);
+        if (why === 'standing' && this.#mayPassOver(flow)) this.trace.idleFlow(this.world.clock.now(), flow);
+        else await this.#pass(flow);
       }
     } finally {
       if (this.host().generation === generation) this.#isBusy = false;
@@ -83,8 +87,17 @@ export class Passes {
 
   /** Runs the next event up to an instant; false when there is none. Idle polls on the way are noted and not run. */
   async step(limit: number): Promise<boolean> {
-    if (this.skipsIdlePolls && this.#poll.at <= limit && this.isQuiet && this.world.faults.isEmpty) this.#skipPolls(limit);
+    if (this.#poll.at <= limit && !this.#isBusy && FLOWS.every((flow) => this.#mayPassOver(flow))) this.#skipPolls(limit);
     return this.world.clock.step(limit);
+  }
+
+  /** True when a poll of the flow would find nothing, and no fault waits for a call of it. */
+  #mayPassOver(flow: Flow): boolean {
+    return this.skipsIdlePolls && this.world.faults.isEmpty && this.#hasNothingFor(flow);
+  }
+
+  #hasNothingFor(flow: Flow): boolean {
+    return this.#quietAt.get(flow) === this.world.changes.next;
   }
 
   #skipPolls(limit: number): void {

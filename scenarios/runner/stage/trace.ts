@@ -46,7 +46,14 @@ export type TraceEntry =
       readonly facts: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: 'crash'; readonly at: string; readonly text: string }
-  | { readonly kind: 'idle'; readonly at: string; readonly until: string; readonly polls: number };
+  | {
+      readonly kind: 'idle';
+      readonly at: string;
+      readonly until: string;
+      readonly polls: number;
+      /** The flow that had nothing to look for while another had; left out when it was so for all. */
+      readonly flow?: string;
+    };
 
 /** What one played scenario did. Entries are made when somebody looks, so that a story that passes pays nothing for them. */
 export class Trace {
@@ -96,6 +103,11 @@ export class Trace {
     const idle = { until, polls, place: this.#makers.length + 1 };
     this.#idle = idle;
     this.#makers.push(() => ({ kind: 'idle', at: instantText(at), until: instantText(idle.until), polls: idle.polls }));
+  }
+
+  /** One poll that a flow passed over while another flow has something to do. */
+  idleFlow(at: number, flow: string): void {
+    this.#makers.push(() => ({ kind: 'idle', at: instantText(at), until: instantText(at), polls: 1, flow }));
   }
 
   entries(): readonly TraceEntry[] {

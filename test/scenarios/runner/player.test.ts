@@ -139,6 +139,15 @@ describe('time', () => {
     expect(idle).toEqual([{ kind: 'idle', at: '2026-03-02T09:02:00Z', until: '2026-03-09T09:02:00Z', polls: 5040 }]);
   });
 
+  it('passes over the poll of a flow that has nothing to find while the other works', async () => {
+    const { trace } = await passes(`${LEAD}  - settle:\n`, 'settings: { engagement.autoCreateProspects: true }\n');
+    const entries = trace.entries();
+    const idle = entries.filter(({ kind }) => kind === 'idle');
+    expect(idle).toEqual([{ kind: 'idle', at: '2026-03-02T09:04:00Z', until: '2026-03-02T09:04:00Z', polls: 1, flow: 'intacct' }]);
+    const called = entries.filter((entry) => entry.kind === 'call' && entry.at === '2026-03-02T09:04:00Z');
+    expect(new Set(called.map((entry) => entry.kind === 'call' && entry.system))).toEqual(new Set(['salesforce', 'engagement']));
+  });
+
   it('does not pass over polls while a fault waits for a call', async () => {
     const { trace } = await passes('  - settle:\n  - fault: { on: salesforce GET /query, do: refuse }\n  - advance: 10m\n');
     expect(trace.entries().some(({ kind }) => kind === 'idle')).toBe(true);

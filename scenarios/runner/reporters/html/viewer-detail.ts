@@ -30,8 +30,13 @@ function eventDetail(entry, rules, names) {
     return [h('h3', {}, changeText(entry, names)), h('p', { class: 'soft' }, instant(entry.at) + ' \u00b7 ' + entry.system + ' \u00b7 by ' + entry.cause), fieldTable(entry.fields, true)];
   }
   if (entry.kind === 'step') return [h('h3', {}, stepName(entry)), h('p', {}, entry.text), h('p', { class: 'soft' }, instant(entry.at))];
-  if (entry.kind === 'idle') return [h('h3', {}, 'Nothing to do'), h('p', {}, entry.polls + ' polls were passed over until ' + instant(entry.until))];
+  if (entry.kind === 'idle') return [h('h3', {}, 'Nothing to do'), h('p', {}, idleDetail(entry))];
   return [h('h3', {}, 'Crash'), h('p', {}, entry.text), h('p', { class: 'soft' }, instant(entry.at))];
+}
+
+function idleDetail(entry) {
+  if (entry.flow) return 'Nothing changed since the ' + entry.flow + ' flow found nothing, so that this poll of it was passed over.';
+  return entry.polls + ' polls were passed over until ' + instant(entry.until);
 }
 
 function callDetail(entry) {

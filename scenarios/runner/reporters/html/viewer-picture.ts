@@ -30,13 +30,18 @@ function rowFor(entry, before, names) {
   if (entry.kind === 'step') {
     field.append(h('div', { class: 'say' }, (entry.phase === 'given' ? 'given ' : '') + entry.number + '. ' + entry.text));
   } else if (entry.kind === 'idle') {
-    field.append(h('div', { class: 'say' }, entry.polls + ' polls with nothing to do, until ' + entry.until.replace('T', ' ').replace('Z', '')));
+    field.append(h('div', { class: 'say' }, idleText(entry)));
   } else if (entry.kind === 'crash') {
     field.append(h('div', { class: 'say' }, '\u2716 the sync core dies: ' + entry.text));
   } else if (entry.kind === 'call') drawCall(field, entry);
   else if (entry.kind === 'change') drawDot(field, entry.system, 'dot ' + entry.operation, changeText(entry, names));
   else if (entry.kind === 'decision') drawDot(field, 'sync', 'dot decision', decisionText(entry, names));
   return row;
+}
+
+function idleText(entry) {
+  if (entry.flow) return 'nothing for the ' + entry.flow + ' flow to look for';
+  return entry.polls + ' polls with nothing to do, until ' + entry.until.replace('T', ' ').replace('Z', '');
 }
 
 function drawCall(field, entry) {
