@@ -1,6 +1,7 @@
 import type { Operation } from './change-log.js';
 import { HashIndex } from './hash-index.js';
 import { Moment, type Placed } from './moment.js';
+import { Slots } from './slots.js';
 import { type Stamped, StampIndex } from './stamp-index.js';
 
 /** A record as a stand-in stores it: immutable; a write replaces the object. */
@@ -28,10 +29,6 @@ export type TableJournal = {
   wrote(table: Table<Row>, key: string, before: Placed<Row> | null, after: Row | null, operation: Operation): void;
 };
 
-/** Holes that rows which went have left, and that are kept until they are the greater part. */
-const HOLES_MAX = 1_000;
-const RECENT_SLOTS_MAX = 4_096;
-
 /** Rows of one instant that are worth sorting; more are found by a scan, which stops as soon as its reader does. */
 const SORTED_STAMPS_MAX = 2_000;
 
@@ -45,12 +42,7 @@ export type Stretch = { readonly after?: string | null; readonly from?: number; 
 export class Table<R extends Row = Row> {
   readonly name: string;
   readonly logged: boolean;
-  // By slot: the row, its stamp, its place in the order of first insertion, and its order among equal stamps.
-  #rows: (R | undefined)[] = [];
-  #stampBySlot: number[] = [];
-  #places: number[] = [];
-  #orders: number[] = [];
-  #slots = new Map<string, number>();
+  readonly #slots: Slots<R>;
   readonly #indexes: ReadonlyMap<string, HashIndex<R>>;
   readonly #everyIndex: readonly HashIndex<R>[];
   #stamps: StampIndex | null = null;
@@ -61,11 +53,6 @@ export class Table<R extends Row = Row> {
   /** The moment that was marked last; null before the first. */
   #marked: Moment<R> | null = null;
   #touched: Set<string> | null = null;
-  /** The slot of each write since `#recentSince`; -1 for a change of none. */
-  #recent: number[] = [];
-  #recentSince = 0;
-  /** True when slots were made anew, so that slots of before mean nothing. */
-  #haveSlotsMoved = false;
 
   constructor(
     readonly options: TableOptions<R>,
@@ -73,8 +60,11 @@ export class Table<R extends Row = Row> {
   ) {
     this.name = options.name;
     this.logged = options.logged ?? true;
-    this.#indexes = new Map(Object.entries(options.indexes ?? {}).map(([name, keyOf]) => [name, new HashIndex(keyOf, options.key)]));
+    this.#indexes = new Map(Object.entries(options.indexes ?? {}).map(([name, keyOf]) => [name, new HashIndex(keyOf)]));
     this.#everyIndex = [...this.#indexes.values()];
+    this.#slots = new Slots(options, () => {
+      for (const index of this.#everyIndex) index.drop();
+    });
   }
 
   get size(): number {
@@ -87,58 +77,52 @@ export class Table<R extends Row = Row> {
   }
 
   get(key: string): R | undefined {
-    const slot = this.#slots.get(key);
-    return slot === undefined ? undefined : this.#rows[slot];
+    return this.#slots.get(key);
   }
 
   /** Every row in order of first insertion. */
   *rows(): IterableIterator<R> {
-    const rows = this.#rows;
+    const { rows } = this.#slots;
     for (let slot = 0; slot < rows.length; slot += 1) {
       const row = rows[slot];
       if (row === undefined) continue;
       // Whoever goes through the rows may write meanwhile, and the slots be made anew.
-      const current = rows === this.#rows ? row : this.get(this.options.key(row));
+      const current = rows === this.#slots.rows ? row : this.get(this.options.key(row));
       if (current !== undefined) yield current;
     }
   }
 
   /** Every row by its slot, which a row keeps until holes are closed; undefined where one was taken away. */
   get slots(): readonly (R | undefined)[] {
-    return this.#rows;
+    return this.#slots.rows;
   }
 
   /** Where in `slots` the row of a key is. */
   slotOf(key: string): number | undefined {
-    return this.#slots.get(key);
+    return this.#slots.slotOf(key);
   }
 
   /** The slots that were written since the table had that revision; null when that is too long ago to tell. */
   writtenSince(revision: number): readonly number[] | null {
-    return revision < this.#recentSince ? null : this.#recent.slice(revision - this.#recentSince);
+    return this.#slots.writtenSince(revision);
   }
 
   filter(test: (row: R) => boolean): R[] {
     const found: R[] = [];
-    for (const row of this.#rows) if (row !== undefined && test(row)) found.push(row);
+    for (const row of this.#slots.rows) if (row !== undefined && test(row)) found.push(row);
     return found;
   }
 
   /** Rows under an index key, in order of first insertion. */
   find(index: string, key: string): R[] {
-    const keys = this.#index(index).get(key);
-    if (keys === undefined) return [];
-    if (typeof keys === 'string') return [this.get(keys)!];
-    const slots: number[] = [];
-    let isInOrder = true;
-    for (const each of keys) {
-      const slot = this.#slots.get(each)!;
-      isInOrder &&= slots.length === 0 || slots[slots.length - 1]! < slot;
-      slots.push(slot);
-    }
-    // Keys come as they were written first, which is mostly the order that is wanted.
-    if (!isInOrder) slots.sort((a, b) => a - b);
-    return slots.map((slot) => this.#rows[slot]!);
+    const found = this.#index(index).get(key);
+    const { rows } = this.#slots;
+    if (found === undefined) return [];
+    if (typeof found === 'number') return [rows[found]!];
+    const slots = [...found];
+    // They come as they were written first, which is mostly the order that is wanted.
+    if (!isAscending(slots)) slots.sort((a, b) => a - b);
+    return slots.map((slot) => rows[slot]!);
   }
 
   /** The first row under an index key. */
@@ -148,9 +132,9 @@ export class Table<R extends Row = Row> {
 
   /** How many rows stand under an index key. */
   count(index: string, key: string): number {
-    const keys = this.#index(index).get(key);
-    if (keys === undefined) return 0;
-    return typeof keys === 'string' ? 1 : keys.size;
+    const found = this.#index(index).get(key);
+    if (found === undefined) return 0;
+    return typeof found === 'number' ? 1 : found.size;
   }
 
   hasIndex(index: string): boolean {
@@ -169,10 +153,10 @@ export class Table<R extends Row = Row> {
     { after = null, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: Stretch = {},
     isDescending = false,
   ): IterableIterator<R> {
-    const [rows, stamps] = [this.#rows, this.#stampBySlot];
+    const { rows, stamps } = this.#slots;
     const isBound = from !== Number.NEGATIVE_INFINITY || to !== Number.POSITIVE_INFINITY;
     const step = isDescending ? -1 : 1;
-    const passed = (after === null ? undefined : this.#slots.get(after)) ?? (isDescending ? rows.length : -1);
+    const passed = (after === null ? undefined : this.#slots.slotOf(after)) ?? (isDescending ? rows.length : -1);
     for (let slot = passed + step; slot >= 0 && slot < rows.length; slot += step) {
       if (isBound && !(stamps[slot]! >= from && stamps[slot]! <= to)) continue;
       const row = rows[slot];
@@ -197,7 +181,7 @@ export class Table<R extends Row = Row> {
   }
 
   #inOrder(rows: R[]): R[] {
-    const slotOf = (row: R): number => this.#slots.get(this.options.key(row))!;
+    const slotOf = (row: R): number => this.#slots.slotOf(this.options.key(row))!;
     return rows.length < 2 ? rows : rows.sort((a, b) => slotOf(a) - slotOf(b));
   }
 
@@ -209,8 +193,8 @@ export class Table<R extends Row = Row> {
   /** Stores a row, new or in place of the one with its key, and logs the change. */
   put(row: R, written: Written = {}): R {
     const key = this.options.key(row);
-    const before = this.#placed(key);
-    if (before === null) this.#closeHoles();
+    const before = this.#slots.placed(key);
+    if (before === null) this.#slots.closeHoles();
     this.#write(key, before, this.#place(row, before));
     this.#report(key, before, row, written.operation ?? (before === null ? 'create' : 'update'));
     return row;
@@ -218,7 +202,7 @@ export class Table<R extends Row = Row> {
 
   /** Takes a row away for good (soft deletion is a `put`). */
   remove(key: string, written: Written = {}): void {
-    const before = this.#placed(key);
+    const before = this.#slots.placed(key);
     if (before === null) return;
     this.#write(key, before, null);
     this.#report(key, before, null, written.operation ?? 'remove');
@@ -226,8 +210,8 @@ export class Table<R extends Row = Row> {
 
   /** Undoes a write: what was there before is there again, in its place. Not logged. */
   undo(key: string, before: Placed<R> | null): void {
-    this.#write(key, this.#placed(key), before);
-    this.#dropTail();
+    this.#write(key, this.#slots.placed(key), before);
+    this.#slots.dropTail();
   }
 
   /** Holds these rows and no others, without logging: loading a saved world. */
@@ -238,7 +222,7 @@ export class Table<R extends Row = Row> {
 
   /** Takes over what stands under a key elsewhere, null for nothing, without logging. */
   adopt(key: string, row: R | null): void {
-    const before = this.#placed(key);
+    const before = this.#slots.placed(key);
     this.#write(key, before, row === null ? null : this.#place(row, before));
   }
 
@@ -251,15 +235,15 @@ export class Table<R extends Row = Row> {
   restore(mark: unknown): void {
     this.#present();
     for (const moment of (mark as Moment<R>).wayFromPresent()) {
-      const differences = moment.becomePresent((key) => this.#placed(key));
+      const differences = moment.becomePresent((key) => this.#slots.placed(key));
       // What is written now is known already.
       this.#marked = null;
-      for (const [key, before] of differences) this.#write(key, this.#placed(key), before);
-      this.#dropTail();
+      for (const [key, before] of differences) this.#write(key, this.#slots.placed(key), before);
+      this.#slots.dropTail();
       this.#marked = moment;
     }
     this.#revision += 1;
-    this.#noteSlot(-1);
+    this.#slots.noteRecent(-1, this.#revision);
   }
 
   /** The keys that were written since the last call; at the first call, every key. For whoever keeps a copy elsewhere. */
@@ -278,11 +262,6 @@ export class Table<R extends Row = Row> {
     return this.#marked;
   }
 
-  #placed(key: string): Placed<R> | null {
-    const slot = this.#slots.get(key);
-    return slot === undefined ? null : { row: this.#rows[slot]!, place: this.#places[slot]!, order: this.#orders[slot]! };
-  }
-
   #place(row: R, before: Placed<R> | null): Placed<R> {
     const { stamp } = this.options;
     const isSameStamp = before !== null && (stamp === undefined || stamp(before.row) === stamp(row));
@@ -296,7 +275,7 @@ export class Table<R extends Row = Row> {
   #index(name: string): HashIndex<R> {
     const index = this.#indexes.get(name);
     if (index === undefined) throw new Error(`table ${this.name} has no index ${name}`);
-    if (!index.isBuilt) index.build(this.rows());
+    if (!index.isBuilt) index.build(this.#slots.rows);
     return index;
   }
 
@@ -304,8 +283,8 @@ export class Table<R extends Row = Row> {
     const { stamp } = this.options;
     if (stamp === undefined) throw new Error(`table ${this.name} has no stamp`);
     this.#stamps ??= new StampIndex(
-      Array.from(this.#slots, ([key, slot]) => ({ at: stamp(this.#rows[slot]!), order: this.#orders[slot]!, key })),
-      ({ key, order }: Stamped) => this.#orders[this.#slots.get(key) ?? -1] === order,
+      Array.from(this.#slots.entries(), ([key, slot]) => ({ at: this.#slots.stamps[slot]!, order: this.#slots.order(slot)!, key })),
+      ({ key, order }: Stamped) => this.#slots.order(this.#slots.slotOf(key) ?? -1) === order,
     );
     return this.#stamps;
   }
@@ -315,88 +294,16 @@ export class Table<R extends Row = Row> {
     this.#revision += 1;
     this.#touched?.add(key);
     this.#marked?.note(key, before);
-    const slot = this.#slots.get(key);
-    if (after === null) this.#vacate(key);
-    else this.#occupy(key, after);
-    this.#noteSlot(this.#slots.get(key) ?? slot ?? -1);
-    for (const index of this.#everyIndex) index.write(key, before?.row ?? null, after?.row ?? null);
+    const slot = this.#slots.write(key, after);
+    this.#slots.noteRecent(slot, this.#revision);
+    for (const index of this.#everyIndex) index.write(slot, before?.row ?? null, after?.row ?? null);
     if (this.#stamps === null || before?.order === after?.order) return;
     if (after !== null) this.#stamps.add({ at: this.options.stamp!(after.row), order: after.order, key });
     if (before !== null) this.#stamps.expire();
   }
+}
 
-  /** Told once for each step of the revision. */
-  #noteSlot(slot: number): void {
-    if (this.#haveSlotsMoved || this.#recent.length === RECENT_SLOTS_MAX) {
-      this.#haveSlotsMoved = false;
-      this.#recent = [];
-      this.#recentSince = this.#revision;
-      return;
-    }
-    this.#recent.push(slot);
-  }
-
-  #occupy(key: string, { row, place, order }: Placed<R>): void {
-    const known = this.#slots.get(key);
-    // A row that went and was made anew stands elsewhere than the one that comes back.
-    if (known !== undefined && this.#places[known] !== place) {
-      this.#vacate(key);
-      this.#haveSlotsMoved = true;
-    }
-    const slot = this.#slots.get(key) ?? this.#slotFor(place);
-    this.#slots.set(key, slot);
-    this.#rows[slot] = row;
-    if (this.options.stamp !== undefined) this.#stampBySlot[slot] = this.options.stamp(row);
-    this.#places[slot] = place;
-    this.#orders[slot] = order;
-  }
-
-  #vacate(key: string): void {
-    const slot = this.#slots.get(key);
-    if (slot === undefined) return;
-    this.#rows[slot] = undefined;
-    this.#slots.delete(key);
-  }
-
-  /** The slot for a place: the end for a new one; for one that comes back its hole, or, when that was closed, between its neighbours. */
-  #slotFor(place: number): number {
-    const places = this.#places;
-    let [low, high] = [0, places.length];
-    if (high === 0 || places[high - 1]! < place) return high;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (places[middle]! < place) low = middle + 1;
-      else high = middle;
-    }
-    if (places[low] !== place) this.#openHole(low, place);
-    return low;
-  }
-
-  #openHole(at: number, place: number): void {
-    this.#haveSlotsMoved = true;
-    this.#rows = this.#rows.toSpliced(at, 0, undefined);
-    this.#places.splice(at, 0, place);
-    this.#stampBySlot.splice(at, 0, 0);
-    this.#orders.splice(at, 0, 0);
-    for (const [key, slot] of this.#slots) if (slot >= at) this.#slots.set(key, slot + 1);
-  }
-
-  #dropTail(): void {
-    let length = this.#rows.length;
-    while (length > 0 && this.#rows[length - 1] === undefined) length -= 1;
-    if (length === this.#rows.length) return;
-    for (const each of [this.#rows, this.#stampBySlot, this.#places, this.#orders]) each.length = Math.min(each.length, length);
-  }
-
-  #closeHoles(): void {
-    const holes = this.#rows.length - this.#slots.size;
-    if (holes <= HOLES_MAX || holes * 2 <= this.#rows.length) return;
-    this.#haveSlotsMoved = true;
-    const kept = [...this.#rows.keys()].filter((slot) => this.#rows[slot] !== undefined);
-    this.#rows = kept.map((slot) => this.#rows[slot]);
-    this.#stampBySlot = kept.map((slot) => this.#stampBySlot[slot]!);
-    this.#places = kept.map((slot) => this.#places[slot]!);
-    this.#orders = kept.map((slot) => this.#orders[slot]!);
-    for (const [slot, row] of this.#rows.entries()) this.#slots.set(this.options.key(row!), slot);
-  }
+function isAscending(slots: readonly number[]): boolean {
+  for (let index = 1; index < slots.length; index += 1) if (slots[index - 1]! > slots[index]!) return false;
+  return true;
 }
