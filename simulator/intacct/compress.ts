@@ -18,9 +18,10 @@ export function compressing({ answer }: StandIn): StandIn {
 }
 
 function compress(reply: WireResponse): WireResponse {
-  if (typeof reply.body !== 'string' || reply.body === '') return reply;
+  const { body } = reply;
+  if ((typeof body !== 'string' && !(body instanceof Uint8Array)) || body.length === 0) return reply;
   const headers = { ...reply.headers, 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' };
-  return { ...reply, headers, body: gzipSync(reply.body) };
+  return { ...reply, headers, body: gzipSync(body) };
 }
 
 function wantsGzip({ path, headers }: WireRequest): boolean {

@@ -1,6 +1,6 @@
 import { Ring } from './ring.js';
 import { withoutSecrets } from './secrets.js';
-import type { SystemName, WireRequest } from './wire.js';
+import { bodyText, type SystemName, type WireRequest } from './wire.js';
 
 /** One request and its reply, secrets taken out. Bodies are text, cut at `LOGGED_BODY_CHARS_MAX`. */
 export type LoggedCall = {
@@ -38,7 +38,8 @@ export type EndedCall = {
   readonly routedPath: string;
   readonly requestBody: string;
   readonly status: number;
-  readonly replyBody: string;
+  /** Longer ones as bytes, outside of the memory that garbage collection copies to and fro. */
+  readonly replyBody: string | Uint8Array;
   readonly route: { readonly method: string; readonly path: string } | null;
   readonly notes: { readonly subject?: string; readonly hint?: string };
   readonly purpose: string | null;
@@ -101,14 +102,10 @@ export class CallLog {
   }
 }
 
-/** Longer replies wait as bytes, outside of the memory that garbage collection copies to and fro. */
-const BYTES_FROM_CHARS = 2_048;
-
 /** A place in the log: the call as it ended until it is read, and as it reads from then on. */
 class Entry {
   chars: number;
   #call: EndedCall | LoggedCall;
-  #replyBytes: Buffer | null = null;
 
   constructor(
     private readonly seq: number,
@@ -116,24 +113,15 @@ class Entry {
   ) {
     this.#call = ended;
     this.chars = ended.requestBody.length + ended.replyBody.length;
-    if (ended.replyBody.length < BYTES_FROM_CHARS) return;
-    this.#replyBytes = Buffer.from(ended.replyBody);
-    this.#call = { ...ended, replyBody: '' };
   }
 
   get logged(): LoggedCall {
-    if ('vendor' in this.#call) this.#call = toLogged(this.seq, this.#whole(this.#call));
-    this.#replyBytes = null;
+    if ('vendor' in this.#call) this.#call = toLogged(this.seq, this.#call);
     return this.#call;
   }
 
-  #whole(call: EndedCall): EndedCall {
-    return this.#replyBytes === null ? call : { ...call, replyBody: this.#replyBytes.toString() };
-  }
-
   forgetBodies(): void {
-    this.#replyBytes = null;
-    this.#call = { ...this.#call, requestBody: FORGOTTEN, replyBody: FORGOTTEN };
+    this.#call = { ...this.#call, requestBody: FORGOTTEN, replyBody: FORGOTTEN } as EndedCall | LoggedCall;
     this.chars = 0;
   }
 }
@@ -152,7 +140,7 @@ function toLogged(seq: number, call: EndedCall): LoggedCall {
     requestHeaders: shownHeaders(request.headers),
     requestBody: redact(call.requestBody),
     status,
-    replyBody: redact(call.replyBody),
+    replyBody: redact(bodyText({ body: call.replyBody })),
     route: route === null ? null : `${route.method} ${route.path}`,
     subject: notes.subject ?? null,
     purpose,

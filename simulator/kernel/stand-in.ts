@@ -1,5 +1,6 @@
 import { LOGGED_BODY_CHARS_MAX } from './call-log.js';
 import type { Cause } from './change-log.js';
+import { encoded } from './encoded.js';
 import { ProtocolError } from './errors.js';
 import type { Fault, FaultAction } from './faults.js';
 import { type Call, type Found, type Route, Router } from './routes.js';
@@ -71,7 +72,7 @@ function answer<S>(world: World, vendor: Vendor<S>, router: Router<S>, request: 
       routedPath: path,
       requestBody: request.body === '' ? '' : shortened(bodyText(request)),
       status,
-      replyBody: reply === null ? '' : shortened(replyText(reply)),
+      replyBody: reply === null ? '' : loggedBody(reply.body),
       route: found.route,
       notes: call.notes,
       purpose,
@@ -81,7 +82,11 @@ function answer<S>(world: World, vendor: Vendor<S>, router: Router<S>, request: 
   const acting = { actor: 'guest', cause: causeOf(request, id, purpose, traceparent) };
   const perform = (): WireResponse | Promise<WireResponse> => world.as(acting, () => operate(vendor, router, found, call));
   if (fault !== null) return failAsPlanned(world, vendor, fault, call, perform, log);
-  return finish(perform(), (reply) => log(reply.status, reply));
+  return finish(perform(), (reply) => {
+    const sent = request.takesBytes === true ? inBytes(reply) : reply;
+    log(sent.status, sent);
+    return sent;
+  });
 }
 
 function causeOf({ method, path }: WireRequest, id: number, purpose: string | null, traceparent: string | null): Cause {
@@ -171,15 +176,16 @@ function delay(world: World, ms: number, { headers }: WireRequest): Promise<void
   return PURPOSE.test(headers['tracestate'] ?? '') ? world.clock.sleep(ms, headers['traceparent'] ?? {}) : world.clock.wait(ms);
 }
 
-function finish(reply: WireResponse | Promise<WireResponse>, log: (reply: WireResponse) => void): WireResponse | Promise<WireResponse> {
-  if (reply instanceof Promise) {
-    return reply.then((arrived) => {
-      log(arrived);
-      return arrived;
-    });
-  }
-  log(reply);
-  return reply;
+function finish(reply: WireResponse | Promise<WireResponse>, end: (reply: WireResponse) => WireResponse): typeof reply {
+  return reply instanceof Promise ? reply.then(end) : end(reply);
+}
+
+/** From this length on a text is kept in bytes. */
+const BYTES_FROM_CHARS = 2_048;
+
+/** A reply whose text is long is encoded once, for the log and for the socket. */
+function inBytes(reply: WireResponse): WireResponse {
+  return typeof reply.body === 'string' && reply.body.length >= BYTES_FROM_CHARS ? { ...reply, body: encoded(reply.body) } : reply;
 }
 
 function faultText(action: FaultAction): string {
@@ -213,6 +219,9 @@ function shortened(text: string): string {
   return `${Buffer.from(text.slice(0, LOGGED_BODY_CHARS_MAX)).toString()}…`;
 }
 
-function replyText(reply: WireResponse): string {
-  return typeof reply.body === 'string' || reply.body instanceof Uint8Array ? bodyText({ body: reply.body }) : '[stream]';
+function loggedBody(body: WireResponse['body']): string | Uint8Array {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) return '[stream]';
+  if (body.length < BYTES_FROM_CHARS) return bodyText({ body });
+  if (body.length > LOGGED_BODY_CHARS_MAX) return shortened(bodyText({ body }));
+  return typeof body === 'string' ? encoded(body) : body;
 }

@@ -5,6 +5,8 @@ export type WireRequest = {
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | string;
+  /** Whoever asks will write the reply to a socket: a long text is as welcome in bytes, which then need not be made twice. */
+  readonly takesBytes?: boolean;
 };
 
 /**

@@ -47,7 +47,7 @@ function toWireRequest(incoming: IncomingMessage, body: Uint8Array | string): Wi
   }
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
-  return { method: incoming.method ?? 'GET', path, query: mark === -1 ? '' : target.slice(mark + 1), headers, body };
+  return { method: incoming.method ?? 'GET', path, query: mark === -1 ? '' : target.slice(mark + 1), headers, body, takesBytes: true };
 }
 
 /** The body, or null when it is larger than any vendor takes. */

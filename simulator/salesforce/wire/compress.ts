@@ -21,8 +21,9 @@ export function compressing(standIn: StandIn): StandIn {
 function finish(request: WireRequest, reply: WireResponse): WireResponse {
   if (request.method === 'HEAD') return { ...reply, body: '' };
   const accepts = request.headers['accept-encoding'];
-  if (accepts === undefined || typeof reply.body !== 'string' || reply.body.length < COMPRESSED_BYTES_MIN || !/\bgzip\b/i.test(accepts))
-    return reply;
+  const { body } = reply;
+  if (accepts === undefined || (typeof body !== 'string' && !(body instanceof Uint8Array))) return reply;
+  if (body.length < COMPRESSED_BYTES_MIN || !/\bgzip\b/i.test(accepts)) return reply;
   const headers = { ...reply.headers, 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' };
-  return { ...reply, headers, body: gzipSync(reply.body, { level: 1 }) };
+  return { ...reply, headers, body: gzipSync(body, { level: 1 }) };
 }
