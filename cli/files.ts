@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { nearest } from '../scenarios/runner/language/nearest.js';
+import { nearest } from '../simulator/yaml/nearest.js';
 import { globBase, globToRegExp, isGlob } from './glob.js';
 import { UsageError } from './usage-error.js';
 

@@ -21,6 +21,7 @@ const RULES: readonly { from: string; may: readonly string[] }[] = [
       'simulator/intacct/index',
     ],
   },
+  { from: 'simulator/yaml/', may: ['simulator/kernel/', 'simulator/yaml/'] },
   { from: 'simulator/', may: ['simulator/'] },
   {
     from: 'mocks/',

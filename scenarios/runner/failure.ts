@@ -1,8 +1,8 @@
 import type { Change } from '../../simulator/kernel/change-log.js';
+import { FileProblem } from '../../simulator/yaml/problem.js';
+import { caretLines, type Spot, spotText } from '../../simulator/yaml/spot.js';
 import type { RecordRef } from '../../src/model/record.js';
 import { decisionText } from './checks/decision.js';
-import { ScenarioProblem } from './language/problem.js';
-import { caretLines, type Spot, spotText } from './language/spot.js';
 import { instantText } from './language/time.js';
 import type { ScenarioFailure } from './result.js';
 import { isSame } from './stage/names.js';
@@ -34,31 +34,31 @@ export function failureOf(broken: Broken): ScenarioFailure {
     actual: actualOf(error),
     changes: stage === null ? [] : about.flatMap((ref) => lastChange(ref, stage)),
     decisions: stage === null ? [] : decisionsAbout(about, stage),
-    hint: error instanceof ScenarioProblem && error.hint !== '' ? error.hint : null,
+    hint: error instanceof FileProblem && error.hint !== '' ? error.hint : null,
     replay: replayText(broken.replay, spot),
   };
   return { ...facts, report: report(facts) };
 }
 
 /** The problems of a file that was never played: the first as data, all of them in the report. */
-export function problemsFailure(problems: readonly ScenarioProblem[]): ScenarioFailure {
+export function problemsFailure(problems: readonly FileProblem[]): ScenarioFailure {
   const [first, ...rest] = problems.map(problemFailure);
   return { ...first!, report: [first!, ...rest].map((each) => each.report).join('\n\n') };
 }
 
-function problemFailure(problem: ScenarioProblem): ScenarioFailure {
+function problemFailure(problem: FileProblem): ScenarioFailure {
   const hint = problem.hint === '' ? null : problem.hint;
   const facts = { spot: problem.spot, step: null, expected: null, actual: problem.text, changes: [], decisions: [], hint, replay: null };
   return { ...facts, report: report(facts) };
 }
 
 function spotOf(error: unknown): Spot | null {
-  return error instanceof StepFailure || error instanceof ScenarioProblem ? error.spot : null;
+  return error instanceof StepFailure || error instanceof FileProblem ? error.spot : null;
 }
 
 function actualOf(error: unknown): string {
   if (error instanceof StepFailure) return error.actual;
-  if (error instanceof ScenarioProblem) return error.text;
+  if (error instanceof FileProblem) return error.text;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ScenarioProblem } from './language/problem.js';
+import type { FileProblem } from '../../simulator/yaml/problem.js';
 import type { Story } from './language/story.js';
 import { parseTags } from './language/tags.js';
 import type { Catalogue } from './lint/catalogue.js';
@@ -13,7 +13,7 @@ export type PlanItem = {
   readonly file: string;
   readonly title: string;
   readonly story: Story | null;
-  readonly problems: readonly ScenarioProblem[];
+  readonly problems: readonly FileProblem[];
 };
 
 /** What is played, with its place in the whole run. */

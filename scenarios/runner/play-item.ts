@@ -1,5 +1,5 @@
+import type { FileProblem } from '../../simulator/yaml/problem.js';
 import { problemsFailure } from './failure.js';
-import type { ScenarioProblem } from './language/problem.js';
 import type { PlanItem } from './plan.js';
 import { type PlayOptions, playStory } from './player.js';
 import type { ScenarioResult } from './result.js';
@@ -12,7 +12,7 @@ export async function playItem({ file, story, problems }: PlanItem, options: Pla
   return playStory(story, { readFile: readerBeside(file), ...options });
 }
 
-export function invalidResult(problems: readonly ScenarioProblem[], file: string): ScenarioResult {
+export function invalidResult(problems: readonly FileProblem[], file: string): ScenarioResult {
   const line = problems[0]?.spot?.line ?? 1;
   const failure = problemsFailure(problems);
   const nothing = { tags: [], rules: [], about: null, example: null, names: [], steps: [], trace: new Trace() };

@@ -1,10 +1,10 @@
+import { readSource } from '../../simulator/yaml/document.js';
+import { Place } from '../../simulator/yaml/place.js';
+import { FileProblem } from '../../simulator/yaml/problem.js';
+import { isMap } from '../../simulator/yaml/written.js';
 import { failureOf } from './failure.js';
-import { readSource } from './language/document.js';
-import { Place } from './language/place.js';
-import { ScenarioProblem } from './language/problem.js';
 import { readStep } from './language/read-step.js';
 import type { Step } from './language/verb.js';
-import { isMap } from './language/written.js';
 import { Performance } from './player.js';
 import type { PlayedStep, ScenarioFailure } from './result.js';
 import type { Stage } from './stage/stage.js';
@@ -15,7 +15,7 @@ export type PlayedSteps = { readonly steps: readonly PlayedStep[]; readonly fail
 
 /**
  * Plays steps on a stage: a list, `{ steps: [...] }`, or YAML text of either. Names that steps give stay known to the stage.
- * Stops at the first step that fails, and says so. Throws a `ScenarioProblem` when the steps cannot be understood; then none is played.
+ * Stops at the first step that fails, and says so. Throws a `FileProblem` when the steps cannot be understood; then none is played.
  */
 export async function playSteps(stage: Stage, input: unknown): Promise<PlayedSteps> {
   const steps = readSteps(input);
@@ -34,7 +34,7 @@ function readSteps(input: unknown): readonly Step[] {
   const value = source === null ? input : source.value;
   const isWrapped = isMap(value) && Array.isArray(value['steps']);
   const list = isWrapped ? value['steps'] : value;
-  if (!Array.isArray(list)) throw new ScenarioProblem('steps are a list', 'Send [{ "advance": "4d" }], or the same as YAML.', null);
+  if (!Array.isArray(list)) throw new FileProblem('steps are a list', 'Send [{ "advance": "4d" }], or the same as YAML.', null);
   return list.map((each, index) => {
     const place = source === null ? Place.nowhere : new Place(source, isWrapped ? ['steps', index] : [index]);
     const read = readStep(each, place, VERBS);

@@ -1,8 +1,8 @@
 import { ProtocolError } from '../../simulator/kernel/errors.js';
+import type { Place } from '../../simulator/yaml/place.js';
+import { FileProblem } from '../../simulator/yaml/problem.js';
 import { failureOf } from './failure.js';
 import { Watch } from './invariants/index.js';
-import type { Place } from './language/place.js';
-import { ScenarioProblem } from './language/problem.js';
 import { show } from './language/show.js';
 import type { Story } from './language/story.js';
 import type { Step } from './language/verb.js';
@@ -44,7 +44,7 @@ export async function playStory(story: Story, options: PlayOptions = {}): Promis
     await performance.play(story);
   } catch (thrown) {
     error = thrown;
-    outcome = thrown instanceof StepFailure ? 'failed' : thrown instanceof ScenarioProblem ? 'invalid' : 'broken';
+    outcome = thrown instanceof StepFailure ? 'failed' : thrown instanceof FileProblem ? 'invalid' : 'broken';
   }
   const stage = performance?.stage ?? null;
   const step = performance?.current ?? null;

@@ -1,4 +1,4 @@
-import type { Spot } from './language/spot.js';
+import type { Spot } from '../../simulator/yaml/spot.js';
 import type { Trace } from './stage/trace.js';
 
 /** `failed`: a promise did not hold. `invalid`: the file cannot be understood. `broken`: backlot itself failed. */

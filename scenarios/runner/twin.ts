@@ -1,6 +1,6 @@
+import { Place } from '../../simulator/yaml/place.js';
+import { FileProblem } from '../../simulator/yaml/problem.js';
 import { failureOf } from './failure.js';
-import { Place } from './language/place.js';
-import { ScenarioProblem } from './language/problem.js';
 import { readStep } from './language/read-step.js';
 import { parseInstant } from './language/time.js';
 import { Performance } from './player.js';
@@ -51,7 +51,7 @@ export type Told = { readonly failure: ScenarioFailure | null; readonly steps: r
 export async function tell(options: TellOptions, story: (s: Story) => Promise<void>): Promise<Told> {
   const { clock, seed = 1, settings = {}, waive = {}, transports, readFile = () => null } = options;
   const start = clock === undefined ? null : parseInstant(clock);
-  if (clock !== undefined && start === null) throw new ScenarioProblem(`"${clock}" is no instant`, 'Write 2026-03-02T09:00:00Z.', null);
+  if (clock !== undefined && start === null) throw new FileProblem(`"${clock}" is no instant`, 'Write 2026-03-02T09:00:00Z.', null);
   const stage = await Stage.open({ seed, start, ...(transports === undefined ? {} : { transports }) });
   const performance = new Performance(stage, waive, Place.nowhere, readFile);
   let failure: ScenarioFailure | null = null;

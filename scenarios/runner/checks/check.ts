@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { RecordRef } from '../../../src/model/record.js';
-import type { Place } from '../language/place.js';
 import type { Sight } from '../lint/sight.js';
 import type { Scene } from '../stage/scene.js';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { isMap } from '../../../simulator/yaml/written.js';
 import type { Decision } from '../../../src/model/decision.js';
 import type { Flow, RecordRef } from '../../../src/model/record.js';
-import { suggestion } from '../language/nearest.js';
 import { matcher, name } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
-import { isMap } from '../language/written.js';
 import { scanMatcher } from '../lint/fields.js';
 import { ruleProblem } from '../lint/rules.js';
 import { isSame } from '../stage/names.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { Sight } from '../lint/sight.js';
 import type { Scene } from '../stage/scene.js';
 import { calls } from './calls.js';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { Place } from '../../../simulator/yaml/place.js';
+import type { FileProblem } from '../../../simulator/yaml/problem.js';
+import { isMap } from '../../../simulator/yaml/written.js';
 import type { Link, RecordRef } from '../../../src/model/record.js';
 import { matcher, name } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
-import type { ScenarioProblem } from '../language/problem.js';
 import { show } from '../language/show.js';
-import { isMap } from '../language/written.js';
 import { isSame, sameId } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 import { check, type Miss } from './check.js';
@@ -49,7 +49,7 @@ function checkOne(written: string, wanted: unknown, scene: Scene, place: Place):
   });
 }
 
-function notASide(side: string, place: Place): ScenarioProblem {
+function notASide(side: string, place: Place): FileProblem {
   return place.keyProblem(`"${side}" is no side of a link`, 'Write engagement, engagement@emea, intacct or salesforce.');
 }
 

@@ -1,6 +1,6 @@
 import type { FieldKind } from '../../../simulator/kernel/people.js';
+import { isMap, Written } from '../../../simulator/yaml/written.js';
 import { parseInstant } from '../language/time.js';
-import { isMap, Written } from '../language/written.js';
 import { sameId } from '../stage/names.js';
 import { pick } from './pick.js';
 

@@ -1,8 +1,8 @@
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { isMap, plain } from '../../../simulator/yaml/written.js';
 import type { RecordRef } from '../../../src/model/record.js';
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
-import { isMap, plain } from '../language/written.js';
 import { scanExpected, scanMatcher } from '../lint/fields.js';
 import type { Sight, Sighted } from '../lint/sight.js';
 import type { Named } from '../stage/names.js';

@@ -1,4 +1,4 @@
-import { isMap } from '../language/written.js';
+import { isMap } from '../../../simulator/yaml/written.js';
 
 const SEGMENT = /^([^[]*)(?:\[(?:(\d+)|([^=\]]+)=([^\]]*))\])?$/;
 

@@ -1,9 +1,9 @@
 import type { Row } from '../../../simulator/kernel/table.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { asText, isMap } from '../../../simulator/yaml/written.js';
 import type { RecordRef } from '../../../src/model/record.js';
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
-import { asText, isMap } from '../language/written.js';
 import { scanExpected, scanMatcher } from '../lint/fields.js';
 import type { Sight } from '../lint/sight.js';
 import { fieldOf, type Scene, type TypeRef } from '../stage/scene.js';

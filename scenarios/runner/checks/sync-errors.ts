@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { asText, isMap } from '../../../simulator/yaml/written.js';
 import type { Flow, RecordRef } from '../../../src/model/record.js';
-import { suggestion } from '../language/nearest.js';
 import { matcher } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
-import { asText, isMap } from '../language/written.js';
 import { scanMatcher } from '../lint/fields.js';
 import { FLOWS } from '../stage/core-host.js';
 import { isSame } from '../stage/names.js';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Change } from '../../../simulator/kernel/change-log.js';
-import { suggestion } from '../language/nearest.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { asText } from '../../../simulator/yaml/written.js';
 import { matcher, text } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
-import { asText } from '../language/written.js';
 import { sameId } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 import { refOf } from '../stage/sync-writes.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { RecordRef } from '../../../src/model/record.js';
 import type { SystemName } from '../../../src/model/wire.js';
-import { suggestion } from '../language/nearest.js';
 import { matcher, name, SYSTEMS, text } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
 import { scanMatcher } from '../lint/fields.js';
 import type { Sight, SightedType } from '../lint/sight.js';

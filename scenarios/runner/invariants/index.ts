@@ -1,5 +1,5 @@
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { Stage } from '../stage/stage.js';
 import { StepFailure } from '../stage/step-failure.js';
 import { refOf } from '../stage/sync-writes.js';

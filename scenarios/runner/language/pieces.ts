@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { asText, isMap, plain, Written } from '../../../simulator/yaml/written.js';
 import { DURATION_HINT, parseDuration } from './time.js';
-import { asText, isMap, plain, Written } from './written.js';
 
 /** What the language calls a system. */
 export const SYSTEMS = ['salesforce', 'engagement', 'intacct'] as const;

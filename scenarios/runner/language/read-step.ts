@@ -1,14 +1,14 @@
-import { fitForm } from './forms.js';
-import { suggestion } from './nearest.js';
-import type { Place } from './place.js';
-import type { ScenarioProblem } from './problem.js';
+import { fitForm } from '../../../simulator/yaml/forms.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import type { FileProblem } from '../../../simulator/yaml/problem.js';
+import { asText, isMap } from '../../../simulator/yaml/written.js';
 import type { Step, Verb } from './verb.js';
-import { asText, isMap } from './written.js';
 
 /** Keys that may stand beside a verb. */
 const BESIDE = ['by', 'label', 'fails'] as const;
 
-export type StepRead = { readonly step: Step } | { readonly problems: readonly ScenarioProblem[] };
+export type StepRead = { readonly step: Step } | { readonly problems: readonly FileProblem[] };
 
 /** Reads one step: a map with exactly one verb, and perhaps `by`, `label` and `fails`. */
 export function readStep(value: unknown, place: Place, verbs: ReadonlyMap<string, Verb>): StepRead {
@@ -33,7 +33,7 @@ export function readStep(value: unknown, place: Place, verbs: ReadonlyMap<string
 }
 
 function readVerb(value: Record<string, unknown>, verb: Verb, place: Place): StepRead {
-  const problems: ScenarioProblem[] = [];
+  const problems: FileProblem[] = [];
   const at = place.sub(verb.name);
   const fitted = fitForm(verb.form, value[verb.name]);
   if ('misfits' in fitted) {

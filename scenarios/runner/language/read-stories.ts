@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { type Path, readSource, type SourceFile } from './document.js';
-import { fitForm } from './forms.js';
-import { suggestion } from './nearest.js';
-import { Place } from './place.js';
-import { ScenarioProblem } from './problem.js';
+import { type Path, readSource, type SourceFile } from '../../../simulator/yaml/document.js';
+import { fitForm } from '../../../simulator/yaml/forms.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import { Place } from '../../../simulator/yaml/place.js';
+import { FileProblem } from '../../../simulator/yaml/problem.js';
+import { isMap } from '../../../simulator/yaml/written.js';
 import { readStep } from './read-step.js';
 import { show } from './show.js';
 import { fixtureForm, type Story, storyForm } from './story.js';
 import { parseInstant } from './time.js';
 import type { Step, Verb } from './verb.js';
-import { isMap } from './written.js';
 
 /** What a reader needs from around a file. */
 export type Surroundings = {
@@ -19,7 +19,7 @@ export type Surroundings = {
   fixtureNames(): readonly string[];
 };
 
-export type StoriesRead = { readonly stories: readonly Story[]; readonly problems: readonly ScenarioProblem[] };
+export type StoriesRead = { readonly stories: readonly Story[]; readonly problems: readonly FileProblem[] };
 
 type Header = z.infer<typeof storyForm>;
 
@@ -156,13 +156,13 @@ function readFixtures(source: SourceFile, around: Surroundings, problems: Proble
 
 /** Problems found so far; each place and text once, though several rows of examples may stumble over it. */
 class Problems {
-  readonly #byText = new Map<string, ScenarioProblem>();
+  readonly #byText = new Map<string, FileProblem>();
 
-  get all(): readonly ScenarioProblem[] {
+  get all(): readonly FileProblem[] {
     return [...this.#byText.values()];
   }
 
-  add(...problems: readonly ScenarioProblem[]): void {
+  add(...problems: readonly FileProblem[]): void {
     for (const problem of problems) if (!this.#byText.has(problem.message)) this.#byText.set(problem.message, problem);
   }
 
@@ -177,7 +177,7 @@ class Problems {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof ScenarioProblem)) throw error;
+      if (!(error instanceof FileProblem)) throw error;
       this.add(error);
       return null;
     }

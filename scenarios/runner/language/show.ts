@@ -1,4 +1,4 @@
-import { isMap, Written } from './written.js';
+import { isMap, Written } from '../../../simulator/yaml/written.js';
 
 /** A value as reports show it: like the file would write it, in one line. */
 export function show(value: unknown): string {

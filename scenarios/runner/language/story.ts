@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Place } from '../../../simulator/yaml/place.js';
 import { count, flag, text } from './pieces.js';
-import type { Place } from './place.js';
 import { parseInstant } from './time.js';
 import type { Step } from './verb.js';
 

@@ -1,4 +1,4 @@
-import { ScenarioProblem } from './problem.js';
+import { FileProblem } from '../../../simulator/yaml/problem.js';
 
 /** Whether a scenario with these tags is meant. */
 export type TagFilter = (tags: readonly string[]) => boolean;
@@ -7,7 +7,7 @@ const HINT = 'Write tags with and, or, not and parentheses: "merge and not (faul
 
 /**
  * Reads what `--tag` says: a tag, or tags with `and`, `or`, `not` and parentheses; `not` binds tightest, `or` loosest. Letter case does not
- * count. Throws a `ScenarioProblem` when it cannot be understood.
+ * count. Throws a `FileProblem` when it cannot be understood.
  */
 export function parseTags(text: string): TagFilter {
   const words = text.match(/[()]|[^\s()]+/g) ?? [];
@@ -34,16 +34,16 @@ export function parseTags(text: string): TagFilter {
     }
     if (isNext('(')) {
       const inner = after(either);
-      if (!isNext(')')) throw new ScenarioProblem(`"${text}" lacks a ")"`, HINT, null);
+      if (!isNext(')')) throw new FileProblem(`"${text}" lacks a ")"`, HINT, null);
       at += 1;
       return inner;
     }
     const word = words[at]?.replace(/^@/, '').toLowerCase();
-    if (word === undefined || /^(?:and|or|\))$/.test(word)) throw new ScenarioProblem(`"${text}" lacks a tag`, HINT, null);
+    if (word === undefined || /^(?:and|or|\))$/.test(word)) throw new FileProblem(`"${text}" lacks a tag`, HINT, null);
     at += 1;
     return (tags) => tags.some((tag) => tag.replace(/^@/, '').toLowerCase() === word);
   };
   const filter = either();
-  if (at < words.length) throw new ScenarioProblem(`"${text}" has "${words[at]}" too many`, HINT, null);
+  if (at < words.length) throw new FileProblem(`"${text}" has "${words[at]}" too many`, HINT, null);
   return filter;
 }

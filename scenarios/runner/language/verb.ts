@@ -1,11 +1,11 @@
 import type { z } from 'zod';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { Sight } from '../lint/sight.js';
 import type { Scene } from '../stage/scene.js';
-import type { Place } from './place.js';
 
 /**
  * A word of the language, declared once: from it come the parser, the JSON Schema, the sentence in reports and the act.
- * `act` throws what the vendor refused; what cannot be understood is a `ScenarioProblem`.
+ * `act` throws what the vendor refused; what cannot be understood is a `FileProblem`.
  */
 export type Verb<F = unknown> = {
   readonly name: string;

@@ -1,8 +1,8 @@
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { FileProblem } from '../../../simulator/yaml/problem.js';
+import { asText, isMap } from '../../../simulator/yaml/written.js';
 import { INVARIANTS } from '../invariants/index.js';
-import { suggestion } from '../language/nearest.js';
-import type { ScenarioProblem } from '../language/problem.js';
 import type { Story } from '../language/story.js';
-import { asText, isMap } from '../language/written.js';
 import type { Catalogue } from './catalogue.js';
 import { ruleProblem } from './rules.js';
 import { scanSettings } from './settings.js';
@@ -16,9 +16,9 @@ export function checkStory(
   story: Story,
   catalogue: Catalogue,
   readFile: (name: string) => string | null = () => null,
-): readonly ScenarioProblem[] {
-  const problems: ScenarioProblem[] = [];
-  const tell = (problem: ScenarioProblem): void => void problems.push(problem);
+): readonly FileProblem[] {
+  const problems: FileProblem[] = [];
+  const tell = (problem: FileProblem): void => void problems.push(problem);
   const { rules, rulesPlace, waive, waivePlace, settings, settingsPlace } = story;
   for (const [index, rule] of rules.entries()) {
     const problem = ruleProblem(rule, rulesPlace.sub(index));

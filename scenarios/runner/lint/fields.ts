@@ -1,10 +1,10 @@
 import type { FieldKind } from '../../../simulator/kernel/people.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { asText, isMap, plain } from '../../../simulator/yaml/written.js';
 import { isMatcher, MATCHERS, regexComplaint } from '../checks/match.js';
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
 import { show } from '../language/show.js';
 import { parseInstant } from '../language/time.js';
-import { asText, isMap, plain } from '../language/written.js';
 import type { Sight, SightedType } from './sight.js';
 
 /** Field values that a step writes. What the vendor is expected to refuse is left to the vendor. */

@@ -1,6 +1,6 @@
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
-import type { ScenarioProblem } from '../language/problem.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import type { FileProblem } from '../../../simulator/yaml/problem.js';
 
 /** How many rules each catalogue has: AE-1 to AE-20 and IA-1 to IA-65. */
 const LAST: Readonly<Record<string, number>> = { AE: 20, IA: 65 };
@@ -11,7 +11,7 @@ const DECISION = /^D-[1-9]\d*$/;
 const SECTION = /^A\.(?:3|7|10|11)$/;
 
 /** What is wrong with the id of a rule, or null. */
-export function ruleProblem(id: string, place: Place): ScenarioProblem | null {
+export function ruleProblem(id: string, place: Place): FileProblem | null {
   if (DECISION.test(id) || SECTION.test(id)) return null;
   const [, catalogue = '', number = ''] = RULE.exec(id) ?? [];
   const last = LAST[catalogue];

@@ -1,6 +1,6 @@
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
-import { isMap, plain } from '../language/written.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { isMap, plain } from '../../../simulator/yaml/written.js';
 import type { Sight } from './sight.js';
 
 const KEY = /^(engagement(?:@([\w-]+))?|intacct)\.(.+)$/;

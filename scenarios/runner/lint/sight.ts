@@ -1,10 +1,10 @@
 import type { TypeInfo } from '../../../simulator/kernel/people.js';
+import { nearest, suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { FileProblem } from '../../../simulator/yaml/problem.js';
+import { asText, isMap } from '../../../simulator/yaml/written.js';
 import type { SystemName } from '../../../src/model/wire.js';
-import { nearest, suggestion } from '../language/nearest.js';
 import { SYSTEMS } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
-import { ScenarioProblem } from '../language/problem.js';
-import { asText, isMap } from '../language/written.js';
 import type { Catalogue } from './catalogue.js';
 
 /** What a name will stand for when the story is played. A record whose type cannot be told has `object: null`. */
@@ -33,7 +33,7 @@ export type Told = {
   readonly settings: Map<string, Record<string, unknown>>;
   readonly columns: ReadonlySet<string>;
   readonly readFile: (name: string) => string | null;
-  readonly tell: (problem: ScenarioProblem) => void;
+  readonly tell: (problem: FileProblem) => void;
 };
 
 /** One step as it is read, before anything is played: what it names must have been told, what it makes is told on. */
@@ -46,7 +46,7 @@ export class Sight {
     readonly isRefused: boolean,
   ) {}
 
-  tell(problem: ScenarioProblem): void {
+  tell(problem: FileProblem): void {
     this.told.tell(problem);
   }
 
@@ -201,7 +201,7 @@ export class Sight {
     try {
       read();
     } catch (error) {
-      if (!(error instanceof ScenarioProblem)) throw error;
+      if (!(error instanceof FileProblem)) throw error;
       this.tell(error);
     }
   }

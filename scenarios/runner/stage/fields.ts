@@ -1,6 +1,6 @@
 import type { FieldInfo, Fields, People } from '../../../simulator/kernel/people.js';
-import type { Place } from '../language/place.js';
-import { asText, isMap, plain } from '../language/written.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { asText, isMap, plain } from '../../../simulator/yaml/written.js';
 import { fieldOf, type Scene, type TypeRef } from './scene.js';
 
 /** Field values of a scenario as the vendor's people get them: names become ids, unquoted scalars of text fields stay as written. */

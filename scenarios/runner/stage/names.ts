@@ -1,8 +1,8 @@
 import type { ImportOutcome } from '../../../simulator/kernel/people.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { RecordRef } from '../../../src/model/record.js';
 import type { SystemName } from '../../../src/model/wire.js';
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
 
 /** What a name of a scenario stands for. */
 export type Named =

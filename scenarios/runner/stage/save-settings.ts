@@ -1,8 +1,8 @@
 import { ProtocolError } from '../../../simulator/kernel/errors.js';
 import type { SettingsBook } from '../../../simulator/kernel/settings.js';
-import { suggestion } from '../language/nearest.js';
-import type { Place } from '../language/place.js';
-import { isMap, plain } from '../language/written.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { isMap, plain } from '../../../simulator/yaml/written.js';
 import type { Scene } from './scene.js';
 
 /** A settings page refused a value on Save. */

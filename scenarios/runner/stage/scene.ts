@@ -1,12 +1,12 @@
 import type { FieldInfo, FieldKind, People, TypeInfo } from '../../../simulator/kernel/people.js';
 import type { Row } from '../../../simulator/kernel/table.js';
+import { suggestion } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { RecordRef } from '../../../src/model/record.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import type { MatchContext } from '../checks/match.js';
 import { pick } from '../checks/pick.js';
-import { suggestion } from '../language/nearest.js';
 import { SYSTEMS } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
 import type { Mark, Names } from './names.js';
 import type { Stage } from './stage.js';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../language/place.js';
+import type { Place } from '../../../simulator/yaml/place.js';
 
 /** One row of an import. Cells are texts, or scalars of the file; a missing cell is absent. */
 export type SheetRow = { readonly cells: Readonly<Record<string, unknown>>; readonly place: Place };

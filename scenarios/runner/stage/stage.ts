@@ -1,10 +1,10 @@
 import { createSimulator, type Simulator } from '../../../simulator/index.js';
 import type { People } from '../../../simulator/kernel/people.js';
 import type { World } from '../../../simulator/kernel/world.js';
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { Journal } from '../../../src/journal/journal.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import type { CoreEvent } from '../../../src/sync/core.js';
-import type { Place } from '../language/place.js';
 import { CoreHost, type PlannedCrash } from './core-host.js';
 import { type Mark, Names } from './names.js';
 import { Passes } from './passes.js';

@@ -1,5 +1,5 @@
+import type { Spot } from '../../../simulator/yaml/spot.js';
 import type { RecordRef } from '../../../src/model/record.js';
-import type { Spot } from '../language/spot.js';
 
 /** A promise of the story that does not hold: a check, a step that was refused, or one that was not though it should. */
 export class StepFailure extends Error {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Place } from '../../../simulator/yaml/place.js';
+import { asText, isMap } from '../../../simulator/yaml/written.js';
 import { fields, newName, text, typeName } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
 import { verb } from '../language/verb.js';
-import { asText, isMap } from '../language/written.js';
 import { scanFields } from '../lint/fields.js';
 import { type Sight, typeKey } from '../lint/sight.js';
 import { fieldsFor } from '../stage/fields.js';

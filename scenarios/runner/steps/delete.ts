@@ -1,6 +1,6 @@
+import type { Place } from '../../../simulator/yaml/place.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import { names } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
 import { verb } from '../language/verb.js';
 import type { Sight } from '../lint/sight.js';
 

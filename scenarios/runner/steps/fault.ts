@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FaultAction, type FaultTarget, parseFaultTarget } from '../../../simulator/kernel/faults.js';
-import { editDistance, nearest } from '../language/nearest.js';
+import { editDistance, nearest } from '../../../simulator/yaml/nearest.js';
 import { count, duration, flag, newName, text } from '../language/pieces.js';
 import { parseDuration } from '../language/time.js';
 import { verb } from '../language/verb.js';

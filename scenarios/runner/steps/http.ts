@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { bodyText } from '../../../simulator/kernel/wire.js';
 import { directTransport } from '../../../simulator/server/direct.js';
+import { isMap, plain } from '../../../simulator/yaml/written.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import { fields, matcher, newName, SYSTEMS, text } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
-import { isMap, plain } from '../language/written.js';
 import type { HttpReply } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 

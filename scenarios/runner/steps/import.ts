@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { ImportOutcome, ImportRequest } from '../../../simulator/kernel/people.js';
-import { nearest } from '../language/nearest.js';
+import { nearest } from '../../../simulator/yaml/nearest.js';
+import type { Place } from '../../../simulator/yaml/place.js';
+import type { FileProblem } from '../../../simulator/yaml/problem.js';
+import { asText } from '../../../simulator/yaml/written.js';
 import { fields, flag, name, newName, text, typeName } from '../language/pieces.js';
-import type { Place } from '../language/place.js';
-import type { ScenarioProblem } from '../language/problem.js';
 import { verb } from '../language/verb.js';
-import { asText } from '../language/written.js';
 import type { Sight, SightedType } from '../lint/sight.js';
 import { fieldOf, type Scene, type TypeRef } from '../stage/scene.js';
 import { readCsv, readTable, type Sheet, type SheetRow } from '../stage/sheet.js';
@@ -94,11 +94,11 @@ function sheetIn(given: string | Record<string, unknown>[], place: Place): Sheet
   return { columns, rows: given.map((cells, index) => ({ cells, place: place.sub(index) })) };
 }
 
-function rowsOrFile(place: Place): ScenarioProblem {
+function rowsOrFile(place: Place): FileProblem {
   return place.problem('an import has either "rows" or "file"', 'Write the rows here, or name a CSV file beside the scenario.');
 }
 
-function noFile(file: string, place: Place): ScenarioProblem {
+function noFile(file: string, place: Place): FileProblem {
   return place.sub('file').problem(`there is no file "${file}"`, 'Paths are relative to the scenario.');
 }
 

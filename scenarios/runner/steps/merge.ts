@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { asText } from '../../../simulator/yaml/written.js';
 import { pick } from '../checks/pick.js';
 import { fields, name, names } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
-import { asText } from '../language/written.js';
 import { fieldValue } from '../stage/fields.js';
 import { fieldOf } from '../stage/scene.js';
 import { list, places, scanNames } from './delete.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runScenario } from '../../../scenarios/runner/index.js';
 import { INVARIANTS, Watch } from '../../../scenarios/runner/invariants/index.js';
-import { Place } from '../../../scenarios/runner/language/place.js';
 import { FLOWS } from '../../../scenarios/runner/stage/core-host.js';
 import { Stage } from '../../../scenarios/runner/stage/stage.js';
 import type { Cause } from '../../../simulator/kernel/change-log.js';
+import { Place } from '../../../simulator/yaml/place.js';
 
 /** A call as the sync core makes it. */
 const bySync = (call: number): Cause => ({ kind: 'call', text: 'POST /somewhere', isSync: true, call, traceparent: `00-${call}` });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isMatcher, matches } from '../../../../scenarios/runner/checks/match.js';
-import { Written } from '../../../../scenarios/runner/language/written.js';
 import type { FieldKind } from '../../../../simulator/kernel/people.js';
+import { Written } from '../../../../simulator/yaml/written.js';
 
 const context = (kind?: FieldKind) => ({
   kind,

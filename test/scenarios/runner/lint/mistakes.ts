@@ -73,7 +73,7 @@ export const MISTAKES: readonly Mistake[] = [
     'a second document',
     `${story('steps: []')}‸---\nscenario: Another\n`,
     'a file holds one document',
-    'Put the second story into a file of its own.',
+    'Put the second one into a file of its own.',
   ],
   [
     'examples that are no list',

@@ -1,9 +1,9 @@
-import { BacklotError } from '../../../src/model/errors.js';
+import { BacklotError } from '../kernel/errors.js';
 import { caretLines, type Spot, spotText } from './spot.js';
 
-/** Something in a scenario that cannot be understood: where it stands, what is wrong and what to write instead. */
-export class ScenarioProblem extends BacklotError {
-  readonly code = 'SCENARIO_PROBLEM';
+/** Something in a file that people write (a scenario, a probe) that cannot be understood: where it stands, what is wrong and what to write instead. */
+export class FileProblem extends BacklotError {
+  readonly code = 'FILE_PROBLEM';
 
   constructor(
     /** What is wrong, without the place. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readSource } from '../../../../scenarios/runner/language/document.js';
-import { ScenarioProblem } from '../../../../scenarios/runner/language/problem.js';
-import { plain, Written } from '../../../../scenarios/runner/language/written.js';
+import { readSource } from '../../../simulator/yaml/document.js';
+import { FileProblem } from '../../../simulator/yaml/problem.js';
+import { plain, Written } from '../../../simulator/yaml/written.js';
 
-function problemOf(text: string): ScenarioProblem {
+function problemOf(text: string): FileProblem {
   try {
     readSource('story.yaml', text);
   } catch (error) {
-    if (error instanceof ScenarioProblem) return error;
+    if (error instanceof FileProblem) return error;
     throw error;
   }
   throw new Error('it was read without a complaint');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest, suggestion } from '../../../../scenarios/runner/language/nearest.js';
+import { editDistance, nearest, suggestion } from '../../../simulator/yaml/nearest.js';
 
 describe('the nearest word', () => {
   it.each([

@@ -1,4 +1,4 @@
-/** A place in a scenario file, for messages. Line and column count from 1. */
+/** A place in a scenario or a probe, for messages. Line and column count from 1. */
 export type Spot = {
   readonly file: string;
   readonly line: number;

@@ -1,8 +1,8 @@
 import type { Path, SourceFile } from './document.js';
-import { ScenarioProblem } from './problem.js';
+import { FileProblem } from './problem.js';
 import type { Spot } from './spot.js';
 
-/** A part of a scenario file, or nowhere for steps that were written in TypeScript. */
+/** A part of a file, or nowhere for steps that were written in TypeScript. */
 export class Place {
   static readonly nowhere = new Place(null, []);
 
@@ -33,12 +33,12 @@ export class Place {
   }
 
   /** A complaint about the value here. */
-  problem(text: string, hint: string): ScenarioProblem {
-    return new ScenarioProblem(text, hint, this.value);
+  problem(text: string, hint: string): FileProblem {
+    return new FileProblem(text, hint, this.value);
   }
 
   /** A complaint about the key here. */
-  keyProblem(text: string, hint: string): ScenarioProblem {
-    return new ScenarioProblem(text, hint, this.key);
+  keyProblem(text: string, hint: string): FileProblem {
+    return new FileProblem(text, hint, this.key);
   }
 }

@@ -11,7 +11,7 @@ import {
   parseAllDocuments,
   type Scalar,
 } from 'yaml';
-import { ScenarioProblem } from './problem.js';
+import { FileProblem } from './problem.js';
 import type { Spot } from './spot.js';
 import { Written } from './written.js';
 
@@ -30,18 +30,19 @@ export type SourceFile = {
   keyAt(path: Path): Spot;
 };
 
-/** Nodes that one file may have once its aliases are followed: far beyond any story, and short of what would hang a run. */
+/** Nodes that one file may have once its aliases are followed: far beyond any story or probe, and short of what would hang a run. */
 const NODES_MAX = 200_000;
 
 /**
  * Reads one YAML document with positions.
+ * `beginning` is what to say of a file without content.
  * Refuses: broken YAML, unknown tags, several documents, `__proto__` as a key; each with its place.
  */
-export function readSource(file: string, text: string): SourceFile {
+export function readSource(file: string, text: string, beginning = 'Begin with `backlot: 1`.'): SourceFile {
   const lines = new LineCounter();
   const spot = spotter(file, text, lines);
   const { document, value } = withinStack(spot, () => {
-    const document = parseOne(file, text, lines, spot);
+    const document = parseOne(file, text, lines, spot, beginning);
     return { document, value: toValue(document.contents as Node | null, document, spot, { left: NODES_MAX, targets: new Map() }) };
   });
   return {
@@ -58,32 +59,31 @@ function withinStack<T>(spot: (offset: number) => Spot, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ScenarioProblem('this file is nested too deeply to be read', 'Write the story flatter.', spot(0));
+    throw new FileProblem('this file is nested too deeply to be read', 'Write it flatter.', spot(0));
   }
 }
 
-function parseOne(file: string, text: string, lines: LineCounter, spot: (offset: number) => Spot): Document {
+function parseOne(file: string, text: string, lines: LineCounter, spot: (offset: number) => Spot, beginning: string): Document {
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false }) as Document[];
   const document = documents[0];
-  if (document === undefined)
-    throw new ScenarioProblem('this file is empty', 'Begin with `backlot: 1`.', { file, line: 1, column: 1, text: '' });
+  if (document === undefined) throw new FileProblem('this file is empty', beginning, { file, line: 1, column: 1, text: '' });
   const complaint = document.errors[0] ?? document.warnings[0];
   if (complaint !== undefined) {
     const { code, message, pos } = complaint;
     const told = YAML_COMPLAINTS.find(([of, piece]) => of === code && message.includes(piece));
     const [, , words = firstLine(message), hint = 'Check quotes, brackets and indentation around this place.'] = told ?? [];
-    throw new ScenarioProblem(words, hint, spot(visible(text, pos[0])));
+    throw new FileProblem(words, hint, spot(visible(text, pos[0])));
   }
   const second = documents[1];
   if (second !== undefined) {
-    throw new ScenarioProblem('a file holds one document', 'Put the second story into a file of its own.', spot(second.range?.[0] ?? 0));
+    throw new FileProblem('a file holds one document', 'Put the second one into a file of its own.', spot(second.range?.[0] ?? 0));
   }
   return document;
 }
 
 function toValue(node: Node | null, document: Document, spot: (offset: number) => Spot, budget: Budget): unknown {
   budget.left -= 1;
-  if (budget.left < 0) throw new ScenarioProblem('this file is too large', `A file may have ${NODES_MAX} values.`, spot(0));
+  if (budget.left < 0) throw new FileProblem('this file is too large', `A file may have ${NODES_MAX} values.`, spot(0));
   if (node === null) return null;
   if (isAlias(node)) return toValue(resolved(node, document, spot, budget), document, spot, budget);
   if (isScalar(node)) return scalarValue(node);
@@ -93,8 +93,8 @@ function toValue(node: Node | null, document: Document, spot: (offset: number) =
   for (const pair of node.items as Pair<Node, Node | null>[]) {
     const key = keyText(pair.key);
     if (key === null)
-      throw new ScenarioProblem('a key must be a plain text', 'Put it in quotes if it has braces or commas.', spot(offsetOf(pair.key)));
-    if (key === '__proto__') throw new ScenarioProblem('"__proto__" cannot be a key', 'Choose another name.', spot(offsetOf(pair.key)));
+      throw new FileProblem('a key must be a plain text', 'Put it in quotes if it has braces or commas.', spot(offsetOf(pair.key)));
+    if (key === '__proto__') throw new FileProblem('"__proto__" cannot be a key', 'Choose another name.', spot(offsetOf(pair.key)));
     map[key] = toValue(pair.value, document, spot, budget);
   }
   return map;
@@ -102,11 +102,11 @@ function toValue(node: Node | null, document: Document, spot: (offset: number) =
 
 function resolved(alias: Alias, document: Document, spot: (offset: number) => Spot, { targets }: Budget): Node {
   const target = targets.get(alias) ?? alias.resolve(document);
-  if (target === undefined) throw new ScenarioProblem(`no anchor &${alias.source} before this`, '', spot(offsetOf(alias)));
+  if (target === undefined) throw new FileProblem(`no anchor &${alias.source} before this`, '', spot(offsetOf(alias)));
   targets.set(alias, target);
   const [start, , end] = target.range ?? [0, 0, 0];
   const at = offsetOf(alias);
-  if (at > start && at < end) throw new ScenarioProblem(`*${alias.source} stands inside what it names`, '', spot(at));
+  if (at > start && at < end) throw new FileProblem(`*${alias.source} stands inside what it names`, '', spot(at));
   return target;
 }
 
