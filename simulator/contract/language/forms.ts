@@ -18,7 +18,10 @@ const name = z
 const expectForm = z.strictObject({
   status: z.int().min(100).max(599).meta(hinted('Write an HTTP status: 201. Without it, any that accepts.')).nullish(),
   headers: map.meta(hinted('Write headers by their names, each with a value or a matcher.')).nullish(),
-  body: z.unknown().optional().meta(hinted('What the body must have: values, maps of what must be there, lists, or matchers such as { $is: id }.')),
+  body: z
+    .unknown()
+    .optional()
+    .meta(hinted('What the body must have: values, maps of what must be there, lists, or matchers such as { $is: id }.')),
   result: z.unknown().optional().meta(hinted('Of a gateway function: what its result must have.')),
   error: z
     .union([text, z.array(text)])

@@ -1,0 +1,67 @@
+import { BacklotError } from '../kernel/errors.js';
+import type { SystemName } from '../kernel/wire.js';
+
+/** A system did not answer at all. */
+export class UnreachableError extends BacklotError {
+  readonly code = 'UNREACHABLE';
+  constructor(
+    readonly system: SystemName,
+    where: string,
+    cause: unknown,
+  ) {
+    super(`${system} cannot be reached at ${where}: ${reasonOf(cause)}`, 'Check the address in the connection file, and the network.', {
+      cause,
+    });
+  }
+}
+
+/** A system answered, and did not let us in. */
+export class SignInRefusedError extends BacklotError {
+  readonly code = 'SIGN_IN_REFUSED';
+  constructor(
+    readonly system: SystemName,
+    said: string,
+  ) {
+    super(`${system} refused the sign-in: ${said}`, 'Check the variables that the connection file names, and what the user may do there.');
+  }
+}
+
+/** A token that was given ready-made is no good any more, and nothing is there to get another with. */
+export class SessionExpiredError extends BacklotError {
+  readonly code = 'SESSION_EXPIRED';
+  constructor(readonly system: SystemName) {
+    super(`the access token of ${system} has expired`, 'Put a fresh one into its variable, or give user and password instead.');
+  }
+}
+
+/** The target limits calls, and will not take more soon enough to wait for. */
+export class RateLimitError extends BacklotError {
+  readonly code = 'RATE_LIMITED';
+  constructor(
+    readonly system: SystemName,
+    waitedMs: number,
+  ) {
+    super(`${system} takes no more calls: after ${Math.round(waitedMs / 1000)} s of waiting it still refuses them`, 'Run it again later.');
+  }
+}
+
+/** What ends a whole run: every further probe would meet the same. */
+export type RunEndingError = UnreachableError | SignInRefusedError | SessionExpiredError | RateLimitError;
+
+export function isRunEnding(error: unknown): error is RunEndingError {
+  return (
+    error instanceof UnreachableError ||
+    error instanceof SignInRefusedError ||
+    error instanceof SessionExpiredError ||
+    error instanceof RateLimitError
+  );
+}
+
+/** Node hides why a connection failed behind "fetch failed". */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error as { cause?: unknown };
+  if (cause instanceof Error) return reasonOf(cause);
+  const { code } = error as { code?: string };
+  return error.message || code || error.name;
+}

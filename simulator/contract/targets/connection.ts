@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { SystemName } from '../../kernel/wire.js';
+import { readSource } from '../../yaml/document.js';
+import { fitForm } from '../../yaml/forms.js';
+import { Place } from '../../yaml/place.js';
+import type { FileProblem } from '../../yaml/problem.js';
+import { asText } from '../../yaml/written.js';
+import type { Login } from '../types.js';
+
+/** Where a target's systems are and who signs in, secrets filled in from the environment. */
+export type Connection = {
+  readonly name: string;
+  readonly isStandIn: boolean;
+  /** Time between two calls, for targets whose limits are narrow. */
+  readonly pauseMs: number;
+  readonly systems: Readonly<Partial<Record<SystemName, { readonly url: string; readonly login: Login }>>>;
+  /** Where Salesforce signs in users of Account Engagement, when Salesforce itself is no part of the target. */
+  readonly signInUrl: string | null;
+};
+
+const hinted = (write: string) => ({ write, description: write });
+const SECRET = 'Write the name of an environment variable, such as $SALESFORCE_PASSWORD: secrets do not belong in files.';
+
+const text = z.preprocess(asText, z.string().min(1)).meta(hinted('Write a text, or the name of an environment variable: $NAME.'));
+const secret = z
+  .string()
+  .regex(/^\$[A-Za-z_]\w*$/, 'is not the name of an environment variable')
+  .meta(hinted(SECRET));
+const url = text.refine((value) => value.startsWith('$') || URL.canParse(value), { error: 'is not an address' });
+
+const salesforceLogin = {
+  clientId: text.optional(),
+  clientSecret: secret.optional(),
+  username: text.optional(),
+  password: secret.optional(),
+  accessToken: secret.optional(),
+};
+
+const connectionForm = z.strictObject({
+  name: text.optional(),
+  standIn: z.boolean().meta(hinted('Write true when backlot itself answers there.')).optional(),
+  pauseMs: z.int().min(0).max(60_000).meta(hinted('Write milliseconds between two calls.')).optional(),
+  salesforce: z.strictObject({ url, apiVersion: text.optional(), ...salesforceLogin }).optional(),
+  engagement: z
+    .strictObject({ url, businessUnit: text, userKey: secret.optional(), signInUrl: url.optional(), ...salesforceLogin })
+    .optional(),
+  intacct: z.strictObject({ url, companyId: text, userId: text, userPassword: secret, senderId: text, senderPassword: secret }).optional(),
+});
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Reads a connection file. Gives everything that is wrong with it: unknown keys, secrets in the file, variables that are not set. */
+export function readConnection(
+  file: string,
+  text: string,
+  environment: Values,
+): { readonly connection: Connection } | { readonly problems: readonly FileProblem[] } {
+  const source = readSource(file, text, 'Begin with the systems: salesforce, engagement, intacct.');
+  const whole = new Place(source, []);
+  const fitted = fitForm(connectionForm, source.value);
+  if ('misfits' in fitted) {
+    return {
+      problems: fitted.misfits.map(({ path, text: complaint, hint, isKey }) => {
+        const place = whole.sub(...path);
+        return isKey === true ? place.keyProblem(complaint, hint) : place.problem(complaint, hint);
+      }),
+    };
+  }
+  const { name = file, standIn = false, pauseMs = 0, ...systems } = fitted.data;
+  const problems: FileProblem[] = [];
+  const filled = (system: SystemName): Record<string, string> | null => {
+    const values = systems[system];
+    return values === undefined ? null : fill(values, environment, whole.sub(system), problems);
+  };
+  const [salesforce, engagement, intacct] = [filled('salesforce'), filled('engagement'), filled('intacct')];
+  if (salesforce === null && engagement === null && intacct === null) {
+    problems.push(whole.problem('no system is named here', 'Add salesforce, engagement or intacct.'));
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    connection: {
+      name,
+      isStandIn: standIn,
+      pauseMs,
+      systems: {
+        ...(salesforce === null ? {} : { salesforce: part(salesforce, salesforce['apiVersion'] ?? '62.0') }),
+        // Account Engagement takes users of Salesforce: its own part says only what differs.
+        ...(engagement === null ? {} : { engagement: part({ ...salesforce, ...engagement }, '5') }),
+        ...(intacct === null ? {} : { intacct: part(intacct, '3.0') }),
+      },
+      signInUrl: engagement?.['signInUrl'] ?? salesforce?.['url'] ?? null,
+    },
+  };
+}
+
+function part({ url, signInUrl, apiVersion, ...values }: Record<string, string>, version: string): { url: string; login: Login } {
+  return { url: url!, login: { version: version.replace(/^v/, ''), values } };
+}
+
+/** The values of a part, variables filled in. */
+function fill(values: object, environment: Values, place: Place, problems: FileProblem[]): Record<string, string> {
+  const filled: Record<string, string> = {};
+  for (const [key, value] of Object.entries(values as Record<string, string | undefined>)) {
+    if (value === undefined) continue;
+    const name = /^\$(\w+)$/.exec(value)?.[1];
+    const found = name === undefined ? value : environment[name];
+    if (found === undefined || found === '')
+      problems.push(place.sub(key).problem(`$${name} is not set`, `Set ${name} in the environment.`));
+    else filled[key] = found;
+  }
+  return filled;
+}
