@@ -7,15 +7,64 @@ import { UsageError } from './usage-error.js';
 /** A scenario file to play; with a line, only the scenario or example at that line. */
 export type Target = { readonly file: string; readonly line: number | null };
 
-/** What is played when no file is named. */
-const DEFAULT_FOLDER = 'scenarios';
+/** What a command looks for: files of some kind, and where when none is named. */
+type Kind = { readonly noun: string; readonly folders: readonly string[]; readonly hint: string; accepts(file: string): boolean };
+
+const PROBE = /\.probe\.ya?ml$/;
+/** Fixtures are parts of scenarios. */
+const OUTSIDE = /(^|\/)(fixtures|node_modules|\.[^/.][^/]*)\//;
+
+const SCENARIOS: Kind = {
+  noun: 'scenario',
+  folders: ['scenarios'],
+  hint: 'Scenarios are files that end in .yaml or .yml, outside of fixtures/ folders.',
+  accepts: (file) => /\.ya?ml$/.test(file) && !PROBE.test(file) && !OUTSIDE.test(file),
+};
+
+const PROBES: Kind = {
+  noun: 'probe',
+  folders: ['contracts'],
+  hint: 'Probes are files that end in .probe.yaml.',
+  accepts: (file) => PROBE.test(file) && !OUTSIDE.test(file),
+};
+
+/** Whatever of both a project has. */
+const BOTH: Kind = {
+  noun: 'scenario or probe',
+  folders: ['scenarios', 'contracts'],
+  hint: `${SCENARIOS.hint} ${PROBES.hint}`,
+  accepts: (file) => SCENARIOS.accepts(file) || PROBES.accepts(file),
+};
 
 /** Files, folders, patterns and FILE:LINE as scenario files, each once, in order of naming and then by name. */
 export function findScenarios(names: readonly string[], cwd = process.cwd()): readonly Target[] {
-  if (names.length === 0 && !existsSync(join(cwd, DEFAULT_FOLDER))) {
-    throw new UsageError(`there is no folder ${DEFAULT_FOLDER} here`, 'Name files, folders or patterns: backlot run path/to/story.yaml');
+  return find(SCENARIOS, names, cwd);
+}
+
+/** The same for probes. */
+export function findProbes(names: readonly string[], cwd = process.cwd()): readonly string[] {
+  return find(PROBES, names, cwd).map(({ file }) => file);
+}
+
+/** The same for everything that people write: scenarios and probes. */
+export function findWritten(names: readonly string[], cwd = process.cwd()): readonly string[] {
+  return find(BOTH, names, cwd).map(({ file }) => file);
+}
+
+/** Whether a file is a probe, by its name. */
+export function isProbe(file: string): boolean {
+  return PROBE.test(file);
+}
+
+function find(kind: Kind, names: readonly string[], cwd: string): readonly Target[] {
+  const folders = kind.folders.filter((folder) => existsSync(join(cwd, folder)));
+  if (names.length === 0 && folders.length === 0) {
+    throw new UsageError(
+      `there is no folder ${kind.folders.join(' or ')} here`,
+      'Name files, folders or patterns: backlot run path/to/story.yaml',
+    );
   }
-  const found = (names.length === 0 ? [DEFAULT_FOLDER] : names).flatMap((name) => expand(name, cwd));
+  const found = (names.length === 0 ? folders : names).flatMap((name) => expand(kind, name, cwd));
   const seen = new Set<string>();
   return found.filter(({ file, line }) => {
     const key = `${file}:${line}`;
@@ -23,21 +72,21 @@ export function findScenarios(names: readonly string[], cwd = process.cwd()): re
   });
 }
 
-function expand(name: string, cwd: string): readonly Target[] {
+function expand(kind: Kind, name: string, cwd: string): readonly Target[] {
   const path = join(cwd, name);
-  const kind = kindOf(name.startsWith('/') ? name : path);
-  if (kind === 'file') return [{ file: name, line: null }];
-  if (kind === 'folder') return orComplain(scenariosUnder(name, cwd), `there is no scenario under ${name}`);
+  const place = kindOf(name.startsWith('/') ? name : path);
+  if (place === 'file') return [{ file: name, line: null }];
+  if (place === 'folder') return orComplain(kind, filesUnder(name, cwd).filter(kind.accepts), `there is no ${kind.noun} under ${name}`);
   const withLine = /^(.+):(\d+)(?::\d+)?$/.exec(name);
-  if (withLine !== null) return [atLine(existing(withLine[1]!, cwd), Number(withLine[2]), cwd)];
-  if (!isGlob(name)) throw notFound(name, cwd);
+  if (withLine !== null) return [atLine(existing(kind, withLine[1]!, cwd), Number(withLine[2]), cwd)];
+  if (!isGlob(name)) throw notFound(kind, name, cwd);
   const pattern = globToRegExp(name);
-  const matching = filesUnder(globBase(name), cwd).filter((file) => pattern.test(file) && isScenario(file));
-  return orComplain(matching, `no scenario matches ${name}`);
+  const matching = filesUnder(globBase(name), cwd).filter((file) => pattern.test(file) && kind.accepts(file));
+  return orComplain(kind, matching, `no ${kind.noun} matches ${name}`);
 }
 
-function orComplain(files: readonly string[], complaint: string): readonly Target[] {
-  if (files.length === 0) throw new UsageError(complaint, 'Scenarios are files that end in .yaml or .yml, outside of fixtures/ folders.');
+function orComplain({ hint }: Kind, files: readonly string[], complaint: string): readonly Target[] {
+  if (files.length === 0) throw new UsageError(complaint, hint);
   return files.map((file) => ({ file, line: null }));
 }
 
@@ -47,18 +96,9 @@ function atLine(file: string, line: number, cwd: string): Target {
   throw new UsageError(`${file} has no line ${line}`, `It has ${lines} line${lines === 1 ? '' : 's'}.`);
 }
 
-function existing(file: string, cwd: string): string {
+function existing(kind: Kind, file: string, cwd: string): string {
   if (kindOf(resolveIn(cwd, file)) === 'file') return file;
-  throw notFound(file, cwd);
-}
-
-function scenariosUnder(folder: string, cwd: string): readonly string[] {
-  return filesUnder(folder, cwd).filter(isScenario);
-}
-
-/** Fixtures are parts of scenarios; the runner's own folder has none. */
-function isScenario(file: string): boolean {
-  return /\.ya?ml$/.test(file) && !/(^|\/)(fixtures|node_modules|\.[^/.][^/]*)\//.test(file);
+  throw notFound(kind, file, cwd);
 }
 
 function filesUnder(folder: string, cwd: string): readonly string[] {
@@ -69,9 +109,9 @@ function filesUnder(folder: string, cwd: string): readonly string[] {
   return files.sort();
 }
 
-function notFound(name: string, cwd: string): UsageError {
+function notFound(kind: Kind, name: string, cwd: string): UsageError {
   const folder = dirname(name);
-  const here = filesUnder(folder, cwd).filter(isScenario);
+  const here = filesUnder(folder, cwd).filter(kind.accepts);
   const byName = nearest(
     basename(name),
     here.map((file) => basename(file)),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { completionCommand } from './completion.js';
+import { contractCommand } from './contract.js';
 import { envCommand } from './env.js';
 import { execCommand } from './exec.js';
 import { EXIT } from './exit-codes.js';
@@ -24,7 +25,8 @@ Examples:
   $ backlot serve                    serve the three systems on ports 4001-4003
   $ backlot exec -- npm test         run a command against them
 
-Exit codes: 0 all held, 1 a scenario failed, 2 the command was used wrongly, 3 backlot itself failed.`;
+Exit codes: 0 all held, 1 a scenario failed, 2 the command was used wrongly, 3 backlot itself failed
+(of contract: 3 drift, 4 target unreachable).`;
 
 /** Runs the command of a command line, and gives the code to exit with. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
@@ -42,6 +44,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     mergeReportsCommand,
     newCommand,
     recordCommand,
+    contractCommand,
     schemaCommand,
     completionCommand,
     rulesCommand,
@@ -49,11 +52,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     syncCommand,
   ])
     program.addCommand(make(exitWith));
-  for (const command of [program, ...program.commands]) {
-    command
-      .exitOverride()
-      .showHelpAfterError(`(see: ${[program.name(), command === program ? '' : command.name()].join(' ').trim()} --help)`);
-  }
+  for (const command of withAllBelow(program)) command.exitOverride().showHelpAfterError(`(see: ${pathOf(command)} --help)`);
   try {
     await program.parseAsync([...argv]);
     return code;
@@ -62,4 +61,13 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     // Commander has printed its message, with the nearest option or command, already.
     return error.exitCode === 0 ? EXIT.held : EXIT.usage;
   }
+}
+
+function withAllBelow(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
+}
+
+/** A command as people write it: `backlot contract verify`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

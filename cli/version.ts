@@ -1,14 +1,26 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-/** The version in the package's `package.json`, which stands above `cli/` and above `dist/`. */
-export function version(): string {
-  for (const place of ['../package.json', '../../package.json']) {
+/** The folder of the package, which stands above `cli/` and above `dist/`, and its version. */
+function findPackage(): { readonly root: string; readonly version: string } | null {
+  for (const place of ['..', '../..']) {
     try {
-      const { name, version } = JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { name?: string; version?: string };
-      if (name === 'backlot' && version !== undefined) return version;
+      const root = fileURLToPath(new URL(place, import.meta.url));
+      const { name, version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { name?: string; version?: string };
+      if (name === 'backlot' && version !== undefined) return { root, version };
     } catch {
       // Not there: the next place.
     }
   }
-  return '0.0.0';
+  return null;
+}
+
+/** The version in the package's `package.json`. */
+export function version(): string {
+  return findPackage()?.version ?? '0.0.0';
+}
+
+/** Where the package lies, for what it brings along as files. */
+export function packageRoot(): string {
+  return findPackage()?.root ?? '.';
 }

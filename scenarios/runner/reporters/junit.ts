@@ -1,3 +1,4 @@
+import { markup } from '../../../simulator/contract/reporters/markup.js';
 import type { RunReport, ScenarioReport } from '../report.js';
 
 /** The run as the XML that CI systems read: a suite for each file, a case for each scenario or row. */
@@ -5,7 +6,7 @@ export function junitReport({ scenarios }: RunReport): string {
   const files = new Map<string, ScenarioReport[]>();
   for (const each of scenarios) files.set(each.file, [...(files.get(each.file) ?? []), each]);
   const suites = [...files].map(
-    ([file, cases]) => `  <testsuite name="${escaped(file)}"${counts(cases)}>\n${cases.map(testCase).join('')}  </testsuite>\n`,
+    ([file, cases]) => `  <testsuite name="${markup(file)}"${counts(cases)}>\n${cases.map(testCase).join('')}  </testsuite>\n`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="backlot"${counts(scenarios)}>\n${suites.join('')}</testsuites>\n`;
 }
@@ -17,23 +18,13 @@ function counts(cases: readonly ScenarioReport[]): string {
 }
 
 function testCase({ file, line, title, outcome, ms, failure }: ScenarioReport): string {
-  const head = `    <testcase name="${escaped(title)}" classname="${escaped(file)}" file="${escaped(file)}" line="${line}" time="${seconds(ms)}"`;
+  const head = `    <testcase name="${markup(title)}" classname="${markup(file)}" file="${markup(file)}" line="${line}" time="${seconds(ms)}"`;
   if (failure === null) return `${head}/>\n`;
   const kind = outcome === 'failed' ? 'failure' : 'error';
   const message = failure.expected === null ? failure.actual : `expected ${failure.expected}, got ${failure.actual}`;
-  return `${head}>\n      <${kind} type="${outcome}" message="${escaped(message)}">${escaped(failure.report)}</${kind}>\n    </testcase>\n`;
+  return `${head}>\n      <${kind} type="${outcome}" message="${markup(message)}">${markup(failure.report)}</${kind}>\n    </testcase>\n`;
 }
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
-}
-
-/** What XML 1.0 cannot hold: control characters and halves of surrogate pairs. */
-const UNPRINTABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-function escaped(text: string): string {
-  const printable = text.replace(UNPRINTABLE, '\ufffd');
-  return printable.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
