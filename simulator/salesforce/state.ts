@@ -4,6 +4,7 @@ import { BulkJobs } from './bulk/jobs.js';
 import { Capture } from './events/capture.js';
 import { CometdClients } from './events/cometd/clients.js';
 import { KeepAlive } from './events/keep-alive.js';
+import { ManagedSubscriptions } from './events/managed-subscriptions.js';
 import { openPlatformEvents, publish } from './events/platform-events.js';
 import { EventStream } from './events/stream.js';
 import { checkFieldFormula } from './formula/field-formula.js';
@@ -73,6 +74,7 @@ export class SalesforceOrg {
   readonly platformEvents: Table<Row>;
   readonly cometd: CometdClients;
   readonly keepAlive: KeepAlive;
+  readonly managedSubscriptions: ManagedSubscriptions;
   readonly deployments: Table<Deployment>;
   #tables: Map<string, Table<Row>>;
   #byPrefix = new Map<string, Table<Row>>();
@@ -101,6 +103,7 @@ export class SalesforceOrg {
     this.capture = new Capture(world);
     this.cometd = new CometdClients(world);
     this.keepAlive = new KeepAlive(world);
+    this.managedSubscriptions = new ManagedSubscriptions(world);
     this.deployments = openDeployments(world);
     this.platformEvents = openPlatformEvents(world);
     this.events = new EventStream(this);

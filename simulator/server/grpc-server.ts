@@ -10,10 +10,13 @@ import {
   type sendUnaryData,
 } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
+import { ConnectionLostError } from '../kernel/wire.js';
 import type { CallMetadata, PubSub } from '../salesforce/index.js';
 
 /** gRPC's INTERNAL. */
 const INTERNAL = 13;
+/** gRPC's UNAVAILABLE. */
+const UNAVAILABLE = 14;
 
 /** A gRPC server for an API, fed with connections; it listens on no port itself. */
 export function createGrpcServer(api: PubSub, tls: { readonly key: string; readonly cert: string }): (socket: Socket) => void {
@@ -29,9 +32,9 @@ export function createGrpcServer(api: PubSub, tls: { readonly key: string; reado
 }
 
 function unary(act: PubSub['unary'][string]) {
-  return (call: ServerUnaryCall<object, object>, reply: sendUnaryData<object>): void => {
+  return async (call: ServerUnaryCall<object, object>, reply: sendUnaryData<object>): Promise<void> => {
     try {
-      reply(null, act(metadataOf(call.metadata), call.request));
+      reply(null, await act(metadataOf(call.metadata), call.request));
     } catch (error) {
       reply(statusOf(error));
     }
@@ -40,30 +43,31 @@ function unary(act: PubSub['unary'][string]) {
 
 function stream(open: PubSub['streams'][string]) {
   return (call: ServerDuplexStream<object, object>): void => {
+    let opened: ReturnType<typeof open> | null = null;
     const end = (error: unknown): void => {
+      opened?.close();
       call.emit('error', statusOf(error));
     };
-    let opened: ReturnType<typeof open>;
     try {
       opened = open(metadataOf(call.metadata), (response) => call.write(response));
     } catch (error) {
       end(error);
       return;
     }
-    call.on('data', (request: object) => {
+    const { receive, close } = opened;
+    call.on('data', (message: object) => {
       try {
-        opened.receive(request);
+        receive(message)?.catch(end);
       } catch (error) {
-        opened.close();
         end(error);
       }
     });
     call.on('end', () => {
-      opened.close();
+      close();
       call.end();
     });
-    call.on('cancelled', () => opened.close());
-    call.on('error', () => opened.close());
+    call.on('cancelled', close);
+    call.on('error', close);
   };
 }
 
@@ -71,8 +75,9 @@ function metadataOf(metadata: Metadata): CallMetadata {
   return Object.fromEntries(Object.entries(metadata.getMap()).map(([name, value]) => [name, String(value)]));
 }
 
-/** A refusal as status and trailers; anything else is our own bug, told without its stack. */
+/** A refusal as status and trailers; a lost connection as clients tell it; anything else is our own bug, told without its stack. */
 function statusOf(error: unknown): Partial<StatusObject> {
+  if (error instanceof ConnectionLostError) return { code: UNAVAILABLE, details: 'Connection dropped' };
   const { status, errorCode, rpcId, message } = error as { status?: unknown; errorCode?: string; rpcId?: string; message?: string };
   if (typeof status !== 'number' || errorCode === undefined) return { code: INTERNAL, details: 'An unexpected error occurred.' };
   const metadata = new Metadata();

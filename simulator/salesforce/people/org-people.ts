@@ -11,6 +11,7 @@ import { CHANNEL_MEMBER } from './channel-member.js';
 import { CUSTOM_FIELD } from './custom-field.js';
 import { CUSTOM_OBJECT } from './custom-object.js';
 import { importRows } from './import.js';
+import { MANAGED_SUBSCRIPTION } from './managed-subscription.js';
 import { withPlausible, withPrice } from './plausible.js';
 import { QUEUE } from './queues.js';
 import { queueRequest } from './requests.js';
@@ -27,6 +28,7 @@ const SPECIAL: readonly SpecialType[] = [
   CUSTOM_FIELD,
   CUSTOM_OBJECT,
   CHANNEL_MEMBER,
+  MANAGED_SUBSCRIPTION,
   OUTBOUND_MESSAGE,
   WORKFLOW_RULE,
 ];

@@ -6,6 +6,7 @@ import { type Client, type ClientDuplexStream, credentials, loadPackageDefinitio
 import { fromJSON } from '@grpc/proto-loader';
 import avro from 'avsc';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FaultAction } from '../../../simulator/kernel/faults.js';
 import { createWorld, type World } from '../../../simulator/kernel/world.js';
 import { PROTOCOL } from '../../../simulator/salesforce/events/pubsub/protocol.js';
 import { createSalesforce } from '../../../simulator/salesforce/index.js';
@@ -66,9 +67,11 @@ function ask(method: string, request: object, meta = metadata()): Promise<Messag
   });
 }
 
-/** A subscription that gives responses one by one, and in the end its error. */
-function subscribe(...requests: object[]) {
-  const stream = client['Subscribe']!(metadata()) as ClientDuplexStream<object, Message>;
+const subscribe = (...requests: object[]) => open('Subscribe', ...requests);
+
+/** A stream that gives responses one by one, and in the end its error. */
+function open(method: string, ...requests: object[]) {
+  const stream = client[method]!(metadata()) as ClientDuplexStream<object, Message>;
   const arrived: Message[] = [];
   let wake = () => {};
   const push = (message: Message) => {
@@ -198,5 +201,131 @@ describe('Salesforce Pub/Sub API', () => {
   ])('refuses a subscription to %s', async (_title, request, code, errorCode) => {
     const error = (await subscribe(request).next()) as ServiceError;
     expect([error.code, error.metadata.get('error-code')]).toEqual([code, [`sfdc.platform.eventbus.grpc.${errorCode}`]]);
+  });
+
+  const lines = () => world.calls.since().map(({ method, path, status, fault }) => [method, path, status, fault]);
+  const topicRequest = { topic_name: '/data/AccountChangeEvent' };
+  const line = (method: string, status = 200, fault: string | null = null) => ['POST', `/eventbus.v1.PubSub/${method}`, status, fault];
+
+  it('logs every call, its answer and what is told later, without tokens', async () => {
+    const meta = metadata();
+    await ask('GetTopic', topicRequest, meta);
+    await ask('GetTopic', { topic_name: '/data/None' }, meta).catch(() => null);
+    const { next } = subscribe({ ...topicRequest, num_requested: 5 });
+    await ask('GetTopic', topicRequest);
+    vendor.people.create('Account', { Name: 'Acme' }, admin());
+    const { events } = await next();
+    expect(lines()).toEqual([line('GetTopic'), line('GetTopic', 404), line('Subscribe'), line('GetTopic'), line('Subscribe')]);
+    const [topic, , asked, , told] = world.calls.since();
+    expect(JSON.parse(topic!.replyBody)).toMatchObject({ topic_name: '/data/AccountChangeEvent', can_subscribe: true });
+    expect(JSON.parse(asked!.requestBody)).toMatchObject({ num_requested: 5 });
+    expect(told!.replyBody).toContain(events[0].event.payload.toString('base64'));
+    expect(JSON.stringify(world.calls.since())).not.toContain(meta.get('accesstoken')[0]);
+  });
+
+  it('names the call in the change log that published an event', async () => {
+    vendor.state.addObject({ fullName: 'Shipped__e' });
+    const { schema_id } = await ask('GetTopic', { topic_name: '/event/Shipped__e' });
+    const type = avro.Type.forSchema(JSON.parse((await ask('GetSchema', { schema_id })).schema_json));
+    const payload = type.toBuffer({ CreatedDate: 0, CreatedById: admin() });
+    await ask('Publish', { topic_name: '/event/Shipped__e', events: [{ id: '1', schema_id, payload }] });
+    const { cause, actor } = world.changes.since(0).at(-1)!;
+    expect([cause.text, actor]).toEqual(['POST /eventbus.v1.PubSub/Publish', admin()]);
+    expect(world.calls.since().at(-1)).toMatchObject({ id: cause.call, status: 200 });
+  });
+
+  const plan = (action: FaultAction, method: string) =>
+    world.faults.arm({
+      on: [{ system: 'salesforce', segments: ['eventbus.v1.PubSub', method] }],
+      action,
+      times: 1,
+      from: 'any',
+    });
+
+  it.each([
+    [{ kind: 'error', code: 'service.unavailable' }, 14, 'service.unavailable', 503],
+    [{ kind: 'error', code: 'sfdc.platform.eventbus.grpc.subscription.limit.exceeded' }, 8, 'subscription.limit.exceeded', 429],
+    [{ kind: 'error', code: 'INVALID_SESSION_ID' }, 16, 'service.auth.error', 401],
+    [{ kind: 'status', status: 503 }, 14, 'service.unavailable', 503],
+    [{ kind: 'expire-session' }, 16, 'service.auth.error', 401],
+  ] as const)('fails as planned by %j, once', async (action, code, errorCode, status) => {
+    plan(action, 'GetTopic');
+    const error = (await ask('GetTopic', topicRequest).catch((refused) => refused)) as ServiceError;
+    expect([error.code, error.metadata.get('error-code')]).toEqual([code, [`sfdc.platform.eventbus.grpc.${errorCode}`]]);
+    expect(world.calls.since()[0]).toMatchObject({ status, fault: expect.any(String) });
+    expect(await ask('GetTopic', topicRequest)).toMatchObject({ can_subscribe: true });
+  });
+
+  it('loses connections and holds answers back as planned', async () => {
+    plan({ kind: 'refuse' }, 'GetTopic');
+    expect(await ask('GetTopic', topicRequest).catch(({ code }) => code)).toBe(14);
+    plan({ kind: 'error', code: 'service.unavailable' }, 'Subscribe');
+    expect(await subscribe({ ...topicRequest, num_requested: 1 }).next()).toMatchObject({ code: 14 });
+    vendor.people.create('Account', { Name: 'One' }, admin());
+    plan({ kind: 'delay', ms: 30_000 }, 'Subscribe');
+    const { next, stream } = subscribe({ ...topicRequest, replay_preset: 'EARLIEST', num_requested: 1 });
+    stream.write({ ...topicRequest, num_requested: 1 });
+    vendor.people.create('Account', { Name: 'Two' }, admin());
+    // Both messages have come, and neither is answered.
+    while (world.calls.since().length < 4) await ask('GetTopic', topicRequest);
+    await world.clock.advanceTo(world.clock.now() + 30_000);
+    const names = [(await next()).events, (await next()).events].flat().map(decode);
+    expect((await Promise.all(names)).map(({ Name }) => Name)).toEqual(['One', 'Two']);
+  });
+
+  describe('managed subscriptions', () => {
+    const make = (fields: Readonly<Record<string, string>> = {}) =>
+      vendor.people.create(
+        'ManagedEventSubscription',
+        { developerName: 'Sync', topicName: '/data/AccountChangeEvent', defaultReplay: 'EARLIEST', ...fields },
+        admin(),
+      );
+    const managed = (request: object) => open('ManagedSubscribe', { developer_name: 'Sync', num_requested: 10, ...request });
+    const namesIn = async ({ events }: Message) => (await Promise.all(events.map(decode))).map((event: Message) => event.Name);
+
+    it('go on after what was committed', async () => {
+      const id = make();
+      for (const Name of ['One', 'Two', 'Three']) vendor.people.create('Account', { Name }, admin());
+      const first = managed({});
+      const { events } = await first.next();
+      expect(await namesIn({ events })).toEqual(['One', 'Two', 'Three']);
+      const commit_replay_id_request = { commit_request_id: 'c1', replay_id: events[1].replay_id };
+      first.stream.write({ commit_replay_id_request });
+      expect(await first.next()).toMatchObject({
+        events: [],
+        commit_response: { commit_request_id: 'c1', replay_id: events[1].replay_id, error: null },
+      });
+      first.stream.end();
+      expect(await namesIn(await managed({ developer_name: '', subscription_id: id }).next())).toEqual(['Three']);
+    });
+
+    it('answer a commit of an id that was never given', async () => {
+      make();
+      const { commit_response } = await managed({
+        num_requested: 0,
+        commit_replay_id_request: { commit_request_id: 'c2', replay_id: Buffer.alloc(8, 1) },
+      }).next();
+      expect(commit_response).toMatchObject({ commit_request_id: 'c2', error: { code: 'COMMIT' } });
+    });
+
+    it('start where they say once the committed id is no longer retained', async () => {
+      make({ errorRecoveryReplay: 'EARLIEST', defaultReplay: 'LATEST' });
+      vendor.people.create('Account', { Name: 'Old' }, admin());
+      const [old] = (await subscribe({ ...topicRequest, replay_preset: 'EARLIEST', num_requested: 1 }).next()).events;
+      await managed({ num_requested: 0, commit_replay_id_request: { commit_request_id: 'c', replay_id: old.replay_id } }).next();
+      await world.clock.advanceTo(world.clock.now() + 80 * 3_600_000);
+      vendor.people.create('Account', { Name: 'New' }, admin());
+      expect(await namesIn(await managed({}).next())).toEqual(['New']);
+    });
+
+    it.each([
+      ['are not there', { developer_name: 'None' }, {}, 5, 'subscription.not.found'],
+      ['do not run', {}, { state: 'STOP' }, 3, 'subscription.not.running'],
+      ['are asked for nothing', { num_requested: 0 }, {}, 3, 'subscription.fetch.requested.events.invalid'],
+    ] as const)('are refused when they %s', async (_title, request, fields, code, errorCode) => {
+      make(fields);
+      const error = (await managed(request).next()) as ServiceError;
+      expect([error.code, error.metadata.get('error-code')]).toEqual([code, [`sfdc.platform.eventbus.grpc.${errorCode}`]]);
+    });
   });
 });
