@@ -9,8 +9,8 @@ export function describeEntry(type: SObjectType, version: string): Record<string
   const url = `/services/data/${version}/sobjects/${type.name}`;
   return {
     activateable: false,
-    associateEntityType: null,
-    associateParentEntity: null,
+    associateEntityType: d.associate?.kind ?? null,
+    associateParentEntity: d.associate?.parent ?? null,
     createable: d.isCreateable,
     custom: d.isCustom,
     customSetting: false,
@@ -30,7 +30,7 @@ export function describeEntry(type: SObjectType, version: string): Record<string
     name: type.name,
     queryable: d.isQueryable,
     replicateable: d.isReplicateable,
-    retrieveable: true,
+    retrieveable: d.isQueryable,
     searchable: d.isSearchable,
     triggerable: d.isTriggerable,
     undeletable: d.isUndeletable,
@@ -130,6 +130,7 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldType, string>>> = {
   location: 'urn:location',
   base64: 'xsd:base64Binary',
   anyType: 'xsd:anyType',
+  complexvalue: 'xsd:anyType',
 };
 
 /** Every attribute of a field. Source: SOAP API guide, "Field" of DescribeSObjectResult. */

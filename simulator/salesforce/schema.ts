@@ -23,7 +23,8 @@ export type FieldType =
   | 'address'
   | 'location'
   | 'base64'
-  | 'anyType';
+  | 'anyType'
+  | 'complexvalue';
 
 export type PicklistValue = { readonly value: string; readonly label: string; readonly isDefault: boolean };
 
@@ -115,6 +116,8 @@ export type SObjectDefinition = SObjectAbilities & {
   readonly labelPlural: string;
   readonly keyPrefix: string | null;
   readonly isCustom: boolean;
+  /** For an object that goes with another: `ChangeEvent` of `Account`. */
+  readonly associate?: { readonly kind: string; readonly parent: string };
   readonly fields: readonly Field[];
   /** The `scope` values of USING SCOPE beside `everything`. */
   readonly scopes: readonly string[];

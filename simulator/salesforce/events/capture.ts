@@ -33,9 +33,11 @@ function isComputedName(field: Field, type: SObjectType): boolean {
  */
 export class Capture {
   #selections: Cell<readonly Selection[]>;
+  #gaps: Cell<readonly Selection[]>;
 
   constructor(private readonly world: World) {
     this.#selections = world.cell<readonly Selection[]>('salesforce:captured-objects', []);
+    this.#gaps = world.cell<readonly Selection[]>('salesforce:change-event-gaps', []);
   }
 
   /** Selects exactly these objects from now on; null selects all. */
@@ -50,9 +52,28 @@ export class Capture {
 
   /** Whether changes of an object were captured at a number of the change log. */
   isCaptured(typeName: string, seq: number): boolean {
-    // A saved world brings selections along but starts a new change log.
-    const { next } = this.world.changes;
-    const types = this.#selections.get().findLast(({ from }) => from <= seq || from > next)?.types ?? null;
+    const types = this.#at(this.#selections, seq)?.types ?? null;
     return types === null || types.includes(typeName);
+  }
+
+  /** From now on exactly these objects have gap events in the place of whole ones. */
+  leaveGaps(types: readonly string[]): void {
+    this.#gaps.set([...this.#gaps.get(), { from: this.world.changes.next, types }]);
+  }
+
+  /** The objects that have gap events now. */
+  get gapped(): readonly string[] {
+    return this.#gaps.get().at(-1)?.types ?? [];
+  }
+
+  /** Whether an object had gap events at a number of the change log. */
+  hasGap(typeName: string, seq: number): boolean {
+    return this.#at(this.#gaps, seq)?.types?.includes(typeName) ?? false;
+  }
+
+  /** What held at a number of the change log. A saved world brings selections along but starts a new change log. */
+  #at(selections: Cell<readonly Selection[]>, seq: number): Selection | undefined {
+    const { next } = this.world.changes;
+    return selections.get().findLast(({ from }) => from <= seq || from > next);
   }
 }

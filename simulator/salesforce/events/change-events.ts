@@ -5,21 +5,38 @@ import type { Field, SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
 import { canBeCaptured, capturedFields } from './capture.js';
 import { originOf } from './change-origin.js';
-import type { ChangeEvent, ChangeType } from './stream-event.js';
+import type { ChangeEvent, WholeChange } from './stream-event.js';
 
 /** All that one transaction did to one record. */
 type Touched = { readonly type: SObjectType; readonly changes: Change[] };
+
+/** Changes of a transaction that have events of their own. Source: Change Data Capture guide, "Overflow Events". */
+const CHANGES_MAX = 100_000;
+/** Source: Change Data Capture guide, "Gap Events"; Platform Event Allocations: an event has at most 1 MB. */
+const EVENT_CHARS_MAX = 1_048_576;
+/** What an overflow event names. Source: as above. */
+const NO_RECORD = '000000000000000AAA';
 
 /**
  * The change events of one transaction.
  *
  * Source:  Change Data Capture guide, "Change Event Message Structure", "Merged Change Events": several writes of a record are one event
  *          of the first's type with the last values; a record that came and went leaves none; the same change of several records is one.
+ *          "Gap Events": what is too large for an event has one that tells only that it happened. "Overflow Events": one for each
+ *          object whose changes are too many.
  */
-export function changeEventsOf(org: SalesforceOrg, changes: readonly Change[]): readonly ChangeEvent[] {
+export function changeEventsOf(org: SalesforceOrg, changes: readonly Change[], max = CHANGES_MAX): readonly ChangeEvent[] {
   const events: ChangeEvent[] = [];
   const transactionKey = keyOf(org, changes[0]!);
+  const overflown = new Set<SObjectType>();
+  let count = 0;
   for (const touched of byRecord(org, changes)) {
+    count += 1;
+    if (count > max) {
+      if (!overflown.has(touched.type)) events.push(overflow(org, touched, transactionKey, events.length + 1));
+      overflown.add(touched.type);
+      continue;
+    }
     const event = eventOf(org, touched, transactionKey, events.length + 1);
     if (event === null) continue;
     const last = events.at(-1);
@@ -46,20 +63,44 @@ function byRecord(org: SalesforceOrg, changes: readonly Change[]): readonly Touc
   return [...found.values()];
 }
 
-function eventOf(org: SalesforceOrg, { type, changes }: Touched, transactionKey: string, sequenceNumber: number): ChangeEvent | null {
+function eventOf(org: SalesforceOrg, touched: Touched, transactionKey: string, sequenceNumber: number): ChangeEvent | null {
+  const { type, changes } = touched;
   const last = changes.at(-1)!;
-  const changeType = typeOfChange(changes);
-  if (changeType === null) return null;
-  const values = valuesOf(type, changeType, changes[0]!.before, last.after);
-  if (changeType === 'UPDATE' && values.size === 0) return null;
+  const happened = typeOfChange(changes);
+  if (happened === null) return null;
+  const values = valuesOf(type, happened, changes[0]!.before, last.after);
+  if (happened === 'UPDATE' && values.size === 0) return null;
+  const isGap = org.capture.hasGap(type.name, last.seq) || charsOf(values) > EVENT_CHARS_MAX;
+  const told = isGap ? ({ changeType: `GAP_${happened}`, values: NOTHING } as const) : { changeType: happened, values };
+  return { ...told, ...placeOf(org, touched, transactionKey, sequenceNumber), recordIds: [last.id] };
+}
+
+const NOTHING: ChangeEvent['values'] = new Map();
+
+function overflow(org: SalesforceOrg, touched: Touched, transactionKey: string, sequenceNumber: number): ChangeEvent {
+  const place = placeOf(org, touched, transactionKey, sequenceNumber);
+  return { ...place, changeType: 'GAP_OVERFLOW', values: NOTHING, recordIds: [NO_RECORD] };
+}
+
+function charsOf(values: ChangeEvent['values']): number {
+  let chars = 0;
+  for (const value of values.values()) if (typeof value === 'string') chars += value.length;
+  return chars;
+}
+
+/** What every event says of where it comes from. */
+function placeOf(
+  org: SalesforceOrg,
+  { type, changes }: Touched,
+  transactionKey: string,
+  sequenceNumber: number,
+): Omit<ChangeEvent, 'changeType' | 'values' | 'recordIds'> {
+  const last = changes.at(-1)!;
   return {
     kind: 'change',
     replayId: last.seq,
     at: last.at,
     type,
-    changeType,
-    recordIds: [last.id],
-    values,
     commitUser: commitUserOf(last),
     changeOrigin: originOf(org, last.cause),
     transactionKey,
@@ -67,7 +108,7 @@ function eventOf(org: SalesforceOrg, { type, changes }: Touched, transactionKey:
   };
 }
 
-function typeOfChange(changes: readonly Change[]): ChangeType | null {
+function typeOfChange(changes: readonly Change[]): WholeChange | null {
   const [first, last] = [changes[0]!.operation, changes.at(-1)!.operation];
   const isGone = last === 'delete' || last === 'remove';
   // Emptying the recycle bin is no event: the record went before.
@@ -77,7 +118,7 @@ function typeOfChange(changes: readonly Change[]): ChangeType | null {
   return first === 'create' ? 'CREATE' : first === 'undelete' ? 'UNDELETE' : 'UPDATE';
 }
 
-function valuesOf(type: SObjectType, changeType: ChangeType, before: Row | null, after: Row | null): ReadonlyMap<Field, unknown> {
+function valuesOf(type: SObjectType, changeType: WholeChange, before: Row | null, after: Row | null): ReadonlyMap<Field, unknown> {
   const values = new Map<Field, unknown>();
   if (changeType === 'DELETE' || after === null) return values;
   for (const field of capturedFields(type)) {
@@ -94,10 +135,12 @@ function commitUserOf({ actor, after }: Change): string {
   return actor.startsWith('005') ? actor : String(after?.['LastModifiedById'] ?? actor);
 }
 
+const MERGED: ReadonlySet<ChangeEvent['changeType']> = new Set(['UPDATE', 'DELETE', 'GAP_UPDATE', 'GAP_DELETE']);
+
 /** Whether two events may be one: the same change, of other records. */
 function isSame(one: ChangeEvent, other: ChangeEvent): boolean {
   if (one.type !== other.type || one.changeType !== other.changeType || one.values.size !== other.values.size) return false;
-  if (one.changeType !== 'UPDATE' && one.changeType !== 'DELETE') return false;
+  if (!MERGED.has(one.changeType)) return false;
   for (const [field, value] of one.values) if (!other.values.has(field) || other.values.get(field) !== value) return false;
   return true;
 }

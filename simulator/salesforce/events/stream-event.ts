@@ -2,7 +2,9 @@ import type { Row } from '../../kernel/table.js';
 import type { Field, SObjectType } from '../schema.js';
 
 /** Source: Change Data Capture guide, "Change Event Header Fields". */
-export type ChangeType = 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE';
+export type ChangeType = WholeChange | `GAP_${WholeChange}` | 'GAP_OVERFLOW';
+/** What became of a record, when an event can tell all of it. */
+export type WholeChange = 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE';
 
 type Placed = {
   /** Where the event stands in every stream: grows, with gaps. */
@@ -17,7 +19,7 @@ export type ChangeEvent = Placed & {
   readonly type: SObjectType;
   readonly changeType: ChangeType;
   readonly recordIds: readonly string[];
-  /** Stored values: of a new record all that it has; of a changed one what changed, null for what was emptied. */
+  /** Stored values: of a new record all that it has; of a changed one what changed, null for what was emptied; of a gap nothing. */
   readonly values: ReadonlyMap<Field, unknown>;
   readonly commitUser: string;
   /** `com/salesforce/api/rest/62.0;client=…`; empty for what people did in pages. */

@@ -7,7 +7,7 @@ import type { Field, Schema, SObjectType } from '../schema.js';
 import { Decimal, printValue } from '../state/print-record.js';
 import type { Save } from '../state/save.js';
 import type { SalesforceOrg } from '../state.js';
-import { CHANNEL_MEMBER } from './channel-member.js';
+import { CHANGE_EVENT_GAP, CHANNEL_MEMBER } from './channel-member.js';
 import { CUSTOM_FIELD } from './custom-field.js';
 import { CUSTOM_OBJECT } from './custom-object.js';
 import { importRows } from './import.js';
@@ -28,6 +28,7 @@ const SPECIAL: readonly SpecialType[] = [
   CUSTOM_FIELD,
   CUSTOM_OBJECT,
   CHANNEL_MEMBER,
+  CHANGE_EVENT_GAP,
   MANAGED_SUBSCRIPTION,
   OUTBOUND_MESSAGE,
   WORKFLOW_RULE,

@@ -1,5 +1,6 @@
 import { describe, describeEntry } from '../describe.js';
 import { SalesforceError } from '../errors.js';
+import { describedType, describedTypes } from '../events/event-types.js';
 import { recordTypesOf } from '../operations/sobjects.js';
 import type { SObjectType } from '../schema.js';
 import type { SignedSoapCall } from './envelope.js';
@@ -11,7 +12,7 @@ const DESCRIBED_MAX = 100;
 
 /** describeGlobal() - every object in short. Source: [SOAP] "describeGlobal()". */
 export function describeGlobal({ state, apiVersion }: SignedSoapCall): string {
-  const sobjects = state.schema.types.map((type) => element('sobjects', describeEntry(type, `v${apiVersion}`)));
+  const sobjects = describedTypes(state.schema).map((type) => element('sobjects', describeEntry(type, `v${apiVersion}`)));
   return `<result><encoding>UTF-8</encoding><maxBatchSize>200</maxBatchSize>${sobjects.join('')}</result>`;
 }
 
@@ -35,7 +36,7 @@ function described(call: SignedSoapCall, name: string): string {
 
 /** Refuses a call about an object that is not there. */
 export function typeNamed({ state }: SignedSoapCall, name: string): SObjectType {
-  const type = state.schema.type(name);
+  const type = describedType(state.schema, name);
   if (type === undefined) throw new SalesforceError('INVALID_TYPE', `sObject type '${name}' is not supported.`);
   return type;
 }

@@ -31,6 +31,7 @@ const COMPARABILITY: Readonly<Record<FieldType, Comparability>> = {
   location: 'none',
   base64: 'none',
   anyType: 'text',
+  complexvalue: 'text',
 };
 
 export function comparabilityOf(type: FieldType): Comparability {

@@ -105,4 +105,29 @@ describeOnEveryMount('Salesforce: describe', createSalesforce, (mounted) => {
       expect([refused.errorCode, refused.fields]).toEqual(['INVALID_FIELD_FOR_INSERT_UPDATE', fixed]);
     }
   });
+
+  it('describes change events as objects of their own', async () => {
+    const org = signIn(mounted());
+    const { sobjects } = (await org.call('GET', '/sobjects')).json();
+    const entry = sobjects.find(({ name }: { name: string }) => name === 'AccountChangeEvent');
+    expect(entry).toMatchObject({
+      associateEntityType: 'ChangeEvent',
+      associateParentEntity: 'Account',
+      keyPrefix: null,
+      queryable: false,
+      retrieveable: false,
+      createable: false,
+      triggerable: true,
+    });
+    const described = (await org.call('GET', '/sobjects/accountchangeevent/describe')).json();
+    expect(described.name).toBe('AccountChangeEvent');
+    const names = described.fields.map(({ name }: { name: string }) => name);
+    expect(names.slice(0, 4)).toEqual(['Id', 'ReplayId', 'ChangeEventHeader', 'Name']);
+    expect(names).toEqual(expect.arrayContaining(['BillingAddress', 'BillingCity', 'LastModifiedDate']));
+    expect(described.fields.every(({ createable }: { createable: boolean }) => !createable)).toBe(true);
+    expect((await org.call('GET', '/sobjects/AccountChangeEvent/001000000000001')).status).toBe(404);
+    expect((await org.call('GET', `/query?q=${encodeURIComponent('SELECT Id FROM AccountChangeEvent')}`)).json()[0].errorCode).toBe(
+      'INVALID_TYPE',
+    );
+  });
 });
