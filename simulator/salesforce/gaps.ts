@@ -20,7 +20,7 @@ export const GAPS: readonly string[] = [
   'Platform events are published when their transaction commits; the standard events of the platform, generic streaming (/u/) and system topics are not there.',
   'The Pub/Sub API has no diffs of long texts; managed subscriptions are made by people or the Metadata API.',
   'Workflow rules send outbound messages; their other actions, time triggers and filter logic are refused. Messages leave a served stand-in only; elsewhere they are kept.',
-  'The Metadata API keeps CustomObject, CustomField, ValidationRule, PlatformEventChannelMember, WorkflowRule and WorkflowOutboundMessage; other kinds fail to deploy, and retrieve, renameMetadata and deployment by REST are refused.',
+  'The Metadata API keeps CustomObject, CustomField, ValidationRule, PlatformEventChannelMember, ManagedEventSubscription, WorkflowRule and WorkflowOutboundMessage; other kinds fail to deploy, and renameMetadata is refused. Deployments and retrievals are over when they are first asked about.',
   'Custom objects are custom objects and platform events: no custom settings, custom metadata types, external or big objects.',
   'Global value sets and defaults that are more than a value are refused; formula fields know no $User; standard fields and fields of packages cannot be changed.',
   'The Tooling API is for reading definitions: it creates nothing, and executeAnonymous compiles nothing but System.debug of a text.',

@@ -10,6 +10,7 @@ import { EventStream } from './events/stream.js';
 import { checkFieldFormula } from './formula/field-formula.js';
 import { IdSource, idAt, prefixAt } from './ids.js';
 import { type Deployment, openDeployments } from './metadata/deployments.js';
+import { openRetrievals, type Retrieval } from './metadata/retrievals.js';
 import type { ApexRestHandler } from './operations/apex-rest.js';
 import { type Field, fieldValue, type RecordLookup, type Schema, type SObjectType } from './schema.js';
 import { SoqlEngine } from './soql/engine.js';
@@ -76,6 +77,7 @@ export class SalesforceOrg {
   readonly keepAlive: KeepAlive;
   readonly managedSubscriptions: ManagedSubscriptions;
   readonly deployments: Table<Deployment>;
+  readonly retrievals: Table<Retrieval>;
   #tables: Map<string, Table<Row>>;
   #byPrefix = new Map<string, Table<Row>>();
   #added: Cell<readonly AddedField[]>;
@@ -105,6 +107,7 @@ export class SalesforceOrg {
     this.keepAlive = new KeepAlive(world);
     this.managedSubscriptions = new ManagedSubscriptions(world);
     this.deployments = openDeployments(world);
+    this.retrievals = openRetrievals(world);
     this.platformEvents = openPlatformEvents(world);
     this.events = new EventStream(this);
     world.offerTables('salesforce', (name) => /__c$/.test(name) && this.#customTable(name) !== undefined);

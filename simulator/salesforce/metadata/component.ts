@@ -7,10 +7,23 @@ export const COMPONENT_TYPES = [
   'CustomField',
   'ValidationRule',
   'PlatformEventChannelMember',
+  'ManagedEventSubscription',
   'WorkflowOutboundMessage',
   'WorkflowRule',
 ] as const;
 export type ComponentType = (typeof COMPONENT_TYPES)[number];
+
+/** Kinds of which every piece has a file of its own, in a folder named for them. */
+export const STANDALONE_TYPES = ['PlatformEventChannelMember', 'ManagedEventSubscription'] as const;
+type StandaloneType = (typeof STANDALONE_TYPES)[number];
+
+/** `PlatformEventChannelMember` is in `platformEventChannelMembers/….platformEventChannelMember`. */
+export const suffixOf = (type: StandaloneType): string => `${type[0]!.toLowerCase()}${type.slice(1)}`;
+export const directoryOf = (type: StandaloneType): string => `${suffixOf(type)}s`;
+
+export function isStandalone(type: ComponentType): type is StandaloneType {
+  return (STANDALONE_TYPES as readonly string[]).includes(type);
+}
 
 /** One piece of metadata as somebody sent it. */
 export type Component = {

@@ -22,6 +22,8 @@ export type Deployment = Row & {
   readonly rollsBack: boolean;
   readonly status: 'Succeeded' | 'SucceededPartial' | 'Failed';
   readonly messages: readonly DeployMessage[];
+  /** In Base64, of a successful check only. */
+  readonly zip: string | null;
 };
 
 /** Deployments are the stand-in's own books and stay out of the change log; what they change does not. */

@@ -6,32 +6,29 @@ import { ClientFault } from '../soap/faults.js';
 import { escapeXml } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
 import { createMetadata, deleteMetadata, updateMetadata, upsertMetadata } from './crud-calls.js';
-import { checkDeployStatus, deploy } from './deploy-calls.js';
+import { cancelDeploy, checkDeployStatus, deploy, deployRecentValidation } from './deploy-calls.js';
 import { describeMetadata, listMetadata, readMetadata } from './read-calls.js';
+import { checkRetrieveStatus, retrieve } from './retrieve-calls.js';
 
 /** Calls by the name of their element; each gives the text inside its response. */
 const CALLS: ReadonlyMap<string, (call: SignedSoapCall) => string> = new Map([
+  ['cancelDeploy', cancelDeploy],
   ['checkDeployStatus', checkDeployStatus],
+  ['checkRetrieveStatus', checkRetrieveStatus],
   ['createMetadata', createMetadata],
   ['deleteMetadata', deleteMetadata],
   ['deploy', deploy],
+  ['deployRecentValidation', deployRecentValidation],
   ['describeMetadata', describeMetadata],
   ['listMetadata', listMetadata],
   ['readMetadata', readMetadata],
+  ['retrieve', retrieve],
   ['updateMetadata', updateMetadata],
   ['upsertMetadata', upsertMetadata],
 ]);
 
 /** Calls that the vendor knows and that are not there. */
-const MISSING = new Set([
-  'cancelDeploy',
-  'checkRetrieveStatus',
-  'checkStatus',
-  'deployRecentValidation',
-  'describeValueType',
-  'renameMetadata',
-  'retrieve',
-]);
+const MISSING = new Set(['checkStatus', 'describeValueType', 'renameMetadata']);
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 

@@ -1,7 +1,15 @@
 import { unzipSync } from 'fflate';
 import { SalesforceError } from '../errors.js';
 import { childrenNamed, childText, type Element, parseXml, XmlError } from '../soap/xml.js';
-import { type Component, type ComponentType, componentsIn, isComponentType, workflowComponents } from './component.js';
+import {
+  type Component,
+  type ComponentType,
+  componentsIn,
+  isComponentType,
+  STANDALONE_TYPES,
+  suffixOf,
+  workflowComponents,
+} from './component.js';
 import type { DeployMessage } from './deployments.js';
 
 /** Source: Metadata API guide, "Metadata Limits": 10,000 files; 39 MB of zip; what it unpacks to is bounded by us. */
@@ -17,8 +25,8 @@ export type Package = {
 };
 
 /** Reads a zip with its `package.xml`, at its top or in one folder. Refuses what is no zip, or has no package.xml. */
-export function readPackage(base64: string): Package {
-  const files = unzipped(Buffer.from(base64, 'base64'));
+export function readPackage(zip: Uint8Array): Package {
+  const files = unzipped(zip);
   const manifest = [...files.keys()].find((path) => /^(?:[^/]+\/)?package\.xml$/.test(path));
   if (manifest === undefined) {
     return { components: [], deletions: [], problems: [problem('package.xml', '', 'No package.xml found')] };
@@ -66,7 +74,8 @@ function readFile(file: string, text: string): readonly Component[] {
   const element = parseXml(text);
   if (name !== undefined && folder === 'objects' && suffix === 'object') return componentsIn('CustomObject', element, name, file);
   if (name !== undefined && folder === 'workflows' && suffix === 'workflow') return workflowComponents(element, name, file);
-  if (name !== undefined && suffix === 'platformEventChannelMember') return componentsIn('PlatformEventChannelMember', element, name, file);
+  const standalone = STANDALONE_TYPES.find((type) => suffixOf(type) === suffix);
+  if (name !== undefined && standalone !== undefined) return componentsIn(standalone, element, name, file);
   throw new SalesforceError('INVALID_TYPE', `This type of metadata is not available for this organization: ${element.name}`);
 }
 

@@ -1,3 +1,4 @@
+import type { ManagedSubscription } from '../events/managed-subscriptions.js';
 import { changeEventName } from '../events/stream-event.js';
 import { VALIDATION_RULE } from '../people/rules.js';
 import { OUTBOUND_MESSAGE, WORKFLOW_RULE } from '../people/workflow.js';
@@ -6,7 +7,7 @@ import { tag } from '../soap/xml.js';
 import type { ValidationRule } from '../state/validation-rules.js';
 import type { SalesforceOrg } from '../state.js';
 import type { MessageDefinition, WorkflowRule } from '../workflow/definitions.js';
-import type { ComponentType } from './component.js';
+import { type ComponentType, directoryOf, isStandalone, suffixOf } from './component.js';
 import { printMessage, printWorkflowRule } from './print-workflow.js';
 import { partsOf, pieceNamed, selectedTypes } from './save.js';
 
@@ -21,6 +22,10 @@ export function printComponent(org: SalesforceOrg, type: ComponentType, fullName
     return name === undefined
       ? null
       : `${tag('fullName', fullName)}<eventChannel>ChangeEvents</eventChannel>${tag('selectedEntity', changeEventName(name))}`;
+  }
+  if (type === 'ManagedEventSubscription') {
+    const found = org.managedSubscriptions.named(fullName);
+    return found === undefined ? null : printSubscription(found);
   }
   if (!fullName.includes('.')) return null;
   if (type === 'ValidationRule') {
@@ -41,6 +46,13 @@ export function printComponent(org: SalesforceOrg, type: ComponentType, fullName
   return found === undefined || field === undefined ? null : printField(field, `${found.name}.${field.name}`, version);
 }
 
+/** Where a piece lies in a package: parts in the file of their object or workflow. */
+export function fileOf(type: ComponentType, name: string): string {
+  if (isStandalone(type)) return `${directoryOf(type)}/${name}.${suffixOf(type)}`;
+  const [whole] = name.split('.');
+  return type.startsWith('Workflow') ? `workflows/${whole}.workflow` : `objects/${whole}.object`;
+}
+
 /** The names of every piece of a kind. */
 export function namesOf(org: SalesforceOrg, type: ComponentType): readonly string[] {
   switch (type) {
@@ -57,7 +69,20 @@ export function namesOf(org: SalesforceOrg, type: ComponentType): readonly strin
     }
     case 'PlatformEventChannelMember':
       return selectedTypes(org).map(memberName);
+    case 'ManagedEventSubscription':
+      return [...org.managedSubscriptions.table.rows()].map(({ developerName }) => developerName);
   }
+}
+
+function printSubscription({ developerName, defaultReplay, errorRecoveryReplay, label, state, topicName }: ManagedSubscription): string {
+  return (
+    tag('fullName', developerName) +
+    tag('defaultReplay', defaultReplay) +
+    tag('errorRecoveryReplay', errorRecoveryReplay) +
+    tag('label', label) +
+    tag('state', state) +
+    tag('topicName', topicName)
+  );
 }
 
 function isListed({ definition }: SObjectType): boolean {

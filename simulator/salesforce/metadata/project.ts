@@ -1,7 +1,7 @@
 import { SalesforceError } from '../errors.js';
 import { childText, parseXml, XmlError } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
-import { type Component, componentsIn, inOrder, workflowComponents } from './component.js';
+import { type Component, componentsIn, inOrder, STANDALONE_TYPES, suffixOf, workflowComponents } from './component.js';
 import { saveComponent } from './save.js';
 
 /** Where the kinds lie in a project, and what their files end in. Source: Salesforce DX guide, "Salesforce DX Project Structure and Source Format". */
@@ -9,10 +9,10 @@ const OBJECT = /(?:^|\/)objects\/([^/]+)\/\1\.object-meta\.xml$/;
 const FIELD = /(?:^|\/)objects\/([^/]+)\/fields\/([^/]+)\.field-meta\.xml$/;
 const RULE = /(?:^|\/)objects\/([^/]+)\/validationRules\/([^/]+)\.validationRule-meta\.xml$/;
 const WORKFLOW = /(?:^|\/)workflows\/([^/]+)\.workflow-meta\.xml$/;
-const MEMBER = /(?:^|\/)platformEventChannelMembers\/([^/]+)\.platformEventChannelMember-meta\.xml$/;
+const STANDALONE = /(?:^|\/)([^/]+)\.(\w+)-meta\.xml$/;
 
 /**
- * Adds what a Salesforce DX project defines to an org: objects, fields, validation rules, selections for Change Data Capture. `files` are
+ * Adds what a Salesforce DX project defines to an org: objects, fields, validation rules, selections for Change Data Capture, managed subscriptions. `files` are
  * texts by path, from anywhere in the project. Gives a plain sentence for each file that the org does not enforce.
  */
 export function addProject(org: SalesforceOrg, files: ReadonlyMap<string, string>, by: string): readonly string[] {
@@ -50,8 +50,9 @@ function readSource(file: string, text: string): readonly Component[] | null {
   if (subject !== undefined) return [{ type: 'ValidationRule', fullName: `${subject}.${rule}`, element: parseXml(text), file }];
   const [, watched] = WORKFLOW.exec(file) ?? [];
   if (watched !== undefined) return workflowComponents(parseXml(text), watched, file);
-  const [, member] = MEMBER.exec(file) ?? [];
-  return member === undefined ? null : [{ type: 'PlatformEventChannelMember', fullName: member, element: parseXml(text), file }];
+  const [, fullName, suffix] = STANDALONE.exec(file) ?? [];
+  const type = STANDALONE_TYPES.find((each) => suffixOf(each) === suffix);
+  return type === undefined ? null : [{ type, fullName: fullName!, element: parseXml(text), file }];
 }
 
 /** Settings of standard objects and fields, and fields that a package brought, are not changed. */

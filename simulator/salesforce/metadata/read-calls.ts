@@ -1,10 +1,11 @@
 import { SalesforceError } from '../errors.js';
 import { idAt } from '../ids.js';
 import type { SignedSoapCall } from '../soap/envelope.js';
-import { childrenNamed, childText, tag } from '../soap/xml.js';
-import { COMPONENT_TYPES, type ComponentType, isComponentType } from './component.js';
+import { childrenNamed, childText, plainElement } from '../soap/xml.js';
+import type { SalesforceOrg } from '../state.js';
+import { type ComponentType, directoryOf, isComponentType, STANDALONE_TYPES, suffixOf } from './component.js';
 import { typeNamed } from './crud-calls.js';
-import { namesOf, printComponent } from './print.js';
+import { fileOf, namesOf, printComponent } from './print.js';
 
 /** Source: Metadata API guide, "readMetadata()", "listMetadata()". */
 const NAMES_MAX = 10;
@@ -28,18 +29,42 @@ export function readMetadata({ state, body, apiVersion }: SignedSoapCall): strin
 export function listMetadata({ state, body, session, world }: SignedSoapCall): string {
   const queries = childrenNamed(body, 'queries').map((query) => childText(query, 'type') ?? '');
   if (queries.length > QUERIES_MAX) throw new SalesforceError('LIMIT_EXCEEDED', `cannot list more than ${QUERIES_MAX} types`);
-  const user = state.lookup(session.userId)!;
-  const by = (who: string, when: string): string =>
-    `${tag(`${who}ById`, session.userId)}${tag(`${who}ByName`, String(user['Name'] ?? ''))}${tag(when, new Date(world.clock.now()).toISOString())}`;
+  const [by, at] = [session.userId, world.clock.now()];
   return queries
-    .flatMap((type) => (isComponentType(type) ? namesOf(state, type).map((name, index) => ({ type, name, index })) : []))
-    .map(
-      ({ type, name, index }) =>
-        `<result>${by('created', 'createdDate')}${tag('fileName', fileOf(type, name))}${tag('fullName', name)}` +
-        `${tag('id', idAt(PREFIXES[type], index + 1))}${by('lastModified', 'lastModifiedDate')}<manageableState>unmanaged</manageableState>` +
-        `${tag('type', type)}</result>`,
-    )
+    .flatMap((type) => (isComponentType(type) ? namesOf(state, type).map((fullName, index) => ({ type, fullName, index })) : []))
+    .map((piece) => plainElement('result', filePropertiesOf(state, { ...piece, file: fileOf(piece.type, piece.fullName), by, at })))
     .join('');
+}
+
+type Piece = {
+  readonly type: ComponentType;
+  readonly fullName: string;
+  readonly file: string;
+  readonly index: number;
+  readonly by: string;
+  readonly at: number;
+};
+
+/**
+ * A piece as lists of files tell it. Source: Metadata API guide, "FileProperties".
+ *
+ * Assumed: who asked made it, now: definitions have no history.
+ */
+export function filePropertiesOf(org: SalesforceOrg, { type, fullName, file, index, by, at }: Piece): Readonly<Record<string, unknown>> {
+  const [name, when] = [String(org.lookup(by)?.['Name'] ?? ''), new Date(at).toISOString()];
+  return {
+    createdById: by,
+    createdByName: name,
+    createdDate: when,
+    fileName: file,
+    fullName,
+    id: idAt(PREFIXES[type], index + 1),
+    lastModifiedById: by,
+    lastModifiedByName: name,
+    lastModifiedDate: when,
+    manageableState: 'unmanaged',
+    type,
+  };
 }
 
 const PREFIXES: Readonly<Record<ComponentType, string>> = {
@@ -47,24 +72,25 @@ const PREFIXES: Readonly<Record<ComponentType, string>> = {
   CustomField: '00N',
   ValidationRule: '03d',
   PlatformEventChannelMember: '0v8',
+  ManagedEventSubscription: '18x',
   WorkflowOutboundMessage: '04k',
   WorkflowRule: '01Q',
 };
 
-function fileOf(type: ComponentType, name: string): string {
-  if (type === 'PlatformEventChannelMember') return `platformEventChannelMembers/${name}.platformEventChannelMember`;
-  return type.startsWith('Workflow') ? `workflows/${name.split('.')[0]}.workflow` : `objects/${name.split('.')[0]}.object`;
-}
-
 /** describeMetadata() - the kinds that the org keeps. Source: Metadata API guide, "describeMetadata()". */
 export function describeMetadata(): string {
-  const children = COMPONENT_TYPES.filter((type) => type === 'CustomField' || type === 'ValidationRule');
-  const described = (names: string, directory: string, suffix: string, xmlName: string): string =>
-    `<metadataObjects>${names}${tag('directoryName', directory)}<inFolder>false</inFolder><metaFile>false</metaFile>` +
-    `${tag('suffix', suffix)}${tag('xmlName', xmlName)}</metadataObjects>`;
-  const objects = described(children.map((name) => tag('childXmlNames', name)).join(''), 'objects', 'object', 'CustomObject');
-  const members = described('', 'platformEventChannelMembers', 'platformEventChannelMember', 'PlatformEventChannelMember');
-  const parts = COMPONENT_TYPES.filter((type) => type.startsWith('Workflow'));
-  const workflows = described(parts.map((name) => tag('childXmlNames', name)).join(''), 'workflows', 'workflow', 'Workflow');
-  return `<result>${objects}${members}${workflows}<organizationNamespace></organizationNamespace><partialSaveAllowed>true</partialSaveAllowed><testRequired>false</testRequired></result>`;
+  return plainElement('result', {
+    metadataObjects: [
+      describedKind('CustomObject', 'objects', 'object', ['CustomField', 'ValidationRule']),
+      ...STANDALONE_TYPES.map((type) => describedKind(type, directoryOf(type), suffixOf(type))),
+      describedKind('Workflow', 'workflows', 'workflow', ['WorkflowOutboundMessage', 'WorkflowRule']),
+    ],
+    organizationNamespace: '',
+    partialSaveAllowed: true,
+    testRequired: false,
+  });
+}
+
+function describedKind(xmlName: string, directoryName: string, suffix: string, childXmlNames: readonly ComponentType[] = []) {
+  return { childXmlNames, directoryName, inFolder: false, metaFile: false, suffix, xmlName };
 }

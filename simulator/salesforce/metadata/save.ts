@@ -1,6 +1,7 @@
 import { rowError } from '../errors.js';
 import { canBeCaptured } from '../events/capture.js';
 import { capturedTypeOf } from '../events/channels.js';
+import { MANAGED_SUBSCRIPTION } from '../people/managed-subscription.js';
 import { VALIDATION_RULE } from '../people/rules.js';
 import type { SpecialType } from '../people/special.js';
 import { OUTBOUND_MESSAGE, WORKFLOW_RULE } from '../people/workflow.js';
@@ -91,6 +92,16 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
   WorkflowOutboundMessage: saverOf(OUTBOUND_MESSAGE, readMessage),
   WorkflowRule: saverOf(WORKFLOW_RULE, readRule),
 
+  ManagedEventSubscription(org, { fullName, element, type }, mode, by) {
+    const names = ['label', 'topicName', 'defaultReplay', 'errorRecoveryReplay', 'state'];
+    const form = Object.fromEntries(names.map((name) => [name, childText(element, name)]));
+    const known = org.managedSubscriptions.named(fullName);
+    if (known === undefined && mode === 'update') throw notFound(type, fullName);
+    if (known === undefined || mode === 'create') MANAGED_SUBSCRIPTION.create(org, { ...form, developerName: fullName }, by);
+    else MANAGED_SUBSCRIPTION.update(org, known.Id, form, by);
+    return known === undefined;
+  },
+
   PlatformEventChannelMember(org, { element }) {
     const type = capturedTypeOf(org, childText(element, 'selectedEntity') ?? '');
     const channel = childText(element, 'eventChannel');
@@ -121,6 +132,11 @@ const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: st
   ValidationRule: removerOf('ValidationRule', VALIDATION_RULE),
   WorkflowOutboundMessage: removerOf('WorkflowOutboundMessage', OUTBOUND_MESSAGE),
   WorkflowRule: removerOf('WorkflowRule', WORKFLOW_RULE),
+  ManagedEventSubscription(org, fullName, by) {
+    const known = org.managedSubscriptions.named(fullName);
+    if (known === undefined) throw notFound('ManagedEventSubscription', fullName);
+    MANAGED_SUBSCRIPTION.delete(org, known.Id, by);
+  },
   PlatformEventChannelMember(org, fullName) {
     const type = capturedTypeOf(org, fullName.replace(/^ChangeEvents_/, ''));
     const selected = selectedTypes(org);

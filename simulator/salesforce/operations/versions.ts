@@ -40,6 +40,7 @@ const RESOURCES = [
   'event',
   'jobs',
   'limits',
+  'metadata',
   'parameterizedSearch',
   'query',
   'queryAll',

@@ -5,7 +5,7 @@ import { recordTypesOf } from '../operations/sobjects.js';
 import type { SObjectType } from '../schema.js';
 import type { SignedSoapCall } from './envelope.js';
 import { checkCount } from './results.js';
-import { childrenNamed, childText, tag } from './xml.js';
+import { childrenNamed, childText, plainElement } from './xml.js';
 
 /** Source: [SOAP] "describeSObjects()". */
 const DESCRIBED_MAX = 100;
@@ -44,11 +44,4 @@ export function typeNamed({ state }: SignedSoapCall, name: string): SObjectType 
 /** Keys of the REST describe that the partner WSDL does not have, or has under other names. */
 const REST_ONLY = new Set(['urls', 'sobjectDescribeOption', 'listviewable', 'lookupLayoutable', 'implementsInterfaces', 'implementedBy']);
 
-/** Plain data as elements: lists repeat the element, what has no value is left out. */
-function element(name: string, value: unknown): string {
-  if (value === null || value === undefined || REST_ONLY.has(name)) return '';
-  if (Array.isArray(value)) return value.map((each) => element(name, each)).join('');
-  if (typeof value !== 'object') return tag(name, value as string | number | boolean);
-  const parts = Object.entries(value).map(([key, each]) => element(key, each));
-  return `<${name}>${parts.join('')}</${name}>`;
-}
+const element = (name: string, value: unknown): string => plainElement(name, value, REST_ONLY);

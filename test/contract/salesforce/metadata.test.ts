@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connection } from '@jsforce/jsforce-node';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld } from '../../../simulator/kernel/world.js';
 import { createSalesforce } from '../../../simulator/salesforce/index.js';
@@ -170,6 +170,100 @@ describe('a deployed zip', () => {
   });
 });
 
+describe('a retrieved zip', () => {
+  async function retrieve(request: object) {
+    const { id } = await metadata().retrieve(request);
+    const result = await metadata().checkRetrieveStatus(id);
+    const files = unzipSync(Buffer.from(result.zipFile, 'base64'));
+    return { result, files: Object.fromEntries(Object.entries(files).map(([file, bytes]) => [file, strFromU8(bytes)])) };
+  }
+  const types = [
+    { name: 'CustomObject', members: ['*'] },
+    { name: 'CustomField', members: ['Account.Tier__c', 'Account.Nope__c'] },
+    { name: 'ApexClass', members: ['*'] },
+  ];
+
+  it('has what the manifest names, in files that can be deployed again', async () => {
+    await addInvoices();
+    await metadata().create('CustomField', { fullName: 'Account.Tier__c', label: 'Tier', type: 'Text', length: 20 });
+    const { result, files } = await retrieve({ apiVersion: '62.0', singlePackage: true, unpackaged: { types, version: '62.0' } });
+    expect(result).toMatchObject({ done: true, success: true, status: 'Succeeded' });
+    expect(result.messages.map(({ problem }: { problem: string }) => problem)).toEqual([
+      "Entity of type 'CustomField' named 'Account.Nope__c' cannot be found",
+      "Unknown type name 'ApexClass' specified in package.xml",
+    ]);
+    expect(result.fileProperties).toContainEqual(
+      expect.objectContaining({ type: 'CustomField', fullName: 'Account.Tier__c', fileName: 'objects/Account.object' }),
+    );
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['package.xml', 'objects/Account.object', 'objects/Invoice__c.object']));
+    expect(files['objects/Account.object']).toBe(
+      [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">',
+        '    <fields>',
+        '        <fullName>Tier__c</fullName>',
+        '        <label>Tier</label>',
+        '        <type>Text</type>',
+        '        <externalId>false</externalId>',
+        '        <length>20</length>',
+        '        <required>false</required>',
+        '    </fields>',
+        '</CustomObject>',
+        '',
+      ].join('\n'),
+    );
+    const own = Object.fromEntries(Object.entries(files).filter(([file]) => !file.includes('ia_crm__') && !file.includes('backlot__')));
+    await metadata().delete('CustomField', 'Account.Tier__c');
+    await metadata().delete('CustomObject', 'Invoice__c');
+    expect(await deploy(own)).toMatchObject({ success: true });
+    expect(vendor.state.schema.type('Invoice__c')?.field('Total__c')).toBeDefined();
+    expect(vendor.state.schema.type('Account')?.field('Tier__c')).toBeDefined();
+  });
+
+  it('lies in a folder of its own unless there is one package only', async () => {
+    await metadata().create('ManagedEventSubscription', {
+      fullName: 'Sync',
+      label: 'Sync',
+      topicName: '/data/AccountChangeEvent',
+      defaultReplay: 'EARLIEST',
+      errorRecoveryReplay: 'LATEST',
+      state: 'RUN',
+    });
+    const kinds = ['ManagedEventSubscription', 'PlatformEventChannelMember'].map((name) => ({ name, members: ['*'] }));
+    const { files } = await retrieve({ apiVersion: '62.0', unpackaged: { types: kinds, version: '62.0' } });
+    expect(files['unpackaged/managedEventSubscriptions/Sync.managedEventSubscription']).toContain(
+      '<topicName>/data/AccountChangeEvent</topicName>',
+    );
+    expect(files).toHaveProperty(['unpackaged/platformEventChannelMembers/ChangeEvents_AccountChangeEvent.platformEventChannelMember']);
+    expect(await metadata().delete('ManagedEventSubscription', 'Sync')).toMatchObject({ success: true });
+  });
+});
+
+describe('a zip deployed by REST', () => {
+  const zip = () => Buffer.from(zipSync({ 'package.xml': strToU8(PACKAGE), 'objects/Shipment__c.object': strToU8(objectFile(WEIGHT)) }));
+
+  it('is carried out, and tells what became of it', async () => {
+    const started = await (metadata().deployRest(zip(), {}) as PromiseLike<{ id: string; deployResult: object }>);
+    expect(started.deployResult).toMatchObject({ status: 'Pending', done: false });
+    expect(await metadata().checkDeployStatus(started.id, true, true)).toMatchObject({
+      done: true,
+      status: 'Succeeded',
+      numberComponentsDeployed: 2,
+      details: { componentSuccesses: [{ fullName: 'Shipment__c' }, { fullName: 'Shipment__c.Weight__c' }], componentFailures: [] },
+    });
+    expect(vendor.state.schema.type('Shipment__c')).toBeDefined();
+  });
+
+  it.each([true, false])('is carried out later when it was only checked (by REST: %s)', async (rest) => {
+    const checked = await (metadata().deployRest(zip(), { checkOnly: true }) as PromiseLike<{ id: string }>);
+    expect(vendor.state.schema.type('Shipment__c')).toBeUndefined();
+    const id = await metadata().deployRecentValidation({ id: checked.id, rest });
+    expect(await metadata().checkDeployStatus(id, false)).toMatchObject({ success: true, checkOnly: false });
+    expect(vendor.state.schema.type('Shipment__c')).toBeDefined();
+    await expect(metadata().cancelDeploy(id)).rejects.toThrow('Deployment already completed');
+  });
+});
+
 describe('what is no call of the Metadata API', () => {
   const envelope = (body: string) =>
     `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><e:Header><SessionHeader><sessionId>${connection.accessToken}</sessionId></SessionHeader></e:Header><e:Body>${body}</e:Body></e:Envelope>`;
@@ -178,7 +272,9 @@ describe('what is no call of the Metadata API', () => {
     ['half a document', () => '<e:Envelope', /soapenv:Client/],
     ['a document type', () => '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', /soapenv:Client/],
     ['an unknown call', () => envelope('<nope/>'), /No operation available/],
-    ['a call that is not there', () => envelope('<retrieve/>'), /sf:INVALID_OPERATION/],
+    ['a call that is not there', () => envelope('<renameMetadata/>'), /sf:INVALID_OPERATION/],
+    ['an unknown retrieval', () => envelope('<checkRetrieveStatus/>'), /sf:INVALID_CROSS/],
+    ['a check that never was', () => envelope('<deployRecentValidation/>'), /sf:INVALID_CROSS/],
     ['a zip that is none', () => envelope('<deploy><ZipFile>%%%</ZipFile></deploy>'), /sf:INVALID_ZIP_FILE/],
     [
       'an unknown deployment',
