@@ -9,6 +9,7 @@ import type { SalesforcePeople } from './people.js';
 import { routes } from './routes.js';
 import { plantSeed } from './seed.js';
 import { setStage } from './stage.js';
+import type { LongRequests } from './state/long-requests.js';
 import { SalesforceOrg } from './state.js';
 import { OrgView } from './view.js';
 import { compressing } from './wire/compress.js';
@@ -50,7 +51,7 @@ export type SalesforceOptions = {
 export function createSalesforce(world: World, options: SalesforceOptions = {}): Salesforce {
   const state = new SalesforceOrg(world);
   setStage(state);
-  if (options.apiRequestsMax !== undefined) state.usage.limitTo(options.apiRequestsMax);
+  if (options.apiRequestsMax !== undefined) state.limits.set('api requests a day', options.apiRequestsMax);
   state.apexRest = options.apexRest ?? [];
   state.origin = options.origin ?? SALESFORCE_ORIGIN;
   state.events.beginHere();
@@ -68,7 +69,7 @@ export function createSalesforce(world: World, options: SalesforceOptions = {}):
   };
   const people = new OrgPeople(state);
   return {
-    standIn: compressing(createStandIn(world, vendor)),
+    standIn: counting(state.longRequests, compressing(createStandIn(world, vendor))),
     people,
     view: new OrgView(state),
     state,
@@ -77,6 +78,17 @@ export function createSalesforce(world: World, options: SalesforceOptions = {}):
     seed: (size) => {
       plantSeed(state, size);
       state.events.beginHere();
+    },
+  };
+}
+
+/** Counts what takes its time; long polls do not count, they are meant to. Source: App Limits cheat sheet, "Concurrent API Request Limits". */
+function counting(longRequests: LongRequests, standIn: StandIn): StandIn {
+  return {
+    answer(request) {
+      const reply = standIn.answer(request);
+      const isCounted = reply instanceof Promise && !/^\/+cometd\b/i.test(request.path);
+      return isCounted ? longRequests.during(reply) : reply;
     },
   };
 }

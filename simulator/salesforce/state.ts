@@ -23,6 +23,9 @@ import { customFieldOf, type FieldRequest } from './state/custom-fields.js';
 import { type AddedObject, customObjectOf, isEventName, type ObjectRequest } from './state/custom-objects.js';
 import { remove } from './state/delete.js';
 import { DeviceCodes } from './state/device-codes.js';
+import { Limits } from './state/limits.js';
+import { Logins } from './state/logins.js';
+import { LongRequests } from './state/long-requests.js';
 import { type MergeRequest, type MergeResult, merge } from './state/merge.js';
 import { RecentlyViewed } from './state/recent-items.js';
 import { hardDelete, RecycleBin } from './state/recycle-bin.js';
@@ -59,6 +62,9 @@ export class SalesforceOrg {
   readonly codes: AuthorizationCodes;
   readonly deviceCodes: DeviceCodes;
   readonly recent: RecentlyViewed;
+  readonly limits: Limits;
+  readonly logins: Logins;
+  readonly longRequests: LongRequests;
   readonly usage: ApiUsage;
   readonly bulk: BulkJobs;
   readonly workflow: WorkflowDefinitions;
@@ -86,6 +92,9 @@ export class SalesforceOrg {
 
   constructor(readonly world: World) {
     this.ids = new IdSource(world);
+    this.limits = new Limits(world);
+    this.logins = new Logins(world, this.limits);
+    this.longRequests = new LongRequests(world, this.limits);
     this.sessions = new Sessions(world, this.id.slice(0, 15));
     this.sharing = new Sharing(world);
     this.recycleBin = new RecycleBin(this);
@@ -95,7 +104,7 @@ export class SalesforceOrg {
     this.codes = new AuthorizationCodes(world);
     this.deviceCodes = new DeviceCodes(world);
     this.recent = new RecentlyViewed(world);
-    this.usage = new ApiUsage(world);
+    this.usage = new ApiUsage(world, this.limits, this.longRequests);
     this.bulk = new BulkJobs(world);
     this.soql = new SoqlEngine(this);
     this.#added = world.cell<readonly AddedField[]>('salesforce:added-fields', []);

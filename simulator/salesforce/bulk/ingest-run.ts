@@ -1,3 +1,4 @@
+import type { FaultAction } from '../../kernel/faults.js';
 import type { SalesforceError } from '../errors.js';
 import { parseId } from '../ids.js';
 import type { SalesforceOrg } from '../state.js';
@@ -5,18 +6,19 @@ import { rowReader } from './columns.js';
 import { CsvError, type CsvTable, csvForm, parseCsv } from './csv.js';
 import type { BatchError, IngestJob, LoadResult } from './jobs.js';
 import { keyField, loadRows } from './load.js';
+import { plannedJobError } from './planned-job-error.js';
 
 /**
  * Runs a closed job. Rows that are refused do not make it fail; CSV that cannot be read does.
  *
- * Source: [BULK] "How Requests Are Processed", "Handle Failed Records".
+ * Source: [BULK] "How Requests Are Processed", "Handle Failed Records". A planned error hits the first row, or the job: see `plannedJobError`.
  */
-export function runIngest(org: SalesforceOrg, job: IngestJob): void {
-  const outcome = outcomeOf(org, job);
+export function runIngest(org: SalesforceOrg, job: IngestJob, fault: FaultAction | null): void {
+  const outcome = outcomeOf(org, job, fault);
   org.bulk.jobs.put({ ...job, ...outcome, modifiedAt: org.now() });
 }
 
-function outcomeOf(org: SalesforceOrg, job: IngestJob): Pick<IngestJob, 'state' | 'errorMessage' | 'result'> {
+function outcomeOf(org: SalesforceOrg, job: IngestJob, fault: FaultAction | null): Pick<IngestJob, 'state' | 'errorMessage' | 'result'> {
   let table: CsvTable | null = null;
   try {
     // A job that is closed without rows is complete at once.
@@ -24,7 +26,7 @@ function outcomeOf(org: SalesforceOrg, job: IngestJob): Pick<IngestJob, 'state' 
       return { state: 'JobComplete', errorMessage: null, result: { header: [], successful: [], failed: [], unprocessed: [] } };
     }
     table = parseCsv(job.content ?? '', csvForm(job.columnDelimiter, job.lineEnding));
-    return { state: 'JobComplete', errorMessage: null, result: load(org, job, table) };
+    return { state: 'JobComplete', errorMessage: null, result: load(org, job, table, fault) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const result = { header: table?.header ?? [], successful: [], failed: [], unprocessed: table?.rows ?? [] };
@@ -32,13 +34,14 @@ function outcomeOf(org: SalesforceOrg, job: IngestJob): Pick<IngestJob, 'state' 
   }
 }
 
-function load(org: SalesforceOrg, job: IngestJob, { header, rows }: CsvTable): LoadResult {
+function load(org: SalesforceOrg, job: IngestJob, { header, rows }: CsvTable, fault: FaultAction | null): LoadResult {
+  plannedJobError(fault);
   const type = org.schema.type(job.object)!;
   const { operation, save } = job;
   checkHeader(job, header);
   const read = rowReader(org, type, header);
   const given = rows.map(read);
-  const outcomes = loadRows(org, { type, operation, key: keyField(type, operation, job.externalIdFieldName), save }, given);
+  const outcomes = loadRows(org, { type, operation, key: keyField(type, operation, job.externalIdFieldName), save, fault }, given);
   const result = {
     header,
     successful: [] as LoadResult['successful'][number][],

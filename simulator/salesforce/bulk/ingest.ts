@@ -34,7 +34,7 @@ export const createIngestJob = signedIn((call: SignedCall) => {
   if (text.length > MULTIPART_CHARS_MAX)
     throw invalidJob(`The content of a multipart request is limited to ${MULTIPART_CHARS_MAX} characters`);
   const closed = call.state.bulk.jobs.put({ ...job, content: text, state: 'UploadComplete' }) as IngestJob;
-  runIngest(call.state, closed);
+  runIngest(call.state, closed, call.fault);
   return json(200, printIngestJob(closed, false));
 });
 
@@ -65,7 +65,7 @@ export const changeIngestJob = signedIn((call: SignedCall) => {
     throw new SalesforceError('INVALIDJOBSTATE', `Updating job to state: ${state} is not allowed`);
   }
   const changed = call.state.bulk.jobs.put({ ...job, state, modifiedAt: call.state.now() }) as IngestJob;
-  if (state === 'UploadComplete') runIngest(call.state, changed);
+  if (state === 'UploadComplete') runIngest(call.state, changed, call.fault);
   return json(200, printIngestJob(changed, false));
 });
 

@@ -1,5 +1,7 @@
+import type { FaultAction } from '../../kernel/faults.js';
 import { invalidCrossReference, malformedId, rowError, SalesforceError } from '../errors.js';
 import { parseId } from '../ids.js';
+import { plannedError } from '../operations/planned-error.js';
 import type { Field, SObjectType } from '../schema.js';
 import type { Save } from '../state/save.js';
 import { type RowOutcome, saveMany } from '../state/save-many.js';
@@ -19,6 +21,8 @@ export type Load = {
   /** What upsert matches on; null for the other operations. */
   readonly key: Field | null;
   readonly save: Save;
+  /** A planned error, which hits the first row. */
+  readonly fault: FaultAction | null;
 };
 
 /** Rows that are saved in one transaction. Source: [BULK] "How Requests Are Processed": chunks of 200 records. */
@@ -30,7 +34,14 @@ export function loadRows(org: SalesforceOrg, load: Load, rows: readonly LoadRow[
   for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
     const chunk = rows.slice(from, from + CHUNK_ROWS);
     const seen = new Set<string>();
-    outcomes.push(...org.world.atomic(() => saveMany(org, chunk, false, (row) => write(org, load, row, seen))));
+    outcomes.push(
+      ...org.world.atomic(() =>
+        saveMany(org, chunk, false, (row, index) => {
+          plannedError(load, from + index);
+          return write(org, load, row, seen);
+        }),
+      ),
+    );
   }
   return outcomes;
 }

@@ -121,7 +121,9 @@ const FLOWS: ReadonlyMap<string, Flow> = new Map([
 
 function tokenReply(call: Call<SalesforceOrg>, { userId, clientId, scope, extra = {}, isUnsigned = false }: Grant): WireResponse {
   const { origin, state } = call;
+  if (!state.logins.count(userId)) throw new OAuthError('rate_limit_exceeded', 'login rate exceeded');
   const session = state.sessions.issue({ userId, clientId, scope });
+  state.sessions.keepNewest(session, state.limits.of('tokens of an app'));
   const id = `${origin}/id/${state.id}/${userId}`;
   const start = { access_token: session.token };
   const end = { scope, instance_url: origin, id, token_type: 'Bearer' };

@@ -1,16 +1,26 @@
+import type { FaultAction } from '../../kernel/faults.js';
 import { SalesforceError } from '../errors.js';
-import type { SignedCall } from './signed-in.js';
+
+/** Whatever a fault was planned for. */
+export type Planned = { readonly fault: FaultAction | null };
 
 /** Throws the error that a fault planned for the first record of a call that carries several. */
-export function plannedError({ fault }: Pick<SignedCall, 'fault'>, index: number): void {
+export function plannedError({ fault }: Planned, index: number): void {
   if (index === 0 && fault?.kind === 'error') throw errorNamed(fault.code);
 }
 
 /** A vendor's error by its code alone, with the status and the text that the vendor has for it. */
 export function errorNamed(code: string): SalesforceError {
   const [message, status = 400, fields = []] = ERRORS[code] ?? [code.toLowerCase().replaceAll('_', ' ')];
-  return new SalesforceError(code, message, { status, fields });
+  return new SalesforceError(CODES[code] ?? code, message, { status, fields });
 }
+
+/** Limits that the vendor reports under one code; a plan names them by what they limit. Source: [REST] "Status Codes and Error Responses". */
+const CODES: Readonly<Record<string, string>> = {
+  ConcurrentRequests: 'REQUEST_LIMIT_EXCEEDED',
+  ConcurrentPerOrgLongTxn: 'REQUEST_LIMIT_EXCEEDED',
+  TotalRequests: 'REQUEST_LIMIT_EXCEEDED',
+};
 
 type Known = readonly [message: string, status?: number, fields?: readonly string[]];
 
@@ -24,6 +34,8 @@ const ERRORS: Readonly<Record<string, Known>> = {
   CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: [
     'BeforeSave: execution of BeforeUpdate\n\ncaused by: System.NullPointerException: Attempt to de-reference a null object\n\nTrigger.BeforeSave: line 1, column 1',
   ],
+  ConcurrentPerOrgLongTxn: ['ConcurrentPerOrgLongTxn Limit exceeded.', 403],
+  ConcurrentRequests: ['ConcurrentRequests (Concurrent API Requests) Limit exceeded.', 403],
   CONFLICT: ['The request could not be completed due to a conflict with the current state of the resource.', 409],
   ENTITY_IS_DELETED: ['entity is deleted', 404],
   FIELD_CUSTOM_VALIDATION_EXCEPTION: ['A validation rule refused this record.'],
@@ -40,6 +52,7 @@ const ERRORS: Readonly<Record<string, Known>> = {
   REQUEST_LIMIT_EXCEEDED: ['TotalRequests Limit exceeded.', 403],
   REQUIRED_FIELD_MISSING: ['Required fields are missing: [Name]', 400, ['Name']],
   SERVER_UNAVAILABLE: ['Server is busy. Please try again later.', 503],
+  TotalRequests: ['TotalRequests Limit exceeded.', 403],
   TRANSFER_REQUIRES_READ: ['The new owner must have read permission'],
   UNABLE_TO_LOCK_ROW: ['unable to obtain exclusive access to this record'],
   UNKNOWN_EXCEPTION: [

@@ -11,6 +11,7 @@ import { CHANGE_EVENT_GAP, CHANNEL_MEMBER } from './channel-member.js';
 import { CUSTOM_FIELD } from './custom-field.js';
 import { CUSTOM_OBJECT } from './custom-object.js';
 import { importRows } from './import.js';
+import { LIMIT } from './limit.js';
 import { MANAGED_SUBSCRIPTION } from './managed-subscription.js';
 import { withPlausible, withPrice } from './plausible.js';
 import { QUEUE } from './queues.js';
@@ -32,6 +33,7 @@ const SPECIAL: readonly SpecialType[] = [
   MANAGED_SUBSCRIPTION,
   OUTBOUND_MESSAGE,
   WORKFLOW_RULE,
+  LIMIT,
 ];
 
 /** Scenario names of the users that are there from the start. */

@@ -10,6 +10,7 @@ export class ClientFault extends Error {}
 const DETAILS: Readonly<Record<string, string>> = {
   INVALID_LOGIN: 'LoginFault',
   LOGIN_MUST_USE_SECURITY_TOKEN: 'LoginFault',
+  LOGIN_RATE_EXCEEDED: 'LoginFault',
   PASSWORD_LOCKOUT: 'LoginFault',
   INVALID_SESSION_ID: 'UnexpectedErrorFault',
   REQUEST_LIMIT_EXCEEDED: 'UnexpectedErrorFault',

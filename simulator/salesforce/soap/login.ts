@@ -13,8 +13,8 @@ const NO_LOGIN_FROM = 65;
  * login() - a session for a user name and password (with the security token behind it).
  *
  * Source:  [SOAP] "login()". Clients read the result by regular expressions, so its elements have neither prefix nor attributes.
- * Refuses: INVALID_LOGIN, also for inactive users; UNSUPPORTED_API_VERSION from 65.0 on.
- * Assumed: the code and text of the refusal of late versions.
+ * Refuses: INVALID_LOGIN, also for inactive users; UNSUPPORTED_API_VERSION from 65.0 on; LOGIN_RATE_EXCEEDED.
+ * Assumed: the code and text of the refusal of late versions, and of too many logins.
  */
 export function login({ state, body, apiVersion, origin }: SoapCall): string {
   if (Number.parseInt(apiVersion, 10) >= NO_LOGIN_FROM) {
@@ -22,6 +22,7 @@ export function login({ state, body, apiVersion, origin }: SoapCall): string {
   }
   const user = signIn(state, childText(body, 'username') ?? '', childText(body, 'password') ?? '');
   if (typeof user === 'string') throw invalidLogin();
+  if (!state.logins.count(user['Id'] as string)) throw new SalesforceError('LOGIN_RATE_EXCEEDED', 'login rate exceeded', { status: 500 });
   const session = state.sessions.issue({ userId: user['Id'] as string, kind: 'soap' });
   const address = (kind: string): string => `${origin}/services/Soap/${kind}/${apiVersion}/${state.id.slice(0, 15)}`;
   return (

@@ -96,6 +96,16 @@ export class Sessions {
     return true;
   }
 
+  /** Ends the oldest sessions of a session's user and app beyond so many; null ends none. */
+  keepNewest({ userId, clientId }: Session, max: number | null): void {
+    if (max === null) return;
+    const now = this.world.clock.now();
+    const live = this.#live.filter(
+      (each) => each.userId === userId && each.clientId === clientId && !each.isRevoked && each.expiresAt > now,
+    );
+    for (const each of live.slice(0, Math.max(0, live.length - max))) this.#live.put({ ...each, isRevoked: true });
+  }
+
   /** Lets a session meet its end now, as if its idle life were over. */
   expire(token: string): void {
     const session = this.find(token);

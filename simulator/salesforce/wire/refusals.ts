@@ -2,6 +2,7 @@ import type { ProtocolError } from '../../kernel/errors.js';
 import type { Call } from '../../kernel/routes.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { classicRefusal, isClassic } from '../bulk/classic/wire.js';
+import { meetsPlannedError } from '../bulk/planned-job-error.js';
 import { methodNotAllowed, notFound, SalesforceError } from '../errors.js';
 import { errorNamed } from '../operations/planned-error.js';
 import { sessionOf } from '../operations/signed-in.js';
@@ -55,6 +56,7 @@ export function statusReply(status: number, call: OrgCall): WireResponse {
 export function errorReplyFor(code: string, call: OrgCall): WireResponse | null {
   if (call.request.method !== 'GET' && /\/composite(?:\/(?:sobjects|tree|batch|graph)(?:\/.*)?)?\/?$/i.test(call.request.path)) return null;
   if (isSoap(call) && carriesRecords(call.request)) return null;
+  if (meetsPlannedError(call.request, code)) return null;
   if (call.request.path.startsWith('/services/oauth2/')) {
     const body = JSON.stringify({ error: code, error_description: code.replaceAll('_', ' ') });
     return { status: 400, headers: { 'Content-Type': 'application/json;charset=UTF-8' }, body };

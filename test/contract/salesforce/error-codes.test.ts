@@ -196,7 +196,7 @@ const PROVOKED: readonly (readonly [code: string, text: string, provoke: () => u
     'REQUEST_LIMIT_EXCEEDED',
     'TotalRequests Limit exceeded.',
     () => {
-      vendor.state.usage.limitTo(0);
+      vendor.state.limits.set('api requests a day', 0);
       return ask('SELECT Id FROM Account');
     },
   ],

@@ -114,7 +114,7 @@ describeOnEveryMount('Salesforce: composite graphs and planned errors', createSa
   it('refuses calls beyond a daily limit that was set, on every surface, until the next day', async () => {
     const { vendor, world, send } = mounted();
     const admin = signIn(mounted());
-    vendor.state.usage.limitTo(2);
+    vendor.state.limits.set('api requests a day', 2);
     await admin.create('Account', { Name: 'A' });
     const last = await admin.call('GET', '/limits');
     expect(last.json().DailyApiRequests).toEqual({ Max: 2, Remaining: 0 });

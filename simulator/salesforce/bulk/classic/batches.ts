@@ -1,11 +1,13 @@
 import type { WireResponse } from '../../../kernel/wire.js';
 import { SalesforceError } from '../../errors.js';
 import { parseId } from '../../ids.js';
+import { plannedError } from '../../operations/planned-error.js';
 import type { SalesforceOrg } from '../../state.js';
 import { readText } from '../../wire/body.js';
 import { CsvError } from '../csv.js';
 import type { Batch, ClassicJob } from '../jobs.js';
 import { keyField, type LoadOperation, loadRows } from '../load.js';
+import { plannedJobError } from '../planned-job-error.js';
 import { bulkQuery } from '../query-rows.js';
 import { isJson, jobOf, stamp } from './jobs.js';
 import { printResult } from './result-text.js';
@@ -43,7 +45,8 @@ type Done = Partial<Batch> & Pick<Batch, 'state'>;
 
 function perform(org: SalesforceOrg, job: ClassicJob, request: string, call: ClassicCall): readonly Done[] {
   try {
-    return job.operation === 'query' || job.operation === 'queryAll' ? runQuery(org, job, request, call) : [load(org, job, request)];
+    plannedJobError(call.fault);
+    return job.operation === 'query' || job.operation === 'queryAll' ? runQuery(org, job, request, call) : [load(org, job, request, call)];
   } catch (error) {
     if (error instanceof CsvError) return [{ state: 'Failed', stateMessage: error.message }];
     if (!(error instanceof SalesforceError)) throw error;
@@ -51,12 +54,12 @@ function perform(org: SalesforceOrg, job: ClassicJob, request: string, call: Cla
   }
 }
 
-function load(org: SalesforceOrg, job: ClassicJob, request: string): Done {
+function load(org: SalesforceOrg, job: ClassicJob, request: string, { fault }: ClassicCall): Done {
   const type = org.schema.type(job.object)!;
   const operation = job.operation as LoadOperation;
   const rows = readRows(org, type, job.contentType, request);
   if (rows.length > ROWS_MAX) throw new CsvError(`InvalidBatch : Records in a batch may not exceed ${ROWS_MAX}`);
-  const outcomes = loadRows(org, { type, operation, key: keyField(type, operation, job.externalIdFieldName), save: job.save }, rows);
+  const outcomes = loadRows(org, { type, operation, key: keyField(type, operation, job.externalIdFieldName), save: job.save, fault }, rows);
   const printed = outcomes.map((outcome, index) => {
     if ('value' in outcome) return { ...outcome.value, errors: [] };
     const errors = outcome.error.all.map(({ code, message, fields = [] }) => ({ statusCode: code, message, fields }));
@@ -67,7 +70,9 @@ function load(org: SalesforceOrg, job: ClassicJob, request: string): Done {
 }
 
 /** With primary key chunking the batch itself is not processed; one further batch for each chunk is. */
-function runQuery(org: SalesforceOrg, job: ClassicJob, soql: string, { request, session }: ClassicCall): readonly Done[] {
+function runQuery(org: SalesforceOrg, job: ClassicJob, soql: string, call: ClassicCall): readonly Done[] {
+  const { request, session } = call;
+  plannedError(call, 0);
   const { object, run } = bulkQuery(org, soql.trim(), session.userId, job.operation === 'queryAll');
   if (object !== job.object) throw new CsvError(`InvalidBatch : Failed to process query: the query reads ${object}, the job ${job.object}`);
   const page = run();
