@@ -6,6 +6,7 @@ import { metadataRoutes } from './metadata/routes.js';
 import { actionRoutes } from './operations/action-routes.js';
 import { authRoutes } from './operations/auth-routes.js';
 import { compositeRoutes } from './operations/composite-routes.js';
+import { pageRoutes } from './operations/page-routes.js';
 import { queryRoutes } from './operations/query-routes.js';
 import { recordRoutes } from './operations/record-routes.js';
 import { searchRoutes } from './search/routes.js';
@@ -16,6 +17,7 @@ import { toolingRoutes } from './tooling/routes.js';
 const single: readonly Route<SalesforceOrg>[] = [
   ...authRoutes,
   ...recordRoutes,
+  ...pageRoutes,
   ...queryRoutes,
   ...searchRoutes,
   ...actionRoutes,

@@ -1,5 +1,5 @@
 import type { Row, Table } from '../kernel/table.js';
-import type { Cell, World } from '../kernel/world.js';
+import type { World } from '../kernel/world.js';
 import { BulkJobs } from './bulk/jobs.js';
 import { Capture } from './events/capture.js';
 import { CometdClients } from './events/cometd/clients.js';
@@ -7,8 +7,7 @@ import { KeepAlive } from './events/keep-alive.js';
 import { ManagedSubscriptions } from './events/managed-subscriptions.js';
 import { openPlatformEvents, publish } from './events/platform-events.js';
 import { EventStream } from './events/stream.js';
-import { checkFieldFormula } from './formula/field-formula.js';
-import { IdSource, idAt, prefixAt } from './ids.js';
+import { IdSource, idAt } from './ids.js';
 import { type Deployment, openDeployments } from './metadata/deployments.js';
 import { openRetrievals, type Retrieval } from './metadata/retrievals.js';
 import type { ApexRestHandler } from './operations/apex-rest.js';
@@ -19,8 +18,9 @@ import { ApiUsage } from './state/api-usage.js';
 import { AuthorizationCodes } from './state/authorization-codes.js';
 import { convertLead, type LeadConversion, type LeadConversionResult } from './state/convert.js';
 import { create } from './state/create.js';
-import { customFieldOf, type FieldRequest } from './state/custom-fields.js';
-import { type AddedObject, customObjectOf, isEventName, type ObjectRequest } from './state/custom-objects.js';
+import type { FieldRequest } from './state/custom-fields.js';
+import { isEventName } from './state/custom-objects.js';
+import { type AddedField, Definitions } from './state/definitions.js';
 import { remove } from './state/delete.js';
 import { DeviceCodes } from './state/device-codes.js';
 import { Limits } from './state/limits.js';
@@ -30,7 +30,6 @@ import { type MergeRequest, type MergeResult, merge } from './state/merge.js';
 import { RecentlyViewed } from './state/recent-items.js';
 import { hardDelete, RecycleBin } from './state/recycle-bin.js';
 import type { Save, Values } from './state/save.js';
-import { type SchemaParts, schemaWith } from './state/schema-with.js';
 import { Sessions } from './state/sessions.js';
 import { type Access, Sharing } from './state/sharing.js';
 import { startComputing } from './state/summaries.js';
@@ -42,9 +41,6 @@ import { openValidationRules, type ValidationRule } from './state/validation-rul
 import { WorkflowDefinitions } from './workflow/definitions.js';
 import { OutboundMessages } from './workflow/outbound-messages.js';
 
-/** A custom field that people added, kept as data so that snapshots cover it. */
-export type AddedField = { readonly type: string; readonly field: Field };
-
 /**
  * One Salesforce org: its types, records and the vendor's own behaviour. Knows no HTTP. Records that are in the recycle bin stay in
  * their tables with `IsDeleted: true`; whoever lists records leaves them out.
@@ -55,6 +51,7 @@ export class SalesforceOrg {
   /** 18 characters. */
   readonly id = idAt('00D', 1);
   readonly ids: IdSource;
+  readonly definitions: Definitions;
   readonly sessions: Sessions;
   readonly sharing: Sharing;
   readonly recycleBin: RecycleBin;
@@ -86,9 +83,6 @@ export class SalesforceOrg {
   readonly retrievals: Table<Retrieval>;
   #tables: Map<string, Table<Row>>;
   #byPrefix = new Map<string, Table<Row>>();
-  #added: Cell<readonly AddedField[]>;
-  #objects: Cell<readonly AddedObject[]>;
-  #schema: SchemaParts & { readonly schema: Schema };
 
   constructor(readonly world: World) {
     this.ids = new IdSource(world);
@@ -107,10 +101,8 @@ export class SalesforceOrg {
     this.usage = new ApiUsage(world, this.limits, this.longRequests);
     this.bulk = new BulkJobs(world);
     this.soql = new SoqlEngine(this);
-    this.#added = world.cell<readonly AddedField[]>('salesforce:added-fields', []);
-    this.#objects = world.cell<readonly AddedObject[]>('salesforce:added-objects', []);
-    this.#schema = this.#schemaOf({ added: this.#added.get(), objects: this.#objects.get() });
-    this.#tables = new Map(openTables(world, this.#schema.schema, () => this.schema));
+    this.definitions = new Definitions(world);
+    this.#tables = new Map(openTables(world, this.schema, () => this.schema));
     this.capture = new Capture(world);
     this.cometd = new CometdClients(world);
     this.keepAlive = new KeepAlive(world);
@@ -125,11 +117,8 @@ export class SalesforceOrg {
     }
   }
 
-  /** The types and fields of now. Another object after a custom field was added, so that caches can be kept by identity. */
   get schema(): Schema {
-    const [added, objects] = [this.#added.get(), this.#objects.get()];
-    if (added !== this.#schema.added || objects !== this.#schema.objects) this.#schema = this.#schemaOf({ added, objects });
-    return this.#schema.schema;
+    return this.definitions.schema;
   }
 
   /** The present instant as the platform stamps it: whole seconds, in milliseconds. */
@@ -210,74 +199,17 @@ export class SalesforceOrg {
     return this.#write(save, () => convertLead(this, request, save));
   }
 
-  /** The custom fields that people added, oldest first. */
-  get addedFields(): readonly AddedField[] {
-    return this.#added.get();
-  }
-
   /** Adds a custom field to a type. */
   addField(request: FieldRequest): AddedField {
-    const added = customFieldOf(this.schema, request);
-    this.#setFields([...this.#added.get(), added], added);
+    const added = this.definitions.addField(request);
     startComputing(this, added);
     return added;
   }
 
   /** Puts a field in the place of one that was added, or takes it away with null. Values that records have in it stay theirs. */
   changeField(type: string, name: string, request: FieldRequest | null): void {
-    const [added, objects] = [this.#added.get(), this.#objects.get()];
-    const index = added.findIndex((each) => each.type === type && each.field.name === name);
-    const others = added.toSpliced(index, 1);
-    if (request === null) {
-      this.#added.set(others);
-      return;
-    }
-    const changed = customFieldOf(this.#schemaOf({ added: others, objects }).schema, request);
-    this.#setFields(added.toSpliced(index, 1, changed), changed);
-    startComputing(this, changed);
-  }
-
-  /** Refuses a field that only shows itself to be wrong beside all others: a formula that comes back to itself. */
-  #setFields(added: readonly AddedField[], latest: AddedField): void {
-    const { schema } = this.#schemaOf({ added, objects: this.#objects.get() });
-    const type = schema.type(latest.type)!;
-    checkFieldFormula(schema, type, type.field(latest.field.name)!);
-    this.#added.set(added);
-  }
-
-  #schemaOf(parts: SchemaParts) {
-    return { ...parts, schema: schemaWith(parts, () => this.world.clock.now()) };
-  }
-
-  /** The custom objects and platform events that people added, oldest first. */
-  get addedObjects(): readonly AddedObject[] {
-    return this.#objects.get();
-  }
-
-  /** Adds a custom object or a platform event. */
-  addObject(request: ObjectRequest): AddedObject {
-    const added = customObjectOf(this.schema, request, this.#nextPrefix(isEventName(request.fullName) ? 'e' : 'a'));
-    this.#objects.set([...this.#objects.get(), added]);
-    return added;
-  }
-
-  /** A key prefix that neither a package's object nor one that was removed has had. */
-  #nextPrefix(letter: 'a' | 'e'): string {
-    const counter = this.world.cell(`salesforce:prefix:${letter}`, 0);
-    for (;;) {
-      const prefix = prefixAt(letter, counter.get());
-      counter.set(counter.get() + 1);
-      if (this.schema.typeOfId(prefix) === undefined) return prefix;
-    }
-  }
-
-  /** Gives an added object other labels or another name field. */
-  changeObject(request: ObjectRequest): void {
-    const kept = (each: AddedObject): AddedObject => {
-      const { keyPrefix, fullName, label, pluralLabel } = each;
-      return fullName === request.fullName ? { label, pluralLabel, ...request, keyPrefix } : each;
-    };
-    this.#objects.set(this.#objects.get().map(kept));
+    if (request === null) this.definitions.removeField(type, name);
+    else startComputing(this, this.definitions.changeField(type, name, request));
   }
 
   /** Takes an added object away, with its fields and records. */
@@ -285,13 +217,12 @@ export class SalesforceOrg {
     const type = this.schema.type(fullName)!;
     const table = this.table(type);
     for (const { Id } of [...table.rows()]) table.remove(Id as string);
-    this.#added.set(this.#added.get().filter((each) => each.type !== type.name));
-    this.#objects.set(this.#objects.get().filter((each) => each.fullName !== type.name));
+    this.definitions.removeObject(type.name);
   }
 
   #tableOf(id: string): Table<Row> | undefined {
     const known = this.#byPrefix.get(id.slice(0, 3));
-    if (known !== undefined || this.#objects.get().length === 0) return known;
+    if (known !== undefined || this.definitions.addedObjects.length === 0) return known;
     const type = this.schema.typeOfId(id);
     return type === undefined ? undefined : this.table(type);
   }

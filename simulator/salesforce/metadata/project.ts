@@ -62,5 +62,5 @@ function isUntouched(org: SalesforceOrg, { type, fullName, element }: Component)
   const [object = '', name = ''] = fullName.split('.');
   const owner = org.schema.type(object);
   const known = owner?.field(name);
-  return known !== undefined && !org.addedFields.some((added) => added.type === owner?.name && added.field.name === known.name);
+  return known !== undefined && !org.definitions.addedFields.some((added) => added.type === owner?.name && added.field.name === known.name);
 }

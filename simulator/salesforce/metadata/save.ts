@@ -62,12 +62,12 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
     const known = org.schema.type(fullName);
     if (known === undefined) {
       if (mode === 'update') throw notFound(type, fullName);
-      org.addObject(readObject(fullName, element));
+      org.definitions.addObject(readObject(fullName, element));
       return true;
     }
-    if (mode !== 'create' && !org.addedObjects.some((each) => each.fullName === known.name)) return false;
-    if (mode === 'create') org.addObject(readObject(fullName, element));
-    org.changeObject(readObject(known.name, element));
+    if (mode !== 'create' && !org.definitions.addedObjects.some((each) => each.fullName === known.name)) return false;
+    if (mode === 'create') org.definitions.addObject(readObject(fullName, element));
+    org.definitions.changeObject(readObject(known.name, element));
     return false;
   },
 
@@ -81,7 +81,7 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
       return true;
     }
     const owner = org.schema.type(object)!.name;
-    if (!org.addedFields.some((each) => each.type === owner && each.field.name === known.name)) {
+    if (!org.definitions.addedFields.some((each) => each.type === owner && each.field.name === known.name)) {
       throw rowError('INSUFFICIENT_ACCESS_OR_READONLY', `${owner}.${known.name} belongs to the org and cannot be changed`, ['fullName']);
     }
     org.changeField(owner, known.name, { ...request, object: owner, fullName: known.name });
@@ -118,14 +118,14 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
 const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: string, by: string) => void>> = {
   CustomObject(org, fullName) {
     const known = org.schema.type(fullName);
-    if (!org.addedObjects.some((each) => each.fullName === known?.name)) throw notFound('CustomObject', fullName);
+    if (!org.definitions.addedObjects.some((each) => each.fullName === known?.name)) throw notFound('CustomObject', fullName);
     org.removeObject(known!.name);
   },
   CustomField(org, fullName) {
     const [object, name] = partsOf(fullName);
     const type = org.schema.type(object);
     const known = type?.field(name);
-    if (!org.addedFields.some((each) => each.type === type?.name && each.field.name === known?.name))
+    if (!org.definitions.addedFields.some((each) => each.type === type?.name && each.field.name === known?.name))
       throw notFound('CustomField', fullName);
     org.changeField(type!.name, known!.name, null);
   },

@@ -11,6 +11,13 @@ export function typeOf({ params, state }: SignedCall): SObjectType {
   return type;
 }
 
+/** The object that a path names, if people have pages for it. */
+export function layoutableTypeOf(call: SignedCall): SObjectType {
+  const type = typeOf(call);
+  if (!type.definition.isLayoutable) throw notFound();
+  return type;
+}
+
 /** The API version of the call's path, in canonical spelling. */
 export function versionOf({ params }: SignedCall): string {
   return params['version']!.toLowerCase();

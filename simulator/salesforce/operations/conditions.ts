@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Row } from '../../kernel/table.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { SalesforceError } from '../errors.js';
-import type { Schema, SObjectType } from '../schema.js';
+import type { SObjectType } from '../schema.js';
 import { recordText } from '../state/record-text.js';
 import type { SalesforceOrg } from '../state.js';
 import { noContent } from '../wire/reply.js';
@@ -100,14 +100,8 @@ function withHeaders(reply: WireResponse, headers: Readonly<Record<string, strin
   return { status: reply.status, headers: { ...reply.headers, ...headers }, body: reply.body };
 }
 
-const stamps = new WeakMap<SalesforceOrg, { readonly schema: Schema; readonly at: number }>();
-
-/** When the schema was last seen to change; at first, the instant at which the org was made. */
+/** When people last changed the schema; before they did, the instant at which the org was made. */
 function schemaStamp(org: SalesforceOrg): number {
-  const known = stamps.get(org);
-  if (known?.schema === org.schema) return known.at;
-  const founded = org.lookup(org.id)?.['CreatedDate'] as number | undefined;
-  const at = known === undefined && org.addedFields.length === 0 ? (founded ?? org.now()) : org.now();
-  stamps.set(org, { schema: org.schema, at });
-  return at;
+  const at = org.definitions.changedAt ?? (org.lookup(org.id)?.['CreatedDate'] as number | undefined) ?? 0;
+  return Math.floor(at / 1_000) * 1_000;
 }

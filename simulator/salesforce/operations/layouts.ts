@@ -1,10 +1,10 @@
 import { describeField, recordTypeInfos } from '../describe.js';
-import { notFound } from '../errors.js';
+import { notFound, SalesforceError } from '../errors.js';
 import { idAt, MASTER_RECORD_TYPE_ID, parseId } from '../ids.js';
 import type { Field, SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
 import { json } from '../wire/reply.js';
-import { typeOf, versionOf } from './address.js';
+import { layoutableTypeOf, versionOf } from './address.js';
 import { conditionalDescribe } from './conditions.js';
 import { type SignedCall, signedIn } from './signed-in.js';
 import { recordTypesOf } from './sobjects.js';
@@ -17,7 +17,7 @@ import { recordTypesOf } from './sobjects.js';
  */
 export const describeLayouts = signedIn((call: SignedCall) =>
   conditionalDescribe(call, () => {
-    const type = layoutable(call);
+    const type = layoutableTypeOf(call);
     const mappings = recordTypeInfos(type, versionOf(call), recordTypesOf(call.state, type)).map((info) => ({
       ...info,
       layoutId: layoutId(call.state, type),
@@ -30,7 +30,7 @@ export const describeLayouts = signedIn((call: SignedCall) =>
 /** GET /services/data/:version/sobjects/:type/describe/layouts/:recordType - the layout of a record type. */
 export const describeLayout = signedIn((call: SignedCall) =>
   conditionalDescribe(call, () => {
-    const type = layoutable(call);
+    const type = layoutableTypeOf(call);
     const id = parseId(call.params['recordType']!);
     if (id !== MASTER_RECORD_TYPE_ID && !recordTypesOf(call.state, type).some((each) => each.id === id)) throw notFound();
     return json(200, layoutOf(call.state, type));
@@ -39,17 +39,8 @@ export const describeLayout = signedIn((call: SignedCall) =>
 
 /** GET /services/data/:version/sobjects/:type/describe/compactLayouts - the system's own: the name. Source: [REST] "Compact Layouts". */
 export const describeCompactLayouts = signedIn((call: SignedCall) => {
-  const type = layoutable(call);
+  const type = layoutableTypeOf(call);
   const base = `/services/data/${versionOf(call)}/sobjects/${type.name}/describe/compactLayouts`;
-  const layout = {
-    actions: [],
-    fieldItems: type.nameField === null ? [] : [itemOf(type.nameField, 1)],
-    id: null,
-    imageItems: [],
-    label: 'System Default',
-    name: 'SYSTEM',
-    objectType: type.name,
-  };
   const mapping = {
     available: true,
     compactLayoutId: null,
@@ -58,36 +49,42 @@ export const describeCompactLayouts = signedIn((call: SignedCall) => {
     recordTypeName: 'Master',
   };
   return json(200, {
-    compactLayouts: [layout],
+    compactLayouts: [compactLayoutOf(type)],
     defaultCompactLayoutId: null,
     recordTypeCompactLayoutMappings: [mapping],
     urls: { primary: `${base}/primary` },
   });
 });
 
+/** GET /services/data/:version/sobjects/:type/describe/compactLayouts/primary - the one that is used. */
+export const primaryCompactLayout = signedIn((call: SignedCall) => json(200, compactLayoutOf(layoutableTypeOf(call))));
+
+/** GET /services/data/:version/compactLayouts?q= - the ones of several objects. Source: [REST] "Compact Layouts", multiple objects. */
+export const compactLayouts = signedIn(({ state, request }: SignedCall) => {
+  const names = (new URLSearchParams(request.query).get('q') ?? '').split(',').filter((name) => name.trim() !== '');
+  if (names.length === 0) throw new SalesforceError('MISSING_ARGUMENT', 'The q parameter must name objects');
+  const types = names.map((name) => state.schema.type(name.trim()));
+  if (!types.every((type) => type?.definition.isLayoutable)) throw notFound();
+  return json(200, Object.fromEntries(types.map((type) => [type!.name, compactLayoutOf(type!)])));
+});
+
+function compactLayoutOf(type: SObjectType): Record<string, unknown> {
+  return {
+    actions: [],
+    fieldItems: type.nameField === null ? [] : [itemOf(type.nameField, 1)],
+    id: null,
+    imageItems: [],
+    label: 'System Default',
+    name: 'SYSTEM',
+    objectType: type.name,
+  };
+}
+
 /** GET /services/data/:version/sobjects/:type/describe/approvalLayouts - the org has no approval processes. */
 export const describeApprovalLayouts = signedIn((call: SignedCall) => {
-  layoutable(call);
+  layoutableTypeOf(call);
   return json(200, { approvalLayouts: [] });
 });
-
-/** GET /services/data/:version/sobjects/:type/listviews - nobody has made list views. Source: [REST] "List Views". */
-export const listViews = signedIn((call: SignedCall) => {
-  const type = layoutable(call);
-  return json(200, { done: true, listviews: [], nextRecordsUrl: null, size: 0, sobjectType: type.name });
-});
-
-/** GET /services/data/:version/quickActions and /sobjects/:type/quickActions - nobody has made quick actions. */
-export const listQuickActions = signedIn((call: SignedCall) => {
-  if (call.params['type'] !== undefined) typeOf(call);
-  return json(200, []);
-});
-
-function layoutable(call: SignedCall): SObjectType {
-  const type = typeOf(call);
-  if (!type.definition.isLayoutable) throw notFound();
-  return type;
-}
 
 function layoutId(org: SalesforceOrg, type: SObjectType): string {
   return idAt('00h', 1 + org.schema.types.indexOf(type));

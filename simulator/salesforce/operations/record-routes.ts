@@ -10,16 +10,6 @@ import {
 } from './collections.js';
 import { createRecord } from './create-record.js';
 import { deleteByKey, getByKey, postByKey, upsertByKey } from './external-ids.js';
-import {
-  describeApprovalLayouts,
-  describeCompactLayouts,
-  describeLayout,
-  describeLayouts,
-  listQuickActions,
-  listViews,
-} from './layouts.js';
-import { countRecords, listTabs } from './org-resources.js';
-import { listRecent } from './recent.js';
 import { getDeleted, getUpdated } from './replication.js';
 import { deleteRecord, getRecord, postRecord, updateRecord } from './rows.js';
 import { basicInformation, describeGlobal, describeObject } from './sobjects.js';
@@ -37,16 +27,6 @@ export const recordRoutes: readonly Route<SalesforceOrg>[] = [
   route('GET', `${SOBJECTS}/:type`, basicInformation, 'sobjects'),
   route('POST', `${SOBJECTS}/:type`, createRecord, 'create-record'),
   route('GET', `${SOBJECTS}/:type/describe`, describeObject, 'sobjects'),
-  route('GET', `${SOBJECTS}/:type/describe/layouts`, describeLayouts, 'layouts'),
-  route('GET', `${SOBJECTS}/:type/describe/layouts/:recordType`, describeLayout, 'layouts'),
-  route('GET', `${SOBJECTS}/:type/describe/compactLayouts`, describeCompactLayouts, 'layouts'),
-  route('GET', `${SOBJECTS}/:type/describe/approvalLayouts`, describeApprovalLayouts, 'layouts'),
-  route('GET', `${SOBJECTS}/:type/listviews`, listViews, 'layouts'),
-  route('GET', `${SOBJECTS}/:type/quickActions`, listQuickActions, 'layouts'),
-  route('GET', '/services/data/:version/quickActions', listQuickActions, 'layouts'),
-  route('GET', '/services/data/:version/recent', listRecent, 'recent'),
-  route('GET', '/services/data/:version/tabs', listTabs, 'org-resources'),
-  route('GET', '/services/data/:version/limits/recordCount', countRecords, 'org-resources'),
   route('GET', `${SOBJECTS}/:type/updated`, getUpdated, 'replication'),
   route('GET', `${SOBJECTS}/:type/deleted`, getDeleted, 'replication'),
   route('GET', `${SOBJECTS}/:type/:key`, getRecord, 'rows'),

@@ -36,6 +36,8 @@ export function listVersions(_call: Call<SalesforceOrg>): WireResponse {
 /** Resources that the stand-in answers below a version. */
 const RESOURCES = [
   'actions',
+  'appMenu',
+  'compactLayouts',
   'composite',
   'event',
   'jobs',
@@ -49,6 +51,7 @@ const RESOURCES = [
   'search',
   'sobjects',
   'tabs',
+  'theme',
   'tooling',
 ];
 

@@ -1,6 +1,6 @@
 import { insufficientAccess } from '../errors.js';
 import type { FieldRequest } from '../state/custom-fields.js';
-import type { AddedField } from '../state.js';
+import type { AddedField } from '../state/definitions.js';
 import { type Form, readForm, typeInfo } from './form.js';
 import type { SpecialType } from './special.js';
 
@@ -48,7 +48,7 @@ export const CUSTOM_FIELD: SpecialType = {
     throw insufficientAccess();
   },
   read: (org, id) => CUSTOM_FIELD.list(org).find((row) => row['Id'] === id) ?? null,
-  list: (org) => org.addedFields.map(shown),
+  list: (org) => org.definitions.addedFields.map(shown),
 };
 
 function shown({ type, field }: AddedField) {

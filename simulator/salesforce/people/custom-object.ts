@@ -20,7 +20,7 @@ export const CUSTOM_OBJECT: SpecialType = {
   create(org, given) {
     const { fullName, nameField, ...texts } = readForm('CustomObject', FORM, given, 'create');
     const request = { fullName: String(fullName), ...(texts as Readonly<Record<string, string>>) };
-    return org.addObject(nameField === undefined ? request : { ...request, nameField: nameField as NameFieldRequest }).fullName;
+    return org.definitions.addObject(nameField === undefined ? request : { ...request, nameField: nameField as NameFieldRequest }).fullName;
   },
 
   update() {
@@ -28,7 +28,7 @@ export const CUSTOM_OBJECT: SpecialType = {
   },
   delete: (org, id, by) => removeComponent(org, 'CustomObject', id, by),
   read: (org, id) => CUSTOM_OBJECT.list(org).find((row) => row['Id'] === id) ?? null,
-  list: (org) => org.addedObjects.map(shown),
+  list: (org) => org.definitions.addedObjects.map(shown),
 };
 
 function shown({ keyPrefix: _internal, ...given }: AddedObject) {

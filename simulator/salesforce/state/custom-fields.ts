@@ -1,8 +1,8 @@
 import { rowError } from '../errors.js';
 import { field } from '../objects/fields.js';
 import type { Criterion, Field, Schema } from '../schema.js';
-import type { AddedField } from '../state.js';
 import { computedFieldOf } from './computed-fields.js';
+import type { AddedField } from './definitions.js';
 
 /** A custom field as people ask for it: names and types as the Metadata API has them. */
 export type FieldRequest = {

@@ -1,8 +1,8 @@
 import { formulaDerivation } from '../formula/field-formula.js';
 import { STANDARD_OBJECTS } from '../objects/index.js';
 import { type Field, Schema, type SObjectDefinition } from '../schema.js';
-import type { AddedField } from '../state.js';
 import { type AddedObject, definitionOf } from './custom-objects.js';
+import type { AddedField } from './definitions.js';
 
 /** What people added to an org, as data. */
 export type SchemaParts = { readonly added: readonly AddedField[]; readonly objects: readonly AddedObject[] };

@@ -1,8 +1,9 @@
 import type { Row } from '../../kernel/table.js';
 import type { Field, SObjectType } from '../schema.js';
-import type { AddedField, SalesforceOrg } from '../state.js';
+import type { SalesforceOrg } from '../state.js';
 import { meets } from '../workflow/criteria.js';
 import { autoNumberText } from './custom-objects.js';
+import type { AddedField } from './definitions.js';
 import type { Draft } from './draft.js';
 import { updateBySystem } from './update.js';
 

@@ -130,4 +130,22 @@ describeOnEveryMount('Salesforce: describe', createSalesforce, (mounted) => {
       'INVALID_TYPE',
     );
   });
+
+  it('says when the schema last changed, also in a world that was restored', async () => {
+    const { world, vendor } = mounted();
+    const org = signIn(mounted());
+    const stampOf = async () => (await org.call('GET', '/sobjects/Account/describe')).headers['last-modified']!;
+    const founded = await stampOf();
+    const snapshot = world.snapshot();
+    await world.clock.advanceTo(world.clock.now() + 60_000);
+    vendor.state.addField({ object: 'Account', fullName: 'Tier__c', type: 'Text', length: 20 });
+    const changed = await stampOf();
+    expect(Date.parse(changed) - Date.parse(founded)).toBeGreaterThanOrEqual(60_000);
+    await world.clock.advanceTo(world.clock.now() + 60_000);
+    expect(await stampOf()).toBe(changed);
+    expect((await org.call('GET', '/sobjects', undefined, { 'if-modified-since': changed })).status).toBe(304);
+    expect((await org.call('GET', '/sobjects', undefined, { 'if-modified-since': founded })).status).toBe(200);
+    world.restore(snapshot);
+    expect((await signIn(mounted()).call('GET', '/sobjects/Account/describe')).headers['last-modified']).toBe(founded);
+  });
 });

@@ -146,7 +146,7 @@ describe('Salesforce Pub/Sub API', () => {
   });
 
   it('publishes platform events and hears of them', async () => {
-    vendor.state.addObject({ fullName: 'Order_Shipped__e' });
+    vendor.state.definitions.addObject({ fullName: 'Order_Shipped__e' });
     vendor.state.addField({ object: 'Order_Shipped__e', fullName: 'Number__c', type: 'Text' });
     const { schema_id } = await ask('GetTopic', { topic_name: '/event/Order_Shipped__e' });
     const type = avro.Type.forSchema(JSON.parse((await ask('GetSchema', { schema_id })).schema_json));
@@ -224,7 +224,7 @@ describe('Salesforce Pub/Sub API', () => {
   });
 
   it('names the call in the change log that published an event', async () => {
-    vendor.state.addObject({ fullName: 'Shipped__e' });
+    vendor.state.definitions.addObject({ fullName: 'Shipped__e' });
     const { schema_id } = await ask('GetTopic', { topic_name: '/event/Shipped__e' });
     const type = avro.Type.forSchema(JSON.parse((await ask('GetSchema', { schema_id })).schema_json));
     const payload = type.toBuffer({ CreatedDate: 0, CreatedById: admin() });

@@ -26,18 +26,26 @@ describeOnEveryMount('Salesforce: layouts, recent items and other resources', cr
     }
     const compact = (await admin.call('GET', urls.compactLayouts)).json();
     expect(compact.compactLayouts[0]).toMatchObject({ name: 'SYSTEM', objectType: 'Lead', fieldItems: [{ label: 'Full Name' }] });
-    expect((await admin.call('GET', urls.listviews)).json()).toMatchObject({ done: true, size: 0, sobjectType: 'Lead' });
+    expect((await admin.call('GET', compact.urls.primary)).json()).toEqual(compact.compactLayouts[0]);
+    const several = (await admin.call('GET', '/compactLayouts?q=lead,Account')).json();
+    expect([Object.keys(several), several.Lead]).toEqual([['Lead', 'Account'], compact.compactLayouts[0]]);
+    expect((await admin.call('GET', '/compactLayouts')).json()[0].errorCode).toBe('MISSING_ARGUMENT');
+    expect((await admin.call('GET', '/compactLayouts?q=Nope')).status).toBe(404);
   });
 
   it('follows every address of a version', async () => {
     const admin = signIn(mounted());
     const { identity, ...paths } = (await admin.call('GET', '/services/data/v62.0')).json();
     expect(identity).toMatch(/\/id\/00D\w{15}\/005\w{15}$/);
-    for (const path of Object.values(paths as Record<string, string>)) {
-      const reply = await admin.call('GET', path);
-      const known = reply.status !== 404 || reply.json()[0].message !== 'The requested resource does not exist';
-      expect(known || ['jobs', 'composite', 'event', 'tooling'].some((name) => path.endsWith(name)), `${path} ${reply.text}`).toBe(true);
+    // These demand a parameter before they answer.
+    const asking = ['compactLayouts', 'parameterizedSearch', 'query', 'queryAll', 'search'];
+    for (const [name, path] of Object.entries(paths as Record<string, string>)) {
+      expect((await admin.call('GET', path)).status, path).toBe(asking.includes(name) ? 400 : 200);
     }
+    expect((await admin.call('GET', '/jobs')).json()).toEqual({
+      ingest: '/services/data/v62.0/jobs/ingest',
+      query: '/services/data/v62.0/jobs/query',
+    });
   });
 
   it('keeps what a user touched last, newest first', async () => {
@@ -71,7 +79,9 @@ describeOnEveryMount('Salesforce: layouts, recent items and other resources', cr
     });
     const tabs = (await admin.call('GET', '/tabs')).json();
     expect(tabs).toContainEqual(expect.objectContaining({ name: 'standard-Account', label: 'Accounts', custom: false }));
-    expect((await admin.call('GET', '/quickActions')).json()).toEqual([]);
+    expect((await admin.call('GET', '/theme')).json().themeItems).toContainEqual({ colors: [], icons: [], name: 'Account' });
+    const { AppSwitcher } = (await admin.call('GET', '/appMenu')).json();
+    expect((await admin.call('GET', AppSwitcher)).json().appMenuItems).toMatchObject([{ label: 'Sales' }]);
   });
 
   it('counts bulk jobs against the day', async () => {
@@ -81,5 +91,61 @@ describeOnEveryMount('Salesforce: layouts, recent items and other resources', cr
       DailyBulkV2QueryJobs: { Max: 10_000, Remaining: 9_999 },
       DailyBulkApiBatches: { Max: 15_000, Remaining: 15_000 },
     });
+  });
+
+  it('shows the records of a list view', async () => {
+    const { vendor, world } = mounted();
+    const admin = signIn(mounted());
+    for (const Name of ['Beta', 'Alpha', 'Gamma']) await admin.create('Account', { Name, Phone: `${Name.length}` });
+    await world.clock.advanceTo(world.clock.now() + 20 * 86_400_000);
+    vendor.people.create('Account', { Name: 'Late' }, vendor.people.user('connector')!);
+    const { listviews, size } = (await signIn(mounted()).call('GET', '/sobjects/Account/listviews')).json();
+    expect([size, listviews.map(({ developerName }: { developerName: string }) => developerName)]).toEqual([
+      3,
+      ['AllAccounts', 'MyAccounts', 'NewThisWeek'],
+    ]);
+    const user = signIn(mounted());
+    const namesIn = async (url: string) => {
+      const { columns, records, done } = (await user.call('GET', url)).json();
+      const at = columns.findIndex(({ fieldNameOrPath }: { fieldNameOrPath: string }) => fieldNameOrPath === 'Name');
+      return [records.map((record: { columns: { value: string }[] }) => record.columns[at]!.value), done];
+    };
+    expect(await namesIn(listviews[0].resultsUrl)).toEqual([['Alpha', 'Beta', 'Gamma', 'Late'], true]);
+    expect(await namesIn(`${listviews[0].resultsUrl}?limit=2&offset=1`)).toEqual([['Beta', 'Gamma'], false]);
+    expect(await namesIn(listviews[1].resultsUrl)).toEqual([['Alpha', 'Beta', 'Gamma'], true]);
+    expect(await namesIn(listviews[2].resultsUrl)).toEqual([['Late'], true]);
+    const described = (await user.call('GET', listviews[2].describeUrl)).json();
+    expect(described).toMatchObject({ sobjectType: 'Account', whereCondition: { field: 'CreatedDate', values: ['THIS_WEEK'] } });
+    expect((await user.call('GET', `/query?q=${encodeURIComponent(described.query)}`)).json().totalSize).toBe(1);
+    expect((await user.call('GET', listviews[1].url)).json()).toEqual(listviews[1]);
+    expect((await user.call('GET', '/sobjects/Account/listviews/00B000000000000')).status).toBe(404);
+    expect((await user.call('GET', `${listviews[0].resultsUrl}?limit=x`)).status).toBe(400);
+  });
+
+  it('performs quick actions, by themselves and from the page of a record', async () => {
+    const admin = signIn(mounted());
+    const names = (actions: readonly { name: string }[]) => actions.map(({ name }) => name);
+    expect(names((await admin.call('GET', '/quickActions')).json())).toContain('LogACall');
+    const ofAccount = (await admin.call('GET', '/sobjects/Account/quickActions')).json();
+    expect(names(ofAccount)).toEqual(expect.arrayContaining(['NewContact', 'NewOpportunity', 'LogACall']));
+    const contextId = await admin.create('Account', { Name: 'Acme' });
+    const made = await admin.call('POST', '/sobjects/Account/quickActions/NewContact', { contextId, record: { LastName: 'Lee' } });
+    expect([made.status, made.json()]).toMatchObject([201, { success: true, created: true, contextId, errors: [] }]);
+    expect((await admin.call('GET', `/sobjects/Contact/${made.json().id}`)).json()).toMatchObject({
+      LastName: 'Lee',
+      AccountId: contextId,
+    });
+    const logged = (await admin.call('POST', '/quickActions/LogACall', { contextId, record: {} })).json();
+    expect((await admin.call('GET', `/sobjects/Task/${logged.id}`)).json()).toMatchObject({
+      Subject: 'Call',
+      IsClosed: true,
+      WhatId: contextId,
+    });
+    for (const url of Object.values(ofAccount[0].urls as Record<string, string>)) expect((await admin.call('GET', url)).status).toBe(200);
+    expect((await admin.call('POST', '/quickActions/NewContact', { record: {} })).json()[0].errorCode).toBe('REQUIRED_FIELD_MISSING');
+    expect((await admin.call('POST', '/quickActions/NewContact', { contextId: '001000000000001' })).json()[0].errorCode).toBe(
+      'INVALID_CROSS_REFERENCE_KEY',
+    );
+    expect((await admin.call('POST', '/quickActions/Nope', {})).status).toBe(404);
   });
 });

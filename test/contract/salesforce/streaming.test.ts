@@ -86,7 +86,7 @@ describe('jsforce streaming', () => {
   });
 
   it('hears of platform events', async () => {
-    vendor.state.addObject({ fullName: 'Order_Shipped__e' });
+    vendor.state.definitions.addObject({ fullName: 'Order_Shipped__e' });
     vendor.state.addField({ object: 'Order_Shipped__e', fullName: 'Number__c', type: 'Text' });
     const next = await subscribe('/event/Order_Shipped__e');
     const published = await connection.sobject('Order_Shipped__e').create({ Number__c: 'A-1' });

@@ -47,7 +47,7 @@ export function behaviourOf(type: SObjectType): Behaviour {
 function autoNumbered({ name }: SObjectType): Behaviour {
   return {
     beforeSave(org, draft) {
-      const { nameField } = org.addedObjects.find(({ fullName }) => fullName === name) ?? {};
+      const { nameField } = org.definitions.addedObjects.find(({ fullName }) => fullName === name) ?? {};
       if (draft.before !== null || nameField === undefined) return;
       const counter = org.world.cell(`salesforce:number:${name}`, nameField.startingNumber ?? 1);
       draft.set('Name', autoNumberText(nameField, counter.get(), org.now()));

@@ -37,7 +37,7 @@ describe('a Salesforce DX project', () => {
   it('may be added again', () => {
     const { vendor } = orgWith(FILES);
     expect(vendor.addProject(new Map(Object.entries(FILES)))).toEqual([]);
-    expect(vendor.state.addedFields).toHaveLength(3);
+    expect(vendor.state.definitions.addedFields).toHaveLength(3);
     expect(vendor.state.validationRules.size).toBe(1);
   });
 
