@@ -1,6 +1,7 @@
 import type { Operation, Route } from '../kernel/routes.js';
 import * as bulk from './operations/bulk-actions.js';
 import * as connector from './operations/connector.js';
+import * as marketing from './operations/connector-marketing.js';
 import * as sales from './operations/connector-sales.js';
 import { readConnector, setConnector } from './operations/connector-status.js';
 import { createExport, downloadExport } from './operations/exports.js';
@@ -87,7 +88,9 @@ export const ROUTES: readonly Route<Engagement>[] = [
   route('POST', '/backlot__connector/v1/accounts/lookup', sales.lookUpAccounts, 'connector-sales'),
   route('POST', '/backlot__connector/v1/opportunities', sales.writeOpportunities, 'connector-sales'),
   route('POST', '/backlot__connector/v1/opportunities/lookup', sales.lookUpOpportunities, 'connector-sales'),
-  route('GET', '/backlot__connector/v1/users', connector.listConnectorUsers, 'connector'),
+  route('GET', '/backlot__connector/v1/users', marketing.listConnectorUsers, 'connector-marketing'),
+  route('POST', '/backlot__connector/v1/users', marketing.writeUsers, 'connector-marketing'),
+  route('POST', '/backlot__connector/v1/campaigns', marketing.writeCampaigns, 'connector-marketing'),
 ];
 
 /** The routes of one object: what it has of query, read, create, update, delete and tags. */

@@ -3,6 +3,7 @@ import { SettingsBook } from '../kernel/settings.js';
 import type { BusinessUnit } from './records.js';
 import { checkDataSharing } from './settings-data-sharing.js';
 import { checkCustomBehavior, checkFieldBehavior, FIELD_BEHAVIOR_DEFAULTS } from './settings-fields.js';
+import { checkUserSync } from './settings-user-sync.js';
 import { customFieldNamed } from './state/custom-fields.js';
 import { SCORE_DEFAULTS } from './state/score-rules.js';
 import { rescoreUnit } from './state/scoring.js';
@@ -93,7 +94,7 @@ function definitions(engagement: Engagement, unit: BusinessUnit, isMain: boolean
       check: (value) => checkOrgUser(engagement, value),
     },
     { key: 'marketingDataSharing', default: null, label: 'Marketing Data Sharing', source: page, check: checkDataSharing },
-    { key: 'userSync', default: null, label: 'User Sync', source: page, check: isObjectOrNull },
+    { key: 'userSync', default: null, label: 'User Sync', source: page, check: checkUserSync },
     box('connectedCampaigns', 'Connected Campaigns', false),
     box('memberSync', 'Campaign Member Sync', false, (value, all) =>
       value === true && all['connectedCampaigns'] !== true ? 'needs Connected Campaigns' : isBox(value, all),
@@ -161,8 +162,6 @@ function scoringRules(): readonly SettingDefinition[] {
 type Check = (value: unknown, all: Readonly<Record<string, unknown>>) => string | null;
 
 const isBox: Check = (value) => (typeof value === 'boolean' ? null : 'is a box: true or false');
-const isObjectOrNull: Check = (value) =>
-  value === null || (typeof value === 'object' && !Array.isArray(value)) ? null : 'is a map, or null';
 
 function isFixed(fixed: boolean, value: unknown): string | null {
   return value === fixed ? null : `this business unit keeps it ${fixed ? 'on' : 'off'}`;

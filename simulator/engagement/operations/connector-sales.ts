@@ -1,16 +1,16 @@
 import type { Table } from '../../kernel/table.js';
 import type { WireResponse } from '../../kernel/wire.js';
-import { EngagementError, refusal } from '../errors.js';
+import { refusal } from '../errors.js';
 import { CONNECTOR_ROWS_MAX } from '../limits.js';
 import type { Audit, Opportunity, ProspectAccount } from '../records.js';
 import { salesforceId } from '../state/ids.js';
-import { type SaleOutcome, writeOpportunity, writeProspectAccount } from '../state/sales.js';
-import type { Engagement } from '../state.js';
+import { writeOpportunity, writeProspectAccount } from '../state/sales.js';
 import { readJson } from '../v5/body.js';
-import { type ObjectDefinition, printWhole, type Raw, type Stored } from '../v5/object.js';
+import { type ObjectDefinition, printWhole, type Stored } from '../v5/object.js';
 import { OPPORTUNITIES, PROSPECT_ACCOUNTS } from '../v5/objects/sales.js';
 import type { UnitCall } from '../v5/session.js';
 import { json } from '../wire.js';
+import { writeAll } from './connector-batch.js';
 
 /** POST /backlot__connector/v1/accounts - writes prospect accounts by their Salesforce ids. Source: docs/surfaces.md. */
 export function writeAccounts(call: UnitCall): WireResponse {
@@ -33,26 +33,6 @@ export function lookUpOpportunities(call: UnitCall): WireResponse {
   const rows = found(call, call.state.tables.opportunities);
   const opportunities = rows.map((row: Opportunity) => ({ ...printed(call, OPPORTUNITIES, row), prospectIds: row.prospectIds }));
   return json(200, { opportunities });
-}
-
-type Write<R> = (engagement: Engagement, unit: string, record: Raw) => SaleOutcome<R>;
-
-function writeAll<R extends Audit>(call: UnitCall, write: Write<R>): WireResponse {
-  const { records } = readJson(call.request);
-  if (!Array.isArray(records)) throw refusal(153, 'records');
-  if (records.length > CONNECTOR_ROWS_MAX) throw refusal(154, `records: at most ${CONNECTOR_ROWS_MAX}`);
-  return json(200, { results: call.state.transact(() => records.map((record) => writeOne(call, write, record))) });
-}
-
-function writeOne<R extends Audit>(call: UnitCall, write: Write<R>, record: unknown): Record<string, unknown> {
-  try {
-    if (typeof record !== 'object' || record === null || Array.isArray(record)) throw refusal(154, 'a record is an object');
-    const { row, isCreated } = call.world.atomic(() => write(call.state, call.unit.key, record as Raw));
-    return { id: row.id, success: true, created: isCreated, errors: [] };
-  } catch (error) {
-    if (!(error instanceof EngagementError)) throw error;
-    return { id: null, success: false, created: false, errors: [{ code: error.number, message: error.message }] };
-  }
 }
 
 function found<R extends Audit & Record<string, unknown>>(call: UnitCall, table: Table<R>): R[] {

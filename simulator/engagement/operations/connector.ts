@@ -12,7 +12,7 @@ import { readJson } from '../v5/body.js';
 import { printWhole, type Raw, type Stored } from '../v5/object.js';
 import { PROSPECTS } from '../v5/objects/prospects.js';
 import type { UnitCall } from '../v5/session.js';
-import { parseInstant, printInstant } from '../values.js';
+import { parseInstant } from '../values.js';
 import { json } from '../wire.js';
 
 /**
@@ -57,22 +57,6 @@ export function writeProspects(call: UnitCall): WireResponse {
   if (records.length > CONNECTOR_ROWS_MAX) throw refusal(154, `records: at most ${CONNECTOR_ROWS_MAX}`);
   const results = call.state.transact(() => records.map((record, index) => writeOne(call, record, index)));
   return json(200, { results });
-}
-
-/** GET /backlot__connector/v1/users - the users of the business unit, with the Salesforce users behind them. */
-export function listConnectorUsers(call: UnitCall): WireResponse {
-  const users = call.state.tables.users.filter((user) => user.unit === call.unit.key);
-  return json(200, {
-    users: users.map(({ id, email, firstName, lastName, salesforceId: crmUserId, createdAt, isDeleted }) => ({
-      id,
-      email,
-      firstName,
-      lastName,
-      crmUserId,
-      createdAt: printInstant(createdAt),
-      isDeleted,
-    })),
-  });
 }
 
 type Result = { id: number | null; success: boolean; created: boolean; errors: readonly { code: number; message: string }[] };

@@ -1,21 +1,17 @@
 import { refusal } from '../errors.js';
-import { ACCOUNT_TEXTS, type Audit, type Opportunity, type OpportunityStatus, type Prospect, type ProspectAccount } from '../records.js';
+import { ACCOUNT_TEXTS, type Opportunity, type OpportunityStatus, type Prospect, type ProspectAccount } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
-import { readValue, type ValueKind } from '../values.js';
+import type { ValueKind } from '../values.js';
 import { recordActivity } from './activities.js';
+import { deletion, onlyKeys, type Raw, type RowOutcome, readCrmId, readFields, saved } from './connector-rows.js';
 import { liveProspectOf } from './find-prospects.js';
-import { salesforceId } from './ids.js';
 import { writeProspect } from './write-prospect.js';
-
-type Raw = Readonly<Record<string, unknown>>;
-
-export type SaleOutcome<R> = { readonly row: R; readonly isCreated: boolean };
 
 /**
  * The connector brings an account of Salesforce; prospects whose record hangs on it get it as their company.
  * Source: Account Engagement API v5, "Prospect Account"; docs/surfaces.md.
  */
-export function writeProspectAccount(engagement: Engagement, unit: string, record: Raw): SaleOutcome<ProspectAccount> {
+export function writeProspectAccount(engagement: Engagement, unit: string, record: Raw): RowOutcome<ProspectAccount> {
   const id = readCrmId(onlyKeys(record, ['salesforceId', 'fields', 'assignedToId', 'isDeleted'])['salesforceId']);
   const known = engagement.tables.prospectAccounts.findOne('crm', `${unit}:${id}`);
   const before = known ?? { ...engagement.audit('ProspectAccount', unit, null), name: '', salesforceId: id, assignedToId: null, texts: {} };
@@ -46,7 +42,7 @@ export function accountIdOf(engagement: Engagement, unit: string, account: strin
  * Source:  Account Engagement API v5, "Opportunity" and the numbers of "Visitor Activity": new 8, won 9, lost 10, opened again 18,
  *          linked 19, unlinked 38; help.pardot.com 2127224 for the points.
  */
-export function writeOpportunity(engagement: Engagement, unit: string, record: Raw): SaleOutcome<Opportunity> {
+export function writeOpportunity(engagement: Engagement, unit: string, record: Raw): RowOutcome<Opportunity> {
   const id = readCrmId(onlyKeys(record, ['salesforceId', 'fields', 'prospectIds', 'isDeleted'])['salesforceId']);
   const known = engagement.tables.opportunities.findOne('crm', `${unit}:${id}`);
   const before = known ?? { ...BLANK, ...engagement.audit('Opportunity', unit, null), salesforceId: id };
@@ -136,12 +132,6 @@ function checkOpportunity(engagement: Engagement, unit: string, { status, campai
   if (campaignId != null && liveInUnit(engagement.tables.campaigns, unit, campaignId) === undefined) throw refusal(38, String(campaignId));
 }
 
-/** A row with what the connector brought; one that it brought already stays as it was. */
-function saved<R extends Audit>(engagement: Engagement, before: R, values: Partial<R>): R {
-  const after = { ...before, ...values };
-  return JSON.stringify(after) === JSON.stringify(before) ? before : { ...after, updatedAt: engagement.second(), updatedById: null };
-}
-
 function readProspects(engagement: Engagement, unit: string, value: unknown): number[] {
   if (!Array.isArray(value)) throw refusal(154, 'prospectIds');
   const ids = value.map((each) => (typeof each === 'number' ? each : Number.NaN));
@@ -154,34 +144,4 @@ function readOwner(engagement: Engagement, unit: string, value: unknown): number
   if (typeof value !== 'number' || liveInUnit(engagement.tables.users, unit, value) === undefined)
     throw refusal(10, String(value).slice(0, 40));
   return value;
-}
-
-function readCrmId(value: unknown): string {
-  const id = typeof value === 'string' ? salesforceId(value) : null;
-  if (id === null) throw refusal(77, 'salesforceId');
-  return id;
-}
-
-function readFields(raw: unknown, kinds: Readonly<Record<string, ValueKind>>): Record<string, unknown> {
-  if (raw === undefined) return {};
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw refusal(154, 'fields');
-  const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(raw)) {
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw refusal(180, name.slice(0, 80));
-    values[name] = readValue(kind, name, value);
-  }
-  return values;
-}
-
-function deletion(value: unknown): { isDeleted?: boolean } {
-  if (value === undefined) return {};
-  if (typeof value !== 'boolean') throw refusal(50, 'isDeleted');
-  return { isDeleted: value };
-}
-
-function onlyKeys(record: Raw, keys: readonly string[]): Raw {
-  const unknown = Object.keys(record).find((key) => !keys.includes(key));
-  if (unknown !== undefined) throw refusal(154, unknown.slice(0, 40));
-  return record;
 }
