@@ -94,7 +94,8 @@ export type EngagementCommand =
       readonly kind: 'create-member';
       readonly unit: string;
       readonly prospectId: string;
-      readonly requestId: number;
+      /** The request that this membership ends; null when nobody asked for it. */
+      readonly requestId: number | null;
       readonly campaign: string;
       readonly status: string | null;
       readonly person: { readonly object: 'Lead' | 'Contact'; readonly id: string };

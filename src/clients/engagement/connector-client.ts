@@ -1,29 +1,30 @@
-import type { EngagementUser } from '../../model/engagement.js';
 import type { ProspectAccount, ProspectOpportunity } from '../../model/engagement-sales.js';
+import type { UnitCampaign, UnitUser } from '../../model/engagement-setup.js';
 import type { Send, Session } from '../../model/session.js';
+import type { Purpose } from '../../model/wire.js';
 import { UnitCalls } from './calls.js';
-import type { AccountWrite, CustomField, EngagementClient, OpportunityWrite, PolledEmail, ProspectKeys, WriteResult } from './client.js';
-import { CONNECTOR_RECORDS_MAX } from './client.js';
+import {
+  type AccountWrite,
+  type CampaignWrite,
+  CONNECTOR_RECORDS_MAX,
+  type CustomField,
+  type EngagementClient,
+  type OpportunityWrite,
+  type PolledEmail,
+  type ProspectKeys,
+  type UserWrite,
+  type WriteResult,
+} from './client.js';
 import { type EngagementError, recordFailure } from './errors.js';
 import { printAccount, printOpportunity, readOpportunity, readProspectAccount } from './sales-wire.js';
+import { printCampaign, printUser, readUser } from './setup-wire.js';
 import { V5Reads } from './v5-reads.js';
-import {
-  arrayOf,
-  idOf,
-  objectOf,
-  type PolledProspect,
-  type ProspectBody,
-  type ProspectWrite,
-  printWrite,
-  readProspect,
-  textOf,
-} from './wire.js';
+import { arrayOf, idOf, objectOf, type PolledProspect, type ProspectBody, type ProspectWrite, printWrite, readProspect } from './wire.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
 /** Account Engagement as its own connector sees it. Source: docs/surfaces.md; what has a public call goes by version 5. */
 export class ConnectorClient implements EngagementClient {
-  readonly writesSales = true;
   readonly #calls: UnitCalls;
   readonly #reads: V5Reads;
 
@@ -41,7 +42,7 @@ export class ConnectorClient implements EngagementClient {
     let query = `changedFrom=${encodeURIComponent(new Date(at).toISOString())}&limit=${CONNECTOR_RECORDS_MAX}`;
     for (;;) {
       const page = await this.#calls.call(unit, 'poll', 'GET', surface('prospects'), query);
-      prospects.push(...(await this.#prospects(unit, page['prospects'])));
+      prospects.push(...this.#prospects(unit, page['prospects']));
       const next = page['next'];
       if (typeof next !== 'string') return prospects;
       query = `cursor=${encodeURIComponent(next)}`;
@@ -52,7 +53,7 @@ export class ConnectorClient implements EngagementClient {
     const found = new Map<string, PolledProspect>();
     for (const part of partsOf(keys)) {
       const reply = await this.#calls.call(unit, 'read', 'POST', surface('prospects/lookup'), '', part);
-      for (const prospect of await this.#prospects(unit, reply['prospects'])) found.set(prospect.id, prospect);
+      for (const prospect of this.#prospects(unit, reply['prospects'])) found.set(prospect.id, prospect);
     }
     return [...found.values()];
   }
@@ -66,12 +67,9 @@ export class ConnectorClient implements EngagementClient {
     );
   }
 
-  async users(unit: string): Promise<readonly EngagementUser[]> {
-    const reply = await this.#calls.call(unit, 'read', 'GET', surface('users'), '');
-    return arrayOf(reply['users'])
-      .map(objectOf)
-      .filter((user) => user['isDeleted'] !== true)
-      .map((user) => ({ id: String(user['id']), crmUserId: textOf(user['crmUserId']) }));
+  async users(unit: string, purpose: Purpose = 'read'): Promise<readonly UnitUser[]> {
+    const reply = await this.#calls.call(unit, purpose, 'GET', surface('users'), '');
+    return arrayOf(reply['users']).map((user) => readUser(objectOf(user)));
   }
 
   customFields(unit: string): Promise<readonly CustomField[]> {
@@ -82,8 +80,8 @@ export class ConnectorClient implements EngagementClient {
     return this.#reads.sentEmails(unit, afterId);
   }
 
-  connectedCampaigns(unit: string): Promise<ReadonlyMap<string, string>> {
-    return this.#reads.connectedCampaigns(unit);
+  connectedCampaigns(unit: string, purpose?: Purpose): Promise<ReadonlyMap<string, UnitCampaign>> {
+    return this.#reads.connectedCampaigns(unit, purpose);
   }
 
   accounts(unit: string, salesforceIds: readonly string[]): Promise<ReadonlyMap<string, ProspectAccount>> {
@@ -100,6 +98,14 @@ export class ConnectorClient implements EngagementClient {
 
   writeOpportunities(unit: string, writes: readonly OpportunityWrite[]): Promise<readonly WriteResult[]> {
     return this.#write(unit, 'opportunities', writes.map(printOpportunity));
+  }
+
+  writeUsers(unit: string, writes: readonly UserWrite[]): Promise<readonly WriteResult[]> {
+    return this.#write(unit, 'users', writes.map(printUser));
+  }
+
+  writeCampaigns(unit: string, writes: readonly CampaignWrite[]): Promise<readonly WriteResult[]> {
+    return this.#write(unit, 'campaigns', writes.map(printCampaign));
   }
 
   async #bySalesforceId<R>(
@@ -122,11 +128,9 @@ export class ConnectorClient implements EngagementClient {
     return arrayOf(reply['results']).map((result) => resultOf(objectOf(result)));
   }
 
-  async #prospects(unit: string, bodies: unknown): Promise<PolledProspect[]> {
-    if (!Array.isArray(bodies)) return [];
-    const campaigns = await this.#reads.campaignNames(unit, bodies as readonly ProspectBody[]);
-    const context = { unit, campaigns, url: (id: string): string => `${this.url}/prospect/read/id/${id}` };
-    return bodies.map((body: ProspectBody) => readProspect(body, context));
+  #prospects(unit: string, bodies: unknown): PolledProspect[] {
+    const context = { unit, url: (id: string): string => `${this.url}/prospect/read/id/${id}` };
+    return arrayOf(bodies).map((body) => readProspect(body as ProspectBody, context));
   }
 }
 

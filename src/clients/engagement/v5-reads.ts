@@ -1,10 +1,11 @@
+import type { UnitCampaign } from '../../model/engagement-setup.js';
+import type { Purpose } from '../../model/wire.js';
 import type { UnitCalls } from './calls.js';
 import type { CustomField, PolledEmail } from './client.js';
-import { idOf, type ProspectBody, textOf } from './wire.js';
+import { idOf, textOf } from './wire.js';
 
 /** What version 5 of the API says of a business unit beside its prospects. */
 export class V5Reads {
-  readonly #campaignNames = new Map<string, ReadonlyMap<unknown, string>>();
   /** Custom fields of a unit that hold several values. */
   readonly #lists = new Map<string, ReadonlySet<string>>();
 
@@ -30,27 +31,15 @@ export class V5Reads {
     return rows.map(sentEmailOf);
   }
 
-  /**
-   * Names of campaigns by id: prospects only name the id. Asked again when a prospect has a campaign that is not known yet.
-   *
-   * Source: API v5, "Campaigns": GET /api/v5/objects/campaigns.
-   */
-  async campaignNames(unit: string, bodies: readonly ProspectBody[]): Promise<ReadonlyMap<unknown, string>> {
-    const known = this.#campaignNames.get(unit) ?? new Map<unknown, string>();
-    if (bodies.every(({ campaignId }) => campaignId === null || campaignId === undefined || known.has(campaignId))) return known;
-    const names = new Map<unknown, string>();
-    for (const row of await this.calls.rows(unit, 'read', 'campaigns', ['id', 'name'])) names.set(row['id'], String(row['name']));
-    // One that cannot be read stays nameless instead of being asked for again and again.
-    for (const { campaignId } of bodies) if (!names.has(campaignId)) names.set(campaignId, '');
-    this.#campaignNames.set(unit, names);
-    return names;
-  }
-
-  async connectedCampaigns(unit: string): Promise<ReadonlyMap<string, string>> {
-    const connected = new Map<string, string>();
-    for (const row of await this.calls.rows(unit, 'read', 'campaigns', ['id', 'salesforceId'])) {
+  /** Where several are connected to one of Salesforce, the one that is there counts, and of those the first. */
+  async connectedCampaigns(unit: string, purpose: Purpose = 'read'): Promise<ReadonlyMap<string, UnitCampaign>> {
+    const connected = new Map<string, UnitCampaign>();
+    const fields = ['id', 'name', 'cost', 'salesforceId', 'isDeleted'];
+    for (const row of await this.calls.rows(unit, purpose, 'campaigns', fields, 'deleted=all&orderBy=id')) {
       const [id, salesforceId] = [idOf(row['id']), textOf(row['salesforceId'])];
-      if (id !== null && salesforceId !== null) connected.set(salesforceId, id);
+      if (id === null || salesforceId === null || connected.get(salesforceId)?.isDeleted === false) continue;
+      const cost = typeof row['cost'] === 'number' ? row['cost'] : null;
+      connected.set(salesforceId, { id, name: textOf(row['name']) ?? '', cost, isDeleted: row['isDeleted'] === true });
     }
     return connected;
   }

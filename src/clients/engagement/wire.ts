@@ -36,15 +36,14 @@ const UTM = {
   utmTerm: 'termParameter',
 } as const;
 
-/** What a body does not say: its unit, names of campaigns by id, and where people see a prospect. */
+/** What a body does not say: its unit, and where people see a prospect. */
 export type ReadContext = {
   readonly unit: string;
-  readonly campaigns: ReadonlyMap<unknown, string>;
   readonly url: (id: string) => string;
 };
 
 /** A prospect in the model's words. */
-export function readProspect(body: ProspectBody, { unit, campaigns, url }: ReadContext): PolledProspect {
+export function readProspect(body: ProspectBody, { unit, url }: ReadContext): PolledProspect {
   const own = objectOf(body['backlot']);
   const id = String(body['id']);
   const fields: Record<string, Value> = {};
@@ -53,7 +52,7 @@ export function readProspect(body: ProspectBody, { unit, campaigns, url }: ReadC
     else if (Array.isArray(value)) fields[name] = value.length === 0 ? null : value.join(LIST_SEPARATOR);
   }
   for (const [name, parameter] of Object.entries(UTM)) fields[name] = plainOf(body[parameter]);
-  fields['campaign'] = textOf(campaigns.get(body['campaignId']));
+  fields['campaign'] = textOf(objectOf(body['campaign'])['name']);
   fields['url'] = url(id);
   return {
     id,

@@ -1,4 +1,5 @@
 import { type DataSharing, dataSharing } from './data-sharing.js';
+import { type UserSync, userSync } from './user-sync.js';
 
 /**
  * The connector settings that rules read, typed once. Keys and defaults are those of the settings page.
@@ -16,6 +17,10 @@ export type ConnectorSettings = {
   readonly reverseSync: boolean;
   readonly paused: boolean;
   readonly syncOpportunities: boolean;
+  readonly autoMatchUsers: boolean;
+  readonly userSync: UserSync | null;
+  readonly connectedCampaigns: boolean;
+  readonly memberSync: boolean;
   /** Which records the connector may see. */
   readonly dataSharing: DataSharing;
   /** *Allow Multiple Prospects with the Same Email Address*: a feature of the unit, not a box on the page. */
@@ -48,6 +53,10 @@ export function connectorSettings(
     reverseSync: isOn('reverseSync'),
     paused: isOn('paused'),
     syncOpportunities: values['syncOpportunities'] !== false,
+    autoMatchUsers: isOn('autoMatchUsers'),
+    userSync: userSync(values['userSync']),
+    connectedCampaigns: isOn('connectedCampaigns'),
+    memberSync: isOn('connectedCampaigns') && isOn('memberSync'),
     dataSharing: dataSharing(values['marketingDataSharing']),
     allowMultipleProspectsPerEmail: isAmpsea,
     fieldBehavior: Object.fromEntries(behavior.map(([key, value]) => [key.slice('fieldBehavior.'.length), value as FieldBehavior])),

@@ -32,7 +32,7 @@ export function answer(pending: PendingKey, judged: Judged, deciding: Deciding):
   if (refusal !== null && shownOn !== null) remember.push(rememberError(shownOn, refusal, now));
   const isSilent = conclusion.reason === 'in-step' && commands.length === 0;
   const about = [...refs, ...others];
-  const beside = besides(pending, prospect, person).map((each) => ({ conclusion: each, about, facts: factsOf(judged) }));
+  const beside = besides(pending, prospect, person, deciding).map((each) => ({ conclusion: each, about, facts: factsOf(judged) }));
   return {
     key: pending.key,
     concluded: [
@@ -47,7 +47,7 @@ export function answer(pending: PendingKey, judged: Judged, deciding: Deciding):
     whenRefused: [...(person === null ? [] : [seenPerson(unit, person)]), ...(prospect === null ? [] : endOf(prospect))],
     next: [
       ...next,
-      ...(prospect !== null && isToJoin(conclusion, prospect) ? [lookAtProspect(prospect, now)] : []),
+      ...(prospect !== null && isToJoin(conclusion, prospect, deciding) ? [lookAtProspect(prospect, now)] : []),
       ...companies(conclusion.commands, now),
     ],
   };

@@ -5,7 +5,7 @@ import type { CommandHandler, CommandOutcome } from '../flow.js';
 import { type CreateMember, writeProspect } from './commands.js';
 import type { HandlerParts } from './handlers.js';
 import { prospectRef } from './keys.js';
-import { rememberError } from './memory.js';
+import { rememberError, rememberMember } from './memory.js';
 
 /** An id of a campaign, as opposed to a name. */
 const CAMPAIGN_ID = /^701[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?$/;
@@ -41,13 +41,14 @@ export function createMemberHandler({ salesforce }: HandlerParts): CommandHandle
       }
       return outcomes;
     },
-    after({ command: { unit, prospectId, requestId } }, ended, context) {
-      const write = { id: prospectId, campaignsWritten: [requestId] };
-      if (ended.kind === 'done') return { commands: [writeProspect(unit, write, false)] };
+    after({ command: { unit, prospectId, requestId, campaign } }, ended, context) {
+      const write = { id: prospectId, ...(requestId === null ? {} : { campaignsWritten: [requestId] }) };
+      const joined = requestId === null ? [rememberMember({ unit, id: prospectId }, campaign)] : [];
+      if (ended.kind === 'done') return { commands: requestId === null ? [] : [writeProspect(unit, write, false)], remember: joined };
       const { text } = ended.failure;
       return {
         commands: [writeProspect(unit, { ...write, syncError: text }, false)],
-        remember: [rememberError(prospectRef({ unit, id: prospectId }), text, context.now())],
+        remember: [...joined, rememberError(prospectRef({ unit, id: prospectId }), text, context.now())],
       };
     },
   };

@@ -39,7 +39,7 @@ export type CreateMember = Command & {
   readonly kind: 'create-member';
   readonly unit: string;
   readonly prospectId: string;
-  readonly requestId: number;
+  readonly requestId: number | null;
   /** Its id, or its name. */
   readonly campaign: string;
   readonly status: string | null;

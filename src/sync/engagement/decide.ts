@@ -29,6 +29,7 @@ export function waitForResume(pending: PendingKey): Reconciled {
 /** The record that a key is about. */
 function refOf(text: string): RecordRef {
   const sales = readSalesKey(text);
+  if (sales?.object === 'UnitUser') return { system: 'engagement', object: 'User', id: sales.id, unit: sales.unit };
   if (sales !== null) return { system: 'salesforce', object: sales.object === 'Role' ? 'Contact' : sales.object, id: sales.id };
   const key = readKey(text);
   return 'person' in key ? personRef({ type: typeOf(key.person), id: key.person }) : prospectRef({ unit: key.unit, id: key.prospect });

@@ -19,6 +19,8 @@ export type Deciding = {
   readonly settings: (unit: string) => ConnectorSettings;
   /** The campaign of prospects that the sync makes, or null for the vendor's choice. */
   readonly defaultCampaign: (unit: string) => number | null;
+  /** The Salesforce campaign that one of the unit's is connected to, where members are synced; else null. */
+  readonly connectedCampaign: (unit: string, campaign: string) => string | null;
   readonly takenPeople: Set<string>;
   readonly takenProspects: Set<string>;
 };

@@ -16,6 +16,7 @@ import { poll } from './poll.js';
 import { reconcileSales } from './sales/reconcile-sales.js';
 import { writeAccountHandler, writeOpportunityHandler } from './sales/sales-handlers.js';
 import { Schema } from './schema.js';
+import { writeCampaignHandler, writeUserHandler } from './setup/setup-handlers.js';
 
 /** The flow between Salesforce and Account Engagement, for every business unit under the org. Source: reference engagement A; AE-1 to AE-20. */
 export function createEngagementFlow(parts: FlowParts): Flow {
@@ -41,6 +42,8 @@ class EngagementFlow implements Flow {
       writeProspectHandler(this.#parts) as unknown as CommandHandler,
       writeAccountHandler(engagement) as unknown as CommandHandler,
       writeOpportunityHandler(engagement) as unknown as CommandHandler,
+      writeUserHandler(engagement, this.#cache) as unknown as CommandHandler,
+      writeCampaignHandler(engagement, this.#cache) as unknown as CommandHandler,
     ];
   }
 
@@ -73,6 +76,7 @@ class EngagementFlow implements Flow {
     const loaded = await load(due, this.#parts, this.#cache, context);
     const directories = new Map<string, UserDirectory>();
     for (const unit of new Set(due.map(({ key }) => readKey(key).unit))) directories.set(unit, await this.#directory(unit, context));
+    for (const unit of units.keys()) if (units.get(unit)!.settings.memberSync) await this.#readCampaigns(unit);
     const deciding: Deciding = {
       loaded,
       context,
@@ -80,6 +84,7 @@ class EngagementFlow implements Flow {
       directory: (unit) => directories.get(unit)!,
       settings: (unit) => units.get(unit)!.settings,
       defaultCampaign: (unit) => units.get(unit)!.defaultCampaign,
+      connectedCampaign: (unit, campaign) => this.#cache.campaigns.get(unit)?.get(campaign) ?? null,
       takenPeople: new Set(),
       takenProspects: new Set(),
     };
@@ -90,6 +95,14 @@ class EngagementFlow implements Flow {
   async #sales(keys: readonly PendingKey[], context: FlowContext): Promise<readonly Reconciled[]> {
     const directory = await this.#directory(readKey(keys[0]!.key).unit, context);
     return reconcileSales(keys, { ...this.#parts, directory }, context);
+  }
+
+  /** The connected campaigns of a unit by their own ids, read once a pass. */
+  async #readCampaigns(unit: string): Promise<void> {
+    if (this.#cache.campaigns.has(unit)) return;
+    const connected = await this.#parts.engagement.connectedCampaigns(unit);
+    const live = [...connected].filter(([, { isDeleted }]) => !isDeleted);
+    this.#cache.campaigns.set(unit, new Map(live.map(([salesforceId, { id }]) => [id, salesforceId])));
   }
 
   /** Looks at the custom fields once a pass; people read without a new one are read again. */
@@ -107,7 +120,7 @@ class EngagementFlow implements Flow {
     const known = this.#cache.directories.get(unit);
     if (known !== undefined) return known;
     const { engagement, salesforce } = this.#parts;
-    const engagementUsers = await engagement.users(unit);
+    const engagementUsers = (await engagement.users(unit)).filter(({ isDeleted }) => !isDeleted);
     const mapped = engagementUsers.map(({ crmUserId }) => crmUserId).filter((id) => id !== null);
     const isAsked = context !== undefined && settingsNow(context, unit).excludePartnerAndPortalUsers;
     const salesforceUsers = isAsked ? await this.#salesforceUsers(mapped) : new Map<string, SalesforceUser>();

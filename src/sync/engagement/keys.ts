@@ -1,8 +1,8 @@
 import type { Person, Prospect } from '../../model/engagement.js';
 import type { RecordRef } from '../../model/record.js';
 
-/** Ranks of the cycle's order. Source: reference A.12, D-20. What hangs on linked contacts comes after them. */
-export const RANK = { deletesAndMerges: 0, pulls: 1, pushes: 2, accounts: 3, roles: 4, opportunities: 5 } as const;
+/** Ranks of the cycle's order. Source: reference A.12, D-20. Users and campaigns are there before whom they are for; what hangs on linked contacts comes after them. */
+export const RANK = { users: 0, campaigns: 1, deletesAndMerges: 2, pulls: 3, pushes: 4, accounts: 5, roles: 6, opportunities: 7 } as const;
 
 /** A key of this flow: a Salesforce record, or a prospect without one, in one business unit. */
 export type PairKey = { readonly unit: string; readonly person: string } | { readonly unit: string; readonly prospect: string };
@@ -33,10 +33,14 @@ export function prospectRef(prospect: Pick<Prospect, 'id' | 'unit'>): RecordRef 
   return { system: 'engagement', object: 'Prospect', id: prospect.id, unit: prospect.unit };
 }
 
-/** A key of an account, of an opportunity, or of the roles that a contact has in opportunities. */
-export type SalesKey = { readonly unit: string; readonly object: 'Account' | 'Opportunity' | 'Role'; readonly id: string };
+/** A key of what there is beside people: by object a Salesforce id; for roles the contact's, for `UnitUser` the unit's own. */
+export type SalesKey = {
+  readonly unit: string;
+  readonly object: 'Account' | 'Opportunity' | 'Role' | 'Campaign' | 'User' | 'UnitUser';
+  readonly id: string;
+};
 
-/** The key of an account or opportunity in a business unit. */
+/** The key of a Salesforce record that is no person in a business unit. */
 export function salesKey(unit: string, id: string): string {
   return `${unit}|${id}`;
 }
@@ -46,10 +50,24 @@ export function rolesKey(unit: string, contactId: string): string {
   return `${unit}|r${contactId}`;
 }
 
-/** Null for the key of a pair. Source: reference salesforce 3, key prefixes. */
+/** The key of a user of a business unit who has no CRM Username. */
+export function unitUserKey(unit: string, id: string): string {
+  return `${unit}|m${id}`;
+}
+
+/** Objects by the key prefixes of their ids. Source: reference salesforce 3. */
+const PREFIXES: ReadonlyMap<string, SalesKey['object']> = new Map([
+  ['001', 'Account'],
+  ['005', 'User'],
+  ['006', 'Opportunity'],
+  ['701', 'Campaign'],
+]);
+
+/** Null for the key of a pair. */
 export function readSalesKey(key: string): SalesKey | null {
   const [unit = '', id = ''] = key.split('|');
-  if (id.startsWith('001')) return { unit, object: 'Account', id };
-  if (id.startsWith('006')) return { unit, object: 'Opportunity', id };
-  return id.startsWith('r') ? { unit, object: 'Role', id: id.slice(1) } : null;
+  const object = PREFIXES.get(id.slice(0, 3));
+  if (object !== undefined) return { unit, object, id };
+  if (id.startsWith('r')) return { unit, object: 'Role', id: id.slice(1) };
+  return id.startsWith('m') ? { unit, object: 'UnitUser', id: id.slice(1) } : null;
 }

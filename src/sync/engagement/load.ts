@@ -24,6 +24,8 @@ export class PassCache {
   readonly people = new Map<string, PolledPerson>();
   readonly prospects = new Map<string, PolledProspect>();
   readonly directories = new Map<string, UserDirectory>();
+  /** By unit, the Salesforce campaigns that its own are connected to; read where members are synced. */
+  readonly campaigns = new Map<string, ReadonlyMap<string, string>>();
   /** Whether the custom fields were looked at in this pass, and ever. */
   isSchemaFresh = false;
   isSchemaKnown = false;
@@ -32,6 +34,7 @@ export class PassCache {
     this.people.clear();
     this.prospects.clear();
     this.directories.clear();
+    this.campaigns.clear();
     this.isSchemaFresh = false;
   }
 }

@@ -203,6 +203,20 @@ export function tieOf(context: FlowContext, prospect: Prospect, at: number): Mem
   return tied(context, prospect.unit, prospect.id, personId, at, prospect.crmState === 'deleted');
 }
 
+/** Whether a prospect's record was made a member of a Salesforce campaign, or could not be. */
+export function isMember(context: FlowContext, prospect: Pick<Prospect, 'unit' | 'id'>, campaign: string): boolean {
+  return context.recall('fact', memberKey(prospect, campaign)) !== null;
+}
+
+/** Who once joined a campaign by its own is not made a member again, though a person may have ended the membership. */
+export function rememberMember(prospect: Pick<Prospect, 'unit' | 'id'>, campaign: string): Memory {
+  return { space: 'fact', key: memberKey(prospect, campaign), value: true };
+}
+
+function memberKey({ unit, id }: Pick<Prospect, 'unit' | 'id'>, campaign: string): string {
+  return `member:${prospectKey(unit, id)}:${campaign}`;
+}
+
 /** A sync error by the record it is shown on. */
 export function errorKey(record: RecordRef): string {
   return record.system === 'engagement' ? prospectKey(record.unit ?? '', record.id) : record.id;

@@ -11,6 +11,7 @@ import { pollProspects } from './poll-prospects.js';
 import { pollRequests } from './poll-requests.js';
 import { pollAccounts, pollOpportunities, pollRoles } from './sales/poll-sales.js';
 import type { Schema } from './schema.js';
+import { pollCampaigns, pollConnected, pollUnitUsers, pollUsers } from './setup/poll-setup.js';
 
 export type PollParts = { readonly salesforce: SalesforceClient; readonly engagement: EngagementClient; readonly schema: Schema };
 
@@ -59,8 +60,15 @@ function sourcesOf(parts: PollParts, context: FlowContext, start: PollStart, con
     () => pollAccounts(salesforce, context),
     () => pollOpportunities(salesforce, context),
     () => pollRoles(salesforce, context),
+    () => pollUsers(salesforce, context, start),
+    () => pollCampaigns(salesforce, context, start),
     ...context.settings
       .units()
-      .flatMap((unit): Source[] => [() => pollProspects(unit, engagement, context, start), () => pollEmails(unit, engagement, context)]),
+      .flatMap((unit): Source[] => [
+        () => pollProspects(unit, engagement, context, start),
+        () => pollEmails(unit, engagement, context),
+        () => pollUnitUsers(unit, engagement, context),
+        () => pollConnected(unit, engagement, context),
+      ]),
   ];
 }

@@ -3,15 +3,18 @@ import type { SalesforceClient } from '../../../clients/salesforce/client.js';
 import { inLists, textOf } from '../../../clients/salesforce/wire.js';
 import type { Conclusion } from '../../../model/decision.js';
 import type { SalesCommand } from '../../../model/engagement-sales.js';
+import type { UnitCampaign } from '../../../model/engagement-setup.js';
 import type { RecordRef } from '../../../model/record.js';
 import { isShared } from '../../../rules/engagement/data-sharing.js';
 import { opportunityToUnit } from '../../../rules/engagement/opportunities.js';
 import { accountToProspectAccount } from '../../../rules/engagement/prospect-accounts.js';
 import type { UserDirectory } from '../../../rules/engagement/users.js';
-import type { FlowContext, PendingKey, Reconciled, Trigger } from '../../flow.js';
+import type { Command, FlowContext, PendingKey, Reconciled, Trigger } from '../../flow.js';
 import { settingsNow } from '../deciding.js';
 import { personKey, RANK, readSalesKey, type SalesKey, salesKey } from '../keys.js';
 import { errorOn, knownProspect, rememberError } from '../memory.js';
+import { reconcileCampaigns } from '../setup/reconcile-campaigns.js';
+import { reconcileUnitUsers, reconcileUsers } from '../setup/reconcile-users.js';
 import { ACCOUNT_COLUMNS, looksOf, opportunityColumns, readAccount, readOpportunity } from './read-sales.js';
 import { salesCommand } from './sales-handlers.js';
 import { sharingOf } from './units.js';
@@ -26,10 +29,38 @@ export type SalesParts = {
 /** Reconciles keys of one object in one business unit. */
 export async function reconcileSales(keys: readonly PendingKey[], parts: SalesParts, context: FlowContext): Promise<readonly Reconciled[]> {
   const read = keys.map(({ key }) => readSalesKey(key)!);
-  const { unit, object } = read[0]!;
-  const ids = read.map(({ id }) => id);
-  if (object === 'Account') return reconcileAccounts(unit, ids, parts, context);
-  return object === 'Opportunity' ? reconcileOpportunities(unit, ids, parts, context) : reconcileRoles(unit, ids, parts, context);
+  const { unit } = read[0]!;
+  const answers: Reconciled[] = [];
+  for (const object of new Set(read.map((each) => each.object))) {
+    const isOf = (_: unknown, index: number): boolean => read[index]!.object === object;
+    const ids = read.filter(isOf).map(({ id }) => id);
+    answers.push(...(await reconcileObject(object, unit, ids, keys.filter(isOf), parts, context)));
+  }
+  return answers;
+}
+
+function reconcileObject(
+  object: SalesKey['object'],
+  unit: string,
+  ids: readonly string[],
+  keys: readonly PendingKey[],
+  parts: SalesParts,
+  context: FlowContext,
+): Promise<Reconciled[]> {
+  switch (object) {
+    case 'User':
+      return reconcileUsers(unit, ids, parts, context);
+    case 'UnitUser':
+      return reconcileUnitUsers(unit, keys, parts, context);
+    case 'Campaign':
+      return reconcileCampaigns(unit, ids, parts, context);
+    case 'Account':
+      return reconcileAccounts(unit, ids, parts, context);
+    case 'Opportunity':
+      return reconcileOpportunities(unit, ids, parts, context);
+    case 'Role':
+      return reconcileRoles(unit, ids, parts, context);
+  }
 }
 
 async function reconcileAccounts(unit: string, ids: readonly string[], parts: SalesParts, context: FlowContext): Promise<Reconciled[]> {
@@ -51,7 +82,8 @@ async function reconcileAccounts(unit: string, ids: readonly string[], parts: Sa
     const followers = account.masterId === null ? [] : [...(contacts.get(account.masterId) ?? [])];
     const next = followers.map((contact) => lookAtContact(unit, contact, context.now()));
     const isCopied = known.has(id) || conclusion.outcome === 'create';
-    return [answerOf({ unit, object: 'Account', id }, conclusion, isCopied ? row : null, next, watchFromNow(context, 'Account'), context)];
+    const looks = isCopied ? looksOf(row) : null;
+    return [answerOf({ unit, object: 'Account', id }, asSent(conclusion), looks, next, watchFromNow(context, 'Account'), context)];
   });
 }
 
@@ -85,12 +117,12 @@ async function reconcileOpportunities(
       opportunity,
       known: known.get(id) ?? null,
       prospectIds,
-      campaignId: opportunity.campaignId === null ? null : (campaigns.get(opportunity.campaignId) ?? null),
+      campaignId: liveId(campaigns.get(opportunity.campaignId ?? '')),
       isShared: isShared({ type: 'Opportunity', fields: opportunity.fields }, settings.dataSharing),
       settings,
     });
     const isCopied = known.has(id) || conclusion.outcome === 'create';
-    return [answerOf({ unit, object: 'Opportunity', id }, conclusion, isCopied ? row : null, [], [], context)];
+    return [answerOf({ unit, object: 'Opportunity', id }, asSent(conclusion), isCopied ? looksOf(row) : null, [], [], context)];
   });
 }
 
@@ -148,23 +180,31 @@ async function liveProspects(
   return new Map([...tied].filter(([, prospect]) => live.has(prospect)));
 }
 
-function answerOf(
+function asSent(conclusion: Conclusion<SalesCommand>): Conclusion<Command> {
+  return { ...conclusion, commands: conclusion.commands.map(salesCommand) };
+}
+
+function liveId(campaign: UnitCampaign | undefined): string | null {
+  return campaign === undefined || campaign.isDeleted ? null : campaign.id;
+}
+
+/** The answer for one key: `looks` is what to remember of the record, null for one that nobody shall hear of again. */
+export function answerOf(
   { unit, object, id }: SalesKey,
-  conclusion: Conclusion<SalesCommand>,
-  row: Readonly<Record<string, unknown>> | null,
+  conclusion: Conclusion<Command>,
+  looks: string | null,
   next: readonly Trigger[],
   remember: Reconciled['remember'] & object,
   context: FlowContext,
 ): Reconciled {
   const record: RecordRef = { system: 'salesforce', object, id };
-  const commands = conclusion.commands.map(salesCommand);
   const key = salesKey(unit, id);
-  const seen = row === null ? [] : [{ space: 'seen', key, value: looksOf(row) } as const];
+  const seen = looks === null ? [] : [{ space: 'seen', key, value: looks } as const];
   const isSilent = conclusion.reason === 'in-step';
   const cleared = errorOn(context, record) === null ? [] : [rememberError(record, null, context.now())];
   return {
     key,
-    concluded: isSilent ? [] : [{ conclusion: { ...conclusion, commands }, about: [record], facts: { unit } }],
+    concluded: isSilent ? [] : [{ conclusion, about: [record], facts: { unit } }],
     remember,
     whenDone: [...seen, ...cleared],
     whenRefused: seen,

@@ -1,7 +1,7 @@
-import { CONNECTOR_RECORDS_MAX, type EngagementClient } from '../../../clients/engagement/client.js';
+import { CONNECTOR_RECORDS_MAX, type EngagementClient, type WriteResult } from '../../../clients/engagement/client.js';
 import type { SalesCommand } from '../../../model/engagement-sales.js';
 import type { RecordRef } from '../../../model/record.js';
-import type { Aftermath, Command, CommandHandler, Ended, FlowContext } from '../../flow.js';
+import type { Aftermath, Command, CommandHandler, CommandOutcome, Ended, FlowContext } from '../../flow.js';
 import { rememberError } from '../memory.js';
 
 type Sales<K extends SalesCommand['kind']> = Command & SalesCommand & { readonly kind: K };
@@ -23,9 +23,7 @@ export function writeAccountHandler(engagement: EngagementClient): CommandHandle
         intents[0]!.command.unit,
         intents.map(({ command }) => command),
       );
-      return results.map((result) =>
-        result.success ? { kind: 'done', result: { id: result.id } } : { kind: 'failed', failure: result.failure },
-      );
+      return results.map(outcomeOf);
     },
     after: ({ command }, ended, context) => afterWrite(command, ended, context),
   };
@@ -41,12 +39,15 @@ export function writeOpportunityHandler(engagement: EngagementClient): CommandHa
         intents[0]!.command.unit,
         intents.map(({ command }) => command),
       );
-      return results.map((result) =>
-        result.success ? { kind: 'done', result: { id: result.id } } : { kind: 'failed', failure: result.failure },
-      );
+      return results.map(outcomeOf);
     },
     after: ({ command }, ended, context) => afterWrite(command, ended, context),
   };
+}
+
+/** What became of one record of a batch. */
+export function outcomeOf(result: WriteResult): CommandOutcome {
+  return result.success ? { kind: 'done', result: { id: result.id } } : { kind: 'failed', failure: result.failure };
 }
 
 function afterWrite({ kind, unit, salesforceId }: SalesCommand, ended: Ended, context: FlowContext): Aftermath {

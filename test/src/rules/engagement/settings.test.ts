@@ -9,6 +9,8 @@ describe('reference A.13: what the page means to the rules', () => {
     'nullOverwriteFromSalesforce',
     'reverseSync',
     'paused',
+    'autoMatchUsers',
+    'connectedCampaigns',
   ] as const;
 
   it.each(BOXES)('%s is off until it is checked', (key) => {
@@ -34,6 +36,11 @@ describe('reference A.13: what the page means to the rules', () => {
       expect(read.allowMultipleProspectsPerEmail).toBe(ampsea);
     },
   );
+
+  it.each(product({ campaigns: [false, true], members: [false, true] }))('members sync where campaigns are connected: %o', (boxes) => {
+    const values = { connectedCampaigns: boxes.campaigns, memberSync: boxes.members };
+    expect(connectorSettings(values, { allowMultipleProspectsPerEmail: true }).memberSync).toBe(boxes.campaigns && boxes.members);
+  });
 
   it.each([
     ['Lead', 'Lead'],
