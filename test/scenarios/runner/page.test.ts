@@ -1,26 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runScenario } from '../../../scenarios/runner/index.js';
+import { examplesPage } from '../../../scenarios/runner/language/examples-page.js';
 import { libraryPage } from '../../../scenarios/runner/language/library.js';
 import { scenariosPage } from '../../../scenarios/runner/page.js';
-import { storiesIn } from '../../../scenarios/runner/stories.js';
+import { shelvedScenarios } from '../shelved.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-// npx vitest run test/scenarios/runner/page.test.ts -u writes both pages anew.
+// npx vitest run test/scenarios/runner/page.test.ts -u writes all pages anew.
 describe('docs/', () => {
   it('has the language as it is declared, in scenarios.md', async () => {
     await expect(scenariosPage()).toMatchFileSnapshot(join(ROOT, 'docs/scenarios.md'));
   });
 
   it('has an index of every scenario that ships, in library.md', async () => {
-    const folder = join(ROOT, 'scenarios');
-    const files = readdirSync(folder, { recursive: true }).map(String).sort();
-    const shelved = files
-      .filter((path) => path.endsWith('.yaml') && !/(^|\/)fixtures\//.test(path))
-      .map((path) => ({ path, story: storiesIn(readFileSync(join(folder, path), 'utf8'), join(folder, path)).stories[0]! }));
-    await expect(libraryPage(shelved)).toMatchFileSnapshot(join(ROOT, 'docs/library.md'));
+    await expect(libraryPage(shelvedScenarios(ROOT))).toMatchFileSnapshot(join(ROOT, 'docs/library.md'));
+  });
+
+  it('has every example of the connector with what shows it, in engagement-examples.md', async () => {
+    await expect(examplesPage(shelvedScenarios(ROOT))).toMatchFileSnapshot(join(ROOT, 'docs/engagement-examples.md'));
   });
 });
 
