@@ -69,7 +69,8 @@ const ENTITY = field('ia_crm__Intacct_Entity__c', 'string(255)', 'cun', { label:
 
 export const INTACCT_ACCOUNT_FIELDS = [
   ...SYNC_STATE,
-  field('ia_crm__Email_ID__c', 'email(80)', 'cun', { label: 'Email ID' }),
+  // A text, not an email: what Intacct refuses as an address is refused there, not on Save (reference intacct E, E19).
+  field('ia_crm__Email_ID__c', 'string(255)', 'cun', { label: 'Email ID' }),
   field('ia_crm__AR_Term__c', 'string(255)', 'cun', { label: 'AR Term' }),
   field('ia_crm__Customer_Type__c', 'string(255)', 'cun', { label: 'Customer Type' }),
   ENTITY,
