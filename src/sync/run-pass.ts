@@ -159,7 +159,7 @@ export class Passes {
 
   #tryLater(pending: PendingKey, failure: VendorFailure): readonly Memory[] {
     const attempts = pending.attempts + 1;
-    return this.#queue.changed(pending.key, { attempts, dueAt: nextAttemptAt(this.#context.now(), attempts, failure) });
+    return this.#queue.changed(pending.key, { attempts, dueAt: nextAttemptAt(this.#context.now(), attempts, failure), isParked: false });
   }
 }
 

@@ -50,6 +50,7 @@ export class Office {
   readonly #orders = new Map<string, number>();
   #indexedUpTo = 0;
   #crash: Crash | null = null;
+  #fault: { call: number; readonly action: FaultAction } | null = null;
   #writes = 0;
   #died: (() => void) | null = null;
 
@@ -100,14 +101,27 @@ export class Office {
     return this.#crash !== null;
   }
 
-  /** One pass; after a crash a new core starts from the journal. */
+  /** What goes wrong at the nth call of the core from now, whatever it is about. */
+  faultAt(call: number, action: FaultAction): void {
+    this.#fault = { call, action };
+  }
+
+  get hasFaultPlanned(): boolean {
+    return this.#fault !== null;
+  }
+
+  /** One pass; after a crash a new core starts from the journal. Null when it died, or waits for time. */
   async pass(): Promise<PassReport | null> {
-    const died = new Promise<null>((resolve) => {
-      this.#died = () => resolve(null);
+    const died = new Promise<'died'>((resolve) => {
+      this.#died = () => resolve('died');
     });
-    const report = await Promise.race([this.#core.pass('intacct'), died]);
-    if (report === null) this.#core = this.#start();
-    return report;
+    let report = null as PassReport | 'died' | null;
+    await this.world.clock.run(async () => {
+      report = await Promise.race([this.#core.pass('intacct'), died]);
+    });
+    if (report !== 'died') return report;
+    this.#core = this.#start();
+    return null;
   }
 
   /** Passes until one writes nothing and nothing is left; the clock moves to what is due next. */
@@ -136,6 +150,11 @@ export class Office {
 
   explain(id: string): Decision | undefined {
     return this.decisions(id).at(-1);
+  }
+
+  /** Commands whose outcome is not known. */
+  openIntents(): number {
+    return [...this.#journal.entries('intacct', 'intent')].length;
   }
 
   syncErrors(): readonly string[] {
@@ -168,6 +187,10 @@ export class Office {
   #transport(system: SystemName, send: Transport, mortal: { isDead: boolean }): Transport {
     return async (request) => {
       if (mortal.isDead) return never();
+      if (this.#fault !== null && --this.#fault.call === 0) {
+        this.fault({ system }, this.#fault.action);
+        this.#fault = null;
+      }
       const purpose = request.headers['tracestate']?.replace('backlot=', '') ?? '';
       if (purpose === 'write') this.#writes += 1;
       const isLast = purpose === 'write' && this.#writes === this.#crash?.write;
