@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { Command, Option } from 'commander';
 import { collect } from './options.js';
 import { schemaText } from './schema.js';
@@ -44,6 +43,7 @@ async function complete(file: string | undefined, { scenario, flow, tag = [] }: 
   if (process.stdin.isTTY !== true) {
     throw new UsageError('there is nobody to ask', 'Give everything: backlot new FILE --scenario "What it promises"');
   }
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const title = scenario ?? (await terminal.question('What does it promise, in one sentence? '));

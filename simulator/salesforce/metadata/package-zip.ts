@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate';
+import { unzipSync } from 'fflate/browser';
 import { SalesforceError } from '../errors.js';
 import { childrenNamed, childText, type Element, parseXml, XmlError } from '../soap/xml.js';
 import {

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate/browser';
 import { childrenNamed, childText, type Element, tag } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
 import { type ComponentType, isComponentType } from './component.js';

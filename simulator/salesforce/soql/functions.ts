@@ -65,20 +65,23 @@ export function isListed(name: string): boolean {
 }
 
 const DAY = { month: 'numeric', day: 'numeric', year: 'numeric', timeZone: 'UTC' } as const;
-const date = new Intl.DateTimeFormat('en-US', DAY);
-const datetime = new Intl.DateTimeFormat('en-US', { ...DAY, hour: 'numeric', minute: '2-digit' });
-const time = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+const FORMATS = {
+  date: DAY,
+  datetime: { ...DAY, hour: 'numeric', minute: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' },
+} as const;
+const formats = new Map<keyof typeof FORMATS, Intl.DateTimeFormat>();
 const numbers = new Map<string, Intl.NumberFormat>();
 
 /** A value as the page of an English-speaking user shows it. Source: [SOQL] "FORMAT()". */
 function formatted(value: unknown, type: FieldType, scale: number): string {
   switch (type) {
     case 'date':
-      return date.format(new Date(`${String(value)}T00:00:00Z`));
+      return dateFormat('date').format(new Date(`${String(value)}T00:00:00Z`));
     case 'datetime':
-      return datetime.format(new Date(value as number)).replace('\u202f', ' ');
+      return dateFormat('datetime').format(new Date(value as number)).replace('\u202f', ' ');
     case 'time':
-      return time.format(new Date(`1970-01-01T${String(value)}`)).replace('\u202f', ' ');
+      return dateFormat('time').format(new Date(`1970-01-01T${String(value)}`)).replace('\u202f', ' ');
     case 'int':
     case 'double':
       return numberFormat(scale).format(value as number);
@@ -89,6 +92,13 @@ function formatted(value: unknown, type: FieldType, scale: number): string {
     default:
       return String(value);
   }
+}
+
+/** Made when it is first needed: the first one of a program costs as much as dozens of queries. */
+function dateFormat(name: keyof typeof FORMATS): Intl.DateTimeFormat {
+  const known = formats.get(name) ?? new Intl.DateTimeFormat('en-US', FORMATS[name]);
+  formats.set(name, known);
+  return known;
 }
 
 function numberFormat(digits: number): Intl.NumberFormat {
