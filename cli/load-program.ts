@@ -18,16 +18,24 @@ export type LoadedProgram = {
   readonly isKept: boolean;
 };
 
+/** What is asked of the program: each has code of its own, for what V8 kept of the others would only weigh at a start. */
+export type Errand = 'play' | 'serve';
+
+/** The errand of a command line. */
+export function errandOf(argv: readonly string[]): Errand {
+  return argv[2] === 'serve' || argv[2] === 'exec' ? 'serve' : 'play';
+}
+
 /**
  * Loads the whole command as one script together with the code that V8 compiled in an earlier run: compiling it anew would cost a
  * short command more than everything else. The script's name has a hash of its content, the code's name Node's version, so
  * that neither can be taken for another; whatever does not fit V8 itself rejects, and compiles.
  */
-export function loadProgram(folder: string): LoadedProgram {
+export function loadProgram(folder: string, errand: Errand): LoadedProgram {
   const name = readdirSync(folder).find((entry) => /^program-.*\.cjs$/.test(entry));
   if (name === undefined) throw new Error(`no program in ${folder}; build it: npm run build`);
   const file = join(folder, name);
-  const keptFile = join(folder, `${name}.${process.version}-${process.arch}.code`);
+  const keptFile = join(folder, `${name}.${errand}.${process.version}-${process.arch}.code`);
   const kept = readIfThere(keptFile);
   // The build leaves a function with nothing but ASCII in it (see tsdown.config.ts): V8 keeps such a text once, and in half the memory.
   const script = new Script(readFileSync(file, 'latin1'), {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { loadProgram } from './load-program.js';
+import { errandOf, loadProgram } from './load-program.js';
 
-const { program, keepCode, isKept } = loadProgram(import.meta.dirname);
+const { program, keepCode, isKept } = loadProgram(import.meta.dirname, errandOf(process.argv));
 if (!isKept) process.on('exit', keepCode);
 process.exitCode = await program.startUp(process.argv);
