@@ -1,11 +1,12 @@
 import { readSource } from '../../yaml/document.js';
-import { fitForm, type Misfit } from '../../yaml/forms.js';
+import { fitForm } from '../../yaml/forms.js';
 import { Place } from '../../yaml/place.js';
 import { FileProblem } from '../../yaml/problem.js';
 import type { Part, Probe, ProbeStep } from '../types.js';
 import { PARTS } from '../types.js';
 import { type ProbeForm, probeForm } from './forms.js';
 import { Names } from './names.js';
+import { problemAt } from './problem-at.js';
 import { readStep } from './read-step.js';
 
 export type ProbeRead = { readonly probe: Probe } | { readonly problems: readonly FileProblem[] };
@@ -60,10 +61,4 @@ function readPart(part: Part, form: ProbeForm, whole: Place, names: Names, probl
     problems.push(...read.problems);
     return [];
   });
-}
-
-/** A misfit with its place. */
-export function problemAt(place: Place, { path, text, hint, isKey }: Misfit): FileProblem {
-  const where = place.sub(...path);
-  return isKey === true ? where.keyProblem(text, hint) : where.problem(text, hint);
 }

@@ -7,7 +7,7 @@ import type { Expectation, Part, ProbeBody, ProbeStep } from '../types.js';
 import { checkExpectation } from './check-expectation.js';
 import { type StepForm, stepForm } from './forms.js';
 import type { Names } from './names.js';
-import { problemAt } from './read-probe.js';
+import { problemAt } from './problem-at.js';
 
 export type StepContext = { readonly part: Part; readonly index: number; readonly system: SystemName; readonly names: Names };
 export type StepRead = { readonly step: ProbeStep } | { readonly problems: readonly FileProblem[] };

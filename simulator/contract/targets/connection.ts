@@ -3,8 +3,9 @@ import type { SystemName } from '../../kernel/wire.js';
 import { readSource } from '../../yaml/document.js';
 import { fitForm } from '../../yaml/forms.js';
 import { Place } from '../../yaml/place.js';
-import type { FileProblem } from '../../yaml/problem.js';
+import { FileProblem } from '../../yaml/problem.js';
 import { asText } from '../../yaml/written.js';
+import { problemAt } from '../language/problem-at.js';
 import type { Login } from '../types.js';
 
 /** Where a target's systems are and who signs in, secrets filled in from the environment. */
@@ -60,10 +61,9 @@ export function readConnection(
   const fitted = fitForm(connectionForm, source.value);
   if ('misfits' in fitted) {
     return {
-      problems: fitted.misfits.map(({ path, text: complaint, hint, isKey }) => {
-        const place = whole.sub(...path);
-        return isKey === true ? place.keyProblem(complaint, hint) : place.problem(complaint, hint);
-      }),
+      problems: fitted.misfits.map((misfit) =>
+        misfit.hint === SECRET ? secretProblem(whole.sub(...misfit.path), String(misfit.path.at(-1))) : problemAt(whole, misfit),
+      ),
     };
   }
   const { name = file, standIn = false, pauseMs = 0, ...systems } = fitted.data;
@@ -91,6 +91,13 @@ export function readConnection(
       signInUrl: engagement?.['signInUrl'] ?? salesforce?.['url'] ?? null,
     },
   };
+}
+
+/** A secret that stands in the file must not come to stand in a log, too. */
+function secretProblem(place: Place, key: string): FileProblem {
+  const { spot, hint } = place.keyProblem('', SECRET);
+  const shown = spot === null ? null : { ...spot, text: `${spot.text.slice(0, spot.column - 1)}${key}: …` };
+  return new FileProblem(`"${key}" is not the name of an environment variable`, hint, shown);
 }
 
 function part({ url, signInUrl, apiVersion, ...values }: Record<string, string>, version: string): { url: string; login: Login } {
