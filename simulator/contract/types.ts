@@ -1,7 +1,7 @@
 import type { SystemName } from '../kernel/wire.js';
 
-/** The parts of a probe that are played, in this order; `cleanup` whatever happened before. */
-export const PARTS = ['given', 'steps', 'then', 'cleanup'] as const;
+/** The parts of a probe that are played, in this order; `cleanup` whatever happened before. What `needs` asks for is looked at only. */
+export const PARTS = ['needs', 'given', 'steps', 'then', 'cleanup'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** One behaviour of a vendor that somebody relies on, as its file has it. */
@@ -18,6 +18,8 @@ export type Probe = {
   readonly allow: string | null;
   /** True for surfaces of backlot's own, which real systems do not have. */
   readonly isOwnSurface: boolean;
+  /** Requests that a target must accept for the probe to be run there: it has the package, the object, the permission. */
+  readonly needs: readonly ProbeStep[];
   readonly given: readonly ProbeStep[];
   readonly steps: readonly ProbeStep[];
   readonly then: readonly ProbeStep[];

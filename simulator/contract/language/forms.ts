@@ -61,6 +61,7 @@ export const probeForm = z.strictObject({
     .nullish(),
   allow: name.meta(hinted('Write the name that --allow must give, since it is destructive or cannot be undone.')).optional(),
   surface: z.literal('backlot').meta(hinted('Write `surface: backlot` for a surface that only stand-ins have.')).optional(),
+  needs: steps.nullish(),
   given: steps.nullish(),
   steps: steps.min(1),
   [THEN]: steps.nullish(),

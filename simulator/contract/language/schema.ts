@@ -11,7 +11,14 @@ export function probeSchema(): JsonSchema {
     ...file,
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'backlot probe',
-    properties: { ...(file['properties'] as JsonSchema), given: steps, steps: { ...steps, minItems: 1 }, [THEN]: steps, cleanup: steps },
+    properties: {
+      ...(file['properties'] as JsonSchema),
+      needs: steps,
+      given: steps,
+      steps: { ...steps, minItems: 1 },
+      [THEN]: steps,
+      cleanup: steps,
+    },
     $defs: { step: jsonSchema(stepForm) },
   };
 }

@@ -70,7 +70,12 @@ class ProbePlayer {
 
   /** Why it ended early; null when every request was sent. */
   async #playParts(): Promise<string | null> {
-    const { given, steps, then } = this.probe;
+    const { needs, given, steps, then } = this.probe;
+    for (const step of this.target.isRecorded ? [] : needs) {
+      const sent = await this.#send(step, step.isSignedIn);
+      const codes = typeof sent === 'string' ? [sent] : this.#refusal(sent.reply);
+      if (codes.length > 0) return `${this.target.name} does not have what it needs: ${codes.join(', ')}`;
+    }
     for (const step of [...given, ...steps, ...then]) {
       if (this.options.signal?.aborted === true) return 'interrupted';
       const stopped = await this.#playStep(step);
@@ -85,9 +90,15 @@ class ProbePlayer {
     const { request, reply } = sent;
     this.#exchanges.push({ probe: this.probe, step, system: this.probe.system, request, reply, at: this.target.now() });
     if (step.as !== null) this.#replies.set(step.as, reply);
-    const isRefused = reply.status >= 400 || this.#system.errors(reply).length > 0;
+    const isRefused = this.#refusal(reply).length > 0;
     const isMeant = step.expect.status !== null || step.expect.error !== null;
     return step.part === 'given' && isRefused && !isMeant ? `${stepText(step)}: the set-up was refused` : null;
+  }
+
+  /** The codes of a refusal; none when the request was accepted. */
+  #refusal(reply: ProbeReply): readonly string[] {
+    const codes = this.#system.errors(reply);
+    return codes.length === 0 && reply.status >= 400 ? [`HTTP ${reply.status}`] : codes;
   }
 
   /** Sends a request, with another session if its own is over. Gives why it cannot be sent when it cannot. */
