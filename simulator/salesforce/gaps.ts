@@ -6,6 +6,7 @@ export const GAPS: readonly string[] = [
   'The scopes team, delegated, my_territory and my_team_territory of USING SCOPE are refused: those features are not switched on.',
   'Bulk jobs run while they are closed (or, in Bulk API 1.0, while a batch is added), so the state InProgress is never seen.',
   'Bulk API 1.0 takes CSV, XML and JSON, but no ZIP content.',
+  'Recurring tasks, and fields that refer to objects which the org does not have (individuals, D&B companies, operating hours, business processes), are not there.',
   'Files have versions and links, but no libraries, folders or previews.',
   'Contacts of several accounts, reduction orders, quote syncing, person accounts, territories and multi-currency are not there.',
   'Every object has one page layout with all its fields and the standard list views; the quick actions are those that every org starts with. Nobody can make others, and there are no approval processes.',
@@ -23,5 +24,6 @@ export const GAPS: readonly string[] = [
   'The Metadata API keeps CustomObject, CustomField, ValidationRule, PlatformEventChannelMember, ManagedEventSubscription, WorkflowRule and WorkflowOutboundMessage; other kinds fail to deploy, and renameMetadata is refused. Deployments and retrievals are over when they are first asked about.',
   'Custom objects are custom objects and platform events: no custom settings, custom metadata types, external or big objects.',
   'Global value sets and defaults that are more than a value are refused; formula fields know no $User; standard fields and fields of packages cannot be changed.',
+  'The SOAP API for Apex (/services/Soap/s), which `sf apex run` calls, is not there.',
   'The Tooling API is for reading definitions: it creates nothing, and executeAnonymous compiles nothing but System.debug of a text.',
 ];

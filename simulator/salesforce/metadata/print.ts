@@ -98,15 +98,25 @@ function printObject(org: SalesforceOrg, type: SObjectType, version: string): st
   const fields = type.fields.filter(({ isCustom, derive, computation }) => isCustom && (derive === null || computation !== null));
   const rules = org.validationRules.find('object', type.name);
   const name = nameField === null ? '' : `<nameField>${tag('label', nameField.label)}${nameType(nameField)}</nameField>`;
-  return [
-    tag('fullName', type.name),
-    tag('label', definition.label),
-    tag('pluralLabel', definition.labelPlural),
-    ...(definition.isCustom ? ['<deploymentStatus>Deployed</deploymentStatus>', name] : []),
-    '<sharingModel>ReadWrite</sharingModel>',
-    ...fields.map((field) => `<fields>${printField(field, field.name, version)}</fields>`),
-    ...rules.map((rule) => `<validationRules>${printRule(rule, rule.fullName)}</validationRules>`),
-  ].join('');
+  return inOrder([
+    ['fullName', tag('fullName', type.name)],
+    ['deploymentStatus', definition.isCustom ? tag('deploymentStatus', 'Deployed') : ''],
+    ['fields', fields.map((field) => `<fields>${printField(field, field.name, version)}</fields>`).join('')],
+    ['label', tag('label', definition.label)],
+    ['nameField', definition.isCustom ? name : ''],
+    ['pluralLabel', tag('pluralLabel', definition.labelPlural)],
+    ['sharingModel', tag('sharingModel', 'ReadWrite')],
+    ['validationRules', rules.map((rule) => `<validationRules>${printRule(rule, rule.fullName)}</validationRules>`).join('')],
+  ]);
+}
+
+/** An element's name and what was printed of it. */
+type Printed = readonly [name: string, text: string];
+
+/** Elements as the vendor orders them: the full name, and the others by name. */
+function inOrder([first, ...others]: readonly Printed[]): string {
+  const sorted = others.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return [first!, ...sorted].map(([, text]) => text).join('');
 }
 
 const nameType = ({ isAutoNumber }: Field): string => `<type>${isAutoNumber ? 'AutoNumber' : 'Text'}</type>`;
@@ -152,7 +162,8 @@ function printField(field: Field, fullName: string, version: string): string {
     ...computationOf(field),
     ['visibleLines', type === 'textarea' && length > 255 ? 3 : null],
   ];
-  return elements.map(([name, value]) => (value === null ? '' : tag(name, value))).join('') + printPicklist(field, version);
+  const printed = elements.map(([name, value]) => [name, value === null ? '' : tag(name, value)] as const);
+  return inOrder([...printed, printPicklist(field, version)]);
 }
 
 function computationOf({ computation }: Field): readonly (readonly [string, string | null])[] {
@@ -186,19 +197,19 @@ function typeOf({ type, length, onDelete, computation }: Field): string {
 /** The version from which values stand in a value set. Source: Metadata API guide, "Picklist (Including Dependent Picklist)". */
 const VALUE_SET_FROM = 38;
 
-function printPicklist(field: Field, version: string): string {
-  if (field.picklist.length === 0) return '';
+function printPicklist(field: Field, version: string): Printed {
+  if (field.picklist.length === 0) return ['valueSet', ''];
   if (Number.parseInt(version, 10) < VALUE_SET_FROM) {
     const values = field.picklist.map(
       ({ value, isDefault }) => `<picklistValues>${tag('fullName', value)}${tag('default', isDefault)}</picklistValues>`,
     );
-    return `<picklist>${values.join('')}<sorted>false</sorted></picklist>`;
+    return ['picklist', `<picklist>${values.join('')}<sorted>false</sorted></picklist>`];
   }
   const values = field.picklist.map(
     ({ value, label, isDefault }) => `<value>${tag('fullName', value)}${tag('default', isDefault)}${tag('label', label)}</value>`,
   );
   const set = `<valueSetDefinition><sorted>false</sorted>${values.join('')}</valueSetDefinition>`;
-  return `<valueSet>${tag('restricted', field.isRestrictedPicklist)}${set}</valueSet>`;
+  return ['valueSet', `<valueSet>${tag('restricted', field.isRestrictedPicklist)}${set}</valueSet>`];
 }
 
 function printRule({ active, errorConditionFormula, errorDisplayField, errorMessage }: ValidationRule, fullName: string): string {

@@ -1,3 +1,4 @@
+import { dataCom } from './data-com.js';
 import { ACTIVITY, address, field, INDUSTRIES, LEAD_SOURCES, VIEWED } from './fields.js';
 import { sObject } from './object.js';
 import { INTACCT_ACCOUNT_FIELDS } from './package-fields.js';
@@ -40,6 +41,14 @@ export const ACCOUNT = sObject(
     field('IsPartner', 'boolean', 'ud', { label: 'Partner Account' }),
     field('IsCustomerPortal', 'boolean', 'ud', { label: 'Customer Portal Account' }),
     field('SicDesc', 'string(80)', 'cun', { label: 'SIC Description' }),
+    field('ChannelProgramName', 'string(255)', 'n'),
+    field('ChannelProgramLevelName', 'string(255)', 'n'),
+    ...dataCom('JigsawCompanyId'),
+    field('DunsNumber', 'string(9)', 'cun', { label: 'D-U-N-S Number' }),
+    field('Tradestyle', 'string(255)', 'cun'),
+    field('NaicsCode', 'string(8)', 'cun', { label: 'NAICS Code' }),
+    field('NaicsDesc', 'string(120)', 'cun', { label: 'NAICS Description' }),
+    field('YearStarted', 'string(4)', 'cun'),
     ...ACTIVITY,
     ...VIEWED,
     ...INTACCT_ACCOUNT_FIELDS,

@@ -1,10 +1,13 @@
+import type { Field } from '../schema.js';
+import { dataCom } from './data-com.js';
 import { ACTIVITY, address, field, INDUSTRIES, LEAD_SOURCES, personName, VIEWED } from './fields.js';
 import { sObject } from './object.js';
 import { ENGAGEMENT_FIELDS, INTACCT_CONTACT_FIELDS } from './package-fields.js';
 
-const BOUNCE = [
-  field('EmailBouncedReason', 'string(255)', 'cun'),
-  field('EmailBouncedDate', 'datetime', 'cun'),
+/** A lead's cannot be written when it is made. */
+const bounce = (flags: 'cun' | 'un'): readonly Field[] => [
+  field('EmailBouncedReason', 'string(255)', flags),
+  field('EmailBouncedDate', 'datetime', flags),
   field('IsEmailBounced', 'boolean', 'd', { derive: (row) => (row['EmailBouncedDate'] ?? null) !== null }),
 ];
 
@@ -39,7 +42,8 @@ export const CONTACT = sObject(
     field('DoNotCall', 'boolean', 'cud'),
     field('LastCURequestDate', 'datetime', 'n'),
     field('LastCUUpdateDate', 'datetime', 'n'),
-    ...BOUNCE,
+    ...bounce('cun'),
+    ...dataCom('JigsawContactId'),
     field('PhotoUrl', 'url(255)', 'n', { derive: (row) => `/services/images/photo/${row['Id']}` }),
     ...ACTIVITY,
     ...VIEWED,
@@ -86,7 +90,10 @@ export const LEAD = sObject(
     field('ConvertedOpportunityId', 'ref Opportunity', 'n', { label: 'Converted Opportunity ID' }),
     field('IsUnreadByOwner', 'boolean', 'cud', { label: 'Unread By Owner', defaultValue: true }),
     field('LastTransferDate', 'date', 'n'),
-    ...BOUNCE,
+    ...bounce('un'),
+    ...dataCom('JigsawContactId'),
+    field('CompanyDunsNumber', 'string(9)', 'cun', { label: 'Company D-U-N-S Number' }),
+    field('PartnerAccountId', 'ref Account', 'n', { label: 'Partner Account ID' }),
     ...ACTIVITY,
     ...VIEWED,
     ...ENGAGEMENT_FIELDS,

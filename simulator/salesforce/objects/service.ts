@@ -15,6 +15,7 @@ export const TASK = sObject('Task', '00T', [
   field('IsHighPriority', 'boolean', 'd', { label: 'High Priority', derive: (row) => row['Priority'] === 'High' }),
   field('OwnerId', 'ref Group,User', 'cud', { label: 'Assigned To ID', onDelete: 'none' }),
   field('Description', 'textarea(32000)', 'cun'),
+  field('AccountId', 'ref Account', 'n', { label: 'Account ID', onDelete: 'none' }),
   field('IsClosed', 'boolean', 'd', { label: 'Closed', derive: (row) => row['Status'] === 'Completed' }),
   field('IsArchived', 'boolean', 'd', { label: 'Archived' }),
   field('CallDurationInSeconds', 'int(8)', 'cun', { label: 'Call Duration' }),

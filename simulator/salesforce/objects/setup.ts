@@ -1,4 +1,5 @@
 import type { Row } from '../../kernel/table.js';
+import type { Field } from '../schema.js';
 import { address, field } from './fields.js';
 import { type ObjectOptions, READ_ONLY, sObject } from './object.js';
 
@@ -32,6 +33,16 @@ export const USER = sObject(
     }),
     field('UserRoleId', 'ref UserRole', 'cun', { label: 'Role ID', children: 'Users' }),
     field('LocaleSidKey', 'picklist(40)', 'cur', { label: 'Locale', picklist: 'en_US;en_GB;da_DK;de_DE;fr_FR' }),
+    field('DelegatedApproverId', 'ref User', 'cun', { label: 'Delegated Approver ID', onDelete: 'none' }),
+    field('DigestFrequency', 'picklist(40)', 'cudr', { label: 'Chatter Email Highlights Frequency', picklist: '*D;W;N' }),
+    field('SmallPhotoUrl', 'url(1024)', 'n', { derive: () => '/profilephoto/005/T' }),
+    field('FullPhotoUrl', 'url(1024)', 'n', { derive: () => '/profilephoto/005/F' }),
+    ...['MarketingUser', 'OfflineUser', 'KnowledgeUser', 'SFContentUser', 'InteractionUser', 'SupportUser'].map((name) =>
+      field(`UserPermissions${name}`, 'boolean', 'cud'),
+    ),
+    ...['ActivityRemindersPopup', 'EventRemindersCheckboxDefault', 'TaskRemindersCheckboxDefault', 'ReminderSoundOff'].map((name) =>
+      field(`UserPreferences${name}`, 'boolean', 'cud'),
+    ),
     field('ReceivesInfoEmails', 'boolean', 'cud', { label: 'Info Emails' }),
     field('ReceivesAdminInfoEmails', 'boolean', 'cud', { label: 'Admin Info Emails' }),
     field('EmailEncodingKey', 'picklist(40)', 'cur', { label: 'Email Encoding', picklist: 'UTF-8;ISO-8859-1' }),
@@ -81,6 +92,30 @@ export const USER_LICENSE = sObject(
   { ...SETUP, ...READ_ONLY },
 );
 
+const PERMISSIONS: readonly Field[] = [
+  ...['ApiEnabled', 'RunReports', 'ViewHelpLink'].map((name) => permission(name, isInternal)),
+  ...['ViewAllData', 'ModifyAllData', 'ViewSetup', 'ManageUsers', 'AuthorApex', 'CustomizeApplication', 'DataExport'].map((name) =>
+    permission(name, seesAll),
+  ),
+];
+
+function permission(name: string, isGranted: (profile: Row) => boolean): Field {
+  return field(`Permissions${name}`, 'boolean', 'd', { label: name.replace(/([a-z])([A-Z])/g, '$1 $2'), derive: isGranted });
+}
+
+function isInternal(profile: Row): boolean {
+  return profile['UserType'] === 'Standard';
+}
+
+/**
+ * Whether a profile sees and changes all data and the setup.
+ *
+ * Assumed: every internal profile but Standard User, because permission sets are not modelled.
+ */
+export function seesAll(profile: Row): boolean {
+  return isInternal(profile) && profile['Name'] !== 'Standard User';
+}
+
 export const PROFILE = sObject(
   'Profile',
   '00e',
@@ -91,6 +126,7 @@ export const PROFILE = sObject(
       picklist: 'Standard;PowerPartner;PowerCustomerSuccess;CustomerSuccess;Guest;CspLitePortal;CsnOnly;SelfService;AutomatedProcess',
     }),
     field('Description', 'string(255)', 'n'),
+    ...PERMISSIONS,
   ],
   { ...SETUP, ...READ_ONLY },
 );
@@ -229,6 +265,7 @@ export const OPPORTUNITY_STAGE = sObject(
     field('ForecastCategoryName', 'picklist(255)', 'n', { picklist: 'Omitted;Pipeline;Best Case;Commit;Closed' }),
     field('DefaultProbability', 'percent(3,0)', 'n'),
     field('Description', 'string(255)', 'n'),
+    ...PERMISSIONS,
   ],
   { ...SETUP, ...READ_ONLY },
 );

@@ -99,8 +99,15 @@ function numberOf(field: Field, given: unknown): Coerced {
   if (field.type === 'int' && !Number.isInteger(exact)) return refused(field, given);
   const wholeDigits = field.type === 'int' ? field.digits : field.precision - field.scale;
   const value = field.type === 'int' ? exact : rounded(exact, field.scale);
-  if (Math.abs(value) >= 10 ** wholeDigits) return { error: numberOutsideRange(field.label, text, field.name) };
+  if (Math.abs(value) >= 10 ** wholeDigits || Math.abs(value) > degreesMax(field))
+    return { error: numberOutsideRange(field.label, text, field.name) };
   return { value };
+}
+
+/** Degrees that a coordinate may have. Source: Object Reference, "Address Compound Fields"; the wording of its refusal is assumed. */
+function degreesMax({ name, compoundFieldName }: Field): number {
+  if (compoundFieldName === null) return Number.POSITIVE_INFINITY;
+  return name.endsWith('Latitude') ? 90 : name.endsWith('Longitude') ? 180 : Number.POSITIVE_INFINITY;
 }
 
 /** Half up, away from zero, at decimal places; the exponent form avoids the error that multiplying would add. */

@@ -38,9 +38,9 @@ export function deletedRecords(org: SalesforceOrg, type: SObjectType, { start, e
   return org.recycleBin.between(type.name, start, end - 1);
 }
 
-/** The time up to which a window is covered: its end, or now when that lies ahead. */
+/** The time up to which a window is covered: its end, or the minute of now when that lies ahead: what follows in it is for the next window. */
 export function coveredUntil(org: SalesforceOrg, { end }: Window): number {
-  return Math.min(end, toMinute(org.world.clock.now()) + MINUTE_MS);
+  return Math.min(end, toMinute(org.world.clock.now()));
 }
 
 /** The oldest instant that the deleted list still knows. */

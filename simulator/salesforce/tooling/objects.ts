@@ -108,6 +108,8 @@ export const TOOLING_OBJECTS: readonly SObjectDefinition[] = [
   toolingObject(
     'SandboxProcess',
     '0GR',
-    ['SandboxName', 'Status', 'LicenseType', 'Description', 'SandboxInfoId', 'SandboxOrganization'].map(text).concat(whole('CopyProgress')),
+    ['SandboxName', 'Status', 'LicenseType', 'Description', 'SandboxInfoId', 'SandboxOrganization', 'SourceId', 'Features']
+      .map(text)
+      .concat(whole('CopyProgress'), date('CreatedDate'), date('EndDate')),
   ),
 ];

@@ -20,12 +20,12 @@ describeOnEveryMount('Salesforce: updated and deleted lists', createSalesforce, 
     const window = range(start, start + 20 * MINUTE);
     expect((await org.call('GET', `/sobjects/Account/updated/?${window}`)).json()).toEqual({
       ids: [kept],
-      latestDateCovered: '2026-03-02T09:11:00.000+0000',
+      latestDateCovered: '2026-03-02T09:10:00.000+0000',
     });
     expect((await org.call('GET', `/sobjects/Account/deleted?${window}`)).json()).toEqual({
       deletedRecords: [{ id: gone, deletedDate: '2026-03-02T09:10:00.000+0000' }],
       earliestDateAvailable: '2026-01-31T09:10:00.000+0000',
-      latestDateCovered: '2026-03-02T09:11:00.000+0000',
+      latestDateCovered: '2026-03-02T09:10:00.000+0000',
     });
     vendor.people.undelete('Account', gone, vendor.people.user('admin')!);
     expect((await org.call('GET', `/sobjects/Account/deleted?${window}`)).json().deletedRecords).toEqual([]);
