@@ -19,7 +19,13 @@ const form = z.strictObject({
     apiVersion: z.coerce.string().default('62.0'),
     intacctUser: z.strictObject({ username: text, password: text }).optional(),
   }),
-  engagement: z.strictObject({ url: z.url(), units: z.record(z.string().regex(/^0Uv\w{12}(\w{3})?$/), values) }).optional(),
+  engagement: z
+    .strictObject({
+      url: z.url(),
+      api: z.enum(['connector', 'public']).default('connector'),
+      units: z.record(z.string().regex(/^0Uv\w{12}(\w{3})?$/), values),
+    })
+    .optional(),
   intacct: z
     .strictObject({
       url: z.url(),
@@ -61,7 +67,7 @@ export function readSyncConfig(file: string, environment: NodeJS.ProcessEnv): Sy
   return {
     connections: {
       salesforce: { ...own, ...(intacctUser === undefined ? {} : { intacctUser }) },
-      engagement: { url: engagement?.url ?? salesforce.url },
+      engagement: { url: engagement?.url ?? salesforce.url, api: engagement?.api ?? 'connector' },
       intacct: company,
     },
     settings: { engagement: engagement?.units ?? {}, intacct: intacctSettings },

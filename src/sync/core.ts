@@ -33,7 +33,8 @@ export type Connections = {
     /** Who signs in for the Intacct flow; the same user when left out. */
     readonly intacctUser?: { readonly username: string; readonly password: string };
   };
-  readonly engagement: { readonly url: string };
+  /** `public`: by the vendor's public API alone; else through the connector surface, which only stand-ins have. */
+  readonly engagement: { readonly url: string; readonly api?: 'connector' | 'public' };
   readonly intacct: {
     readonly url: string;
     readonly senderId: string;

@@ -63,6 +63,21 @@ describe('backlot sync, over HTTP', () => {
     expect(JSON.stringify(lines)).not.toContain('"backlot","');
   });
 
+  it('syncs through the public API alone where the configuration says so', async () => {
+    const lead = newLead('jane@example.com');
+    const { people } = simulator.engagement;
+    const bo = people.create('Prospect', { email: 'bo@example.com', lastName: 'Bo' }, people.user('admin')!);
+    people.assign(bo, { user: people.user('admin')! }, people.user('admin')!);
+    const { calls } = simulator.world;
+    const [first] = await run({ api: 'public' }).sync.once();
+    expect(first).toMatchObject({ flow: 'engagement', left: 0 });
+    expect(prospects()).toContainEqual(expect.objectContaining({ email: 'jane@example.com', salesforceId: lead }));
+    expect(simulator.salesforce.people.list('Lead').map(({ LastName }) => LastName)).toEqual(['Jensen', 'Bo']);
+    const [second] = await run({ api: 'public' }).sync.once();
+    expect(second).toMatchObject({ writes: 0, left: 0 });
+    expect(calls.since(0).filter(({ path }) => path.includes('backlot'))).toEqual([]);
+  });
+
   it('keeps what cannot be sent while a system is away, and catches up', async () => {
     newLead('jane@example.com');
     const { sync } = run({ engagementUrl: 'http://127.0.0.1:9' });
@@ -93,13 +108,15 @@ describe('The configuration of backlot sync', () => {
   });
 });
 
-function run({ isDryRun = false, engagementUrl }: { isDryRun?: boolean; engagementUrl?: string } = {}) {
+type Given = { readonly isDryRun?: boolean; readonly engagementUrl?: string; readonly api?: 'connector' | 'public' };
+
+function run({ isDryRun = false, engagementUrl, api }: Given = {}) {
   const lines: LogLine[] = [];
-  const config = readSyncConfig(configured(engagementUrl), { PASSWORD: 'backlot' });
+  const config = readSyncConfig(configured(engagementUrl, api), { PASSWORD: 'backlot' });
   return { sync: new SyncRun(config, { isDryRun, log: (line) => lines.push(line) }), lines };
 }
 
-function configured(engagementUrl = server.urls.engagement): string {
+function configured(engagementUrl = server.urls.engagement, api: 'connector' | 'public' = 'connector'): string {
   const file = join(folder, 'backlot.yaml');
   writeFileSync(
     file,
@@ -112,6 +129,7 @@ salesforce:
   password: $PASSWORD
 engagement:
   url: ${engagementUrl}
+  api: ${api}
   units:
     0Uv000000000001CAA: { autoCreateProspects: true, paused: false }
 `,

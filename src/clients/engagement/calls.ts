@@ -9,6 +9,8 @@ type Body = Readonly<Record<string, unknown>>;
 /** Rows of one page of version 5. Source: reference B.3, `limit`. */
 const PAGE_ROWS_MAX = 1_000;
 
+const FORM = 'application/x-www-form-urlencoded';
+
 /** Calls to one Account Engagement, each about one business unit. Source: reference B.1, token and business unit header. */
 export class UnitCalls {
   constructor(
@@ -35,7 +37,7 @@ export class UnitCalls {
     }
   }
 
-  /** One call; an expired token is renewed once. */
+  /** One call; an expired token is renewed once. A text is the body of a form. */
   async call(
     unit: string,
     purpose: Purpose,
@@ -51,6 +53,15 @@ export class UnitCalls {
       if (!(error instanceof VendorFailure) || !isExpired(error)) throw error;
       return this.#request(await this.session.renew(token), unit, purpose, method, path, query, body);
     }
+  }
+
+  /** One call of versions 3 and 4: a form goes up; refusals come with status 200 and a code in the body. Source: reference C.1. */
+  async older(unit: string, version: 3 | 4, operation: string, parameters: Readonly<Record<string, string>>): Promise<Body> {
+    const form = new URLSearchParams({ ...parameters, format: 'json' }).toString();
+    const answer = await this.call(unit, 'write', 'POST', `/api/prospect/version/${version}/do/${operation}`, '', form);
+    const code = objectOf(answer['@attributes'])['err_code'];
+    if (typeof code === 'number') throw callFailure(200, { code, message: String(answer['err'] ?? '') }, undefined);
+    return answer;
   }
 
   async #request(
@@ -70,9 +81,9 @@ export class UnitCalls {
         accept: 'application/json',
         authorization: `Bearer ${token}`,
         'pardot-business-unit-id': unit,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': typeof body === 'string' ? FORM : 'application/json' }),
       },
-      body: body === undefined ? '' : JSON.stringify(body),
+      body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
     });
     const answer = readBody(reply);
     if (reply.status < 200 || reply.status > 299) throw callFailure(reply.status, answer as EngagementError, reply.headers['retry-after']);

@@ -9,7 +9,13 @@ import type { PolledProspect, ProspectWrite } from './wire.js';
 export const CONNECTOR_RECORDS_MAX = 200;
 
 export type WriteResult =
-  | { readonly success: true; readonly id: string; readonly created: boolean }
+  | {
+      readonly success: true;
+      readonly id: string;
+      readonly created: boolean;
+      /** Everything was there already, as far as this client can write it: nothing was sent. */
+      readonly isUnchanged?: boolean;
+    }
   | { readonly success: false; readonly failure: VendorFailure };
 
 /** A custom field of a unit's prospects. */
@@ -29,8 +35,12 @@ export type ProspectKeys = {
   readonly emails?: readonly string[];
 };
 
+/** What there is beside prospects: presses of *Send to Pardot*, accounts and opportunities, users, campaigns. */
+export type Offers = { readonly requests: boolean; readonly sales: boolean; readonly users: boolean; readonly campaigns: boolean };
+
 /** Account Engagement as the core needs it, one business unit a call. Each may throw a `VendorFailure`. */
 export interface EngagementClient {
+  readonly offers: Offers;
   /** Prospects that changed at an instant or later, archived ones too. */
   changedSince(unit: string, at: number): Promise<readonly PolledProspect[]>;
   lookUp(unit: string, keys: ProspectKeys): Promise<readonly PolledProspect[]>;

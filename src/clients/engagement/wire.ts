@@ -91,12 +91,19 @@ export function printWrite(write: ProspectWrite, lists: ReadonlySet<string> = ne
 /** Numbers that Account Engagement keeps as texts. Source: reference B.1, "Numbers". */
 const TEXT_NUMBERS = new Set(['annualRevenue', 'employees', 'yearsInBusiness']);
 
-function printFields(fields: Readonly<Record<string, Value>>, lists: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+/** Field values as the wire has them. */
+export function printFields(fields: Readonly<Record<string, Value>>, lists: ReadonlySet<string>): Readonly<Record<string, unknown>> {
   const print = (name: string, value: Value): unknown => {
     if (lists.has(name)) return value === null ? [] : String(value).split(LIST_SEPARATOR);
     return TEXT_NUMBERS.has(name) && value !== null ? String(value) : value;
   };
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, print(name, value)]));
+}
+
+/** Whether a value that is to be written is what a prospect has, spelling aside. */
+export function isSameText(wanted: unknown, has: Value): boolean {
+  const text = (value: unknown): string => (value === null || value === undefined || value === false ? '' : String(value).trim());
+  return text(wanted) === text(has);
 }
 
 /** A link id, or null for none and for the vendor's special texts in double square brackets. */

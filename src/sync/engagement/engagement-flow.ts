@@ -1,4 +1,6 @@
+import type { EngagementClient } from '../../clients/engagement/client.js';
 import { ConnectorClient } from '../../clients/engagement/connector-client.js';
+import { PublicClient } from '../../clients/engagement/public-client.js';
 import { inLists, textOf } from '../../clients/salesforce/wire.js';
 import type { SalesforceUser } from '../../model/engagement.js';
 import type { ConnectorSettings } from '../../rules/engagement/settings.js';
@@ -30,7 +32,9 @@ class EngagementFlow implements Flow {
   readonly #cache = new PassCache();
 
   constructor({ connections, salesforce, send }: FlowParts) {
-    const engagement = new ConnectorClient(connections.engagement.url, salesforce.session, send.engagement);
+    const { url, api } = connections.engagement;
+    const Client = api === 'public' ? PublicClient : ConnectorClient;
+    const engagement: EngagementClient = new Client(url, salesforce.session, send.engagement);
     const schema = new Schema(salesforce, engagement);
     this.#parts = { salesforce, engagement, schema, cache: this.#cache, directory: (unit) => this.#directory(unit) };
     // Each handler is only handed commands of its own kind.
@@ -72,7 +76,8 @@ class EngagementFlow implements Flow {
     if (due.length === 0) return waiting;
     await this.#refreshSchema(context);
     for (const unit of units.keys()) this.#parts.schema.demand(unit);
-    if (readSalesKey(due[0]!.key) !== null) return [...waiting, ...(await this.#sales(due, context))];
+    if (readSalesKey(due[0]!.key) !== null)
+      return this.#parts.engagement.offers.sales ? [...waiting, ...(await this.#sales(due, context))] : waiting;
     const loaded = await load(due, this.#parts, this.#cache, context);
     const directories = new Map<string, UserDirectory>();
     for (const unit of new Set(due.map(({ key }) => readKey(key).unit))) directories.set(unit, await this.#directory(unit, context));

@@ -15,6 +15,7 @@ import { personRef, prospectRef, typeOf } from './keys.js';
 import type { PassCache } from './load.js';
 import { errorOn, isSameValue, knownProspect, rememberError, seenPerson, tied } from './memory.js';
 import type { PollParts } from './poll.js';
+import { outcomeOf } from './sales/sales-handlers.js';
 
 export type HandlerParts = PollParts & {
   readonly cache: PassCache;
@@ -140,9 +141,7 @@ export function writeProspectHandler({ engagement, salesforce, cache, directory 
       const users = intents.some(({ command }) => command.assignToOwner !== undefined) ? await directory(unit) : null;
       const writes = intents.map(({ command }) => wholeWrite(command, users, context));
       const results = await engagement.write(unit, writes);
-      return results.map((result) =>
-        result.success ? { kind: 'done', result: { id: result.id } } : { kind: 'failed', failure: result.failure },
-      );
+      return results.map(outcomeOf);
     },
     async lookUp(intents) {
       const { unit } = intents[0]!.command;

@@ -53,22 +53,27 @@ type Source = () => Promise<SourceResult>;
 /** The standing queries, in the order of the cycle: Salesforce, then each business unit. */
 function sourcesOf(parts: PollParts, context: FlowContext, start: PollStart, connector: string): readonly Source[] {
   const { salesforce, engagement, schema } = parts;
+  const { requests, sales, users, campaigns } = engagement.offers;
+  const only = (isOffered: boolean, ...sources: readonly Source[]): readonly Source[] => (isOffered ? sources : []);
   return [
     () => pollPeople('Lead', { salesforce, schema }, context, start, connector),
     () => pollPeople('Contact', { salesforce, schema }, context, start, connector),
-    () => pollRequests(salesforce, context),
-    () => pollAccounts(salesforce, context),
-    () => pollOpportunities(salesforce, context),
-    () => pollRoles(salesforce, context),
-    () => pollUsers(salesforce, context, start),
-    () => pollCampaigns(salesforce, context, start),
+    ...only(requests, () => pollRequests(salesforce, context)),
+    ...only(
+      sales,
+      () => pollAccounts(salesforce, context),
+      () => pollOpportunities(salesforce, context),
+      () => pollRoles(salesforce, context),
+    ),
+    ...only(users, () => pollUsers(salesforce, context, start)),
+    ...only(campaigns, () => pollCampaigns(salesforce, context, start)),
     ...context.settings
       .units()
       .flatMap((unit): Source[] => [
         () => pollProspects(unit, engagement, context, start),
         () => pollEmails(unit, engagement, context),
-        () => pollUnitUsers(unit, engagement, context),
-        () => pollConnected(unit, engagement, context),
+        ...only(users, () => pollUnitUsers(unit, engagement, context)),
+        ...only(campaigns, () => pollConnected(unit, engagement, context)),
       ]),
   ];
 }

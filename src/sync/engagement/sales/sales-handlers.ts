@@ -47,7 +47,8 @@ export function writeOpportunityHandler(engagement: EngagementClient): CommandHa
 
 /** What became of one record of a batch. */
 export function outcomeOf(result: WriteResult): CommandOutcome {
-  return result.success ? { kind: 'done', result: { id: result.id } } : { kind: 'failed', failure: result.failure };
+  if (!result.success) return { kind: 'failed', failure: result.failure };
+  return { kind: 'done', result: { id: result.id }, ...(result.isUnchanged === true ? { writes: 0 } : {}) };
 }
 
 function afterWrite({ kind, unit, salesforceId }: SalesCommand, ended: Ended, context: FlowContext): Aftermath {

@@ -19,13 +19,18 @@ export type Disaster = (typeof DISASTERS)[number];
 export class Stage {
   readonly simulator: Simulator = createSimulator();
   readonly journal: Journal = createMemoryJournal();
-  core: SyncCore = this.#createCore();
+  core: SyncCore;
   /** What goes wrong at the nth write from now. */
   disaster: { write: number; kind: Disaster } | null = null;
   /** What goes wrong at the nth call from now, whatever it is about. */
   faultAt: { call: number; action: FaultAction } | null = null;
   /** Answers in the place of a vendor; null leaves it to the stand-in. */
   instead: (request: WireRequest) => WireResponse | null = () => null;
+
+  /** `public`: the core knows Account Engagement's own API only. */
+  constructor(private readonly api: 'connector' | 'public' = 'connector') {
+    this.core = this.#createCore();
+  }
 
   get unit(): string {
     return this.simulator.engagement.people.units()[0]!;
@@ -171,7 +176,7 @@ export class Stage {
           password: 'backlot',
           apiVersion: '62.0',
         },
-        engagement: { url: 'http://localhost:4002' },
+        engagement: { url: 'http://localhost:4002', api: this.api },
         intacct: { url: 'http://localhost:4003', senderId: 'b', senderPassword: 'b', companyId: 'b', userId: 'b', userPassword: 'b' },
       },
       settings: settingsOver(this.simulator),
