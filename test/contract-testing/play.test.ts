@@ -35,7 +35,7 @@ async function play(text: string | Probe, { signal, allowed = [], target: other 
 /** Ids of accounts that are there and not in the recycle bin. */
 function accounts({ world }: Simulator): readonly string[] {
   const [found] = [...world.tables()].filter(({ system, table }) => system === 'salesforce' && table.name === 'Account');
-  return [...(found?.table.scan() ?? [])].filter((row) => row['IsDeleted'] !== true).map(({ id }) => id);
+  return [...(found?.table.scan() ?? [])].filter((row) => row['IsDeleted'] !== true).map((row) => String(row['Id']));
 }
 
 describe('a playing', () => {
