@@ -1,3 +1,4 @@
+import { byIdentity } from '../../model/by-identity.js';
 import type { MirrorSettings, SalesforceRow } from '../../model/intacct.js';
 import { type IntacctConclusion, skip, update } from './conclusions.js';
 import { textOf } from './standard-mappings.js';
@@ -40,11 +41,13 @@ export function mirrorField(key: string): string {
   return `ia_crm__${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('_')}__c`;
 }
 
+const FIELDS = MIRRORED_SETTINGS.map((key) => ({ key, field: mirrorField(key) }));
+
 /** The mirrored values in force, by field. A setting that has no value is not shown. */
-export function mirroredValues(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const shown = MIRRORED_SETTINGS.filter((key) => values[key] !== undefined && values[key] !== null);
-  return Object.fromEntries(shown.map((key) => [mirrorField(key), shownAs(values[key])]));
-}
+export const mirroredValues = byIdentity((values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const shown = FIELDS.filter(({ key }) => values[key] !== undefined && values[key] !== null);
+  return Object.fromEntries(shown.map(({ key, field }) => [field, shownAs(values[key])]));
+});
 
 /** A list is shown as its values with a semicolon between. */
 function shownAs(value: unknown): unknown {

@@ -1,9 +1,11 @@
 import type { PolledProspect } from '../../clients/engagement/wire.js';
 import type { PolledPerson } from '../../clients/salesforce/wire.js';
+import { byIdentity } from '../../model/by-identity.js';
 import type { RecordRef } from '../../model/record.js';
 import type { EngagementConclusion } from '../../rules/engagement/conclusions.js';
 import { type ConnectorSettings, connectorSettings } from '../../rules/engagement/settings.js';
 import type { UserDirectory } from '../../rules/engagement/users.js';
+import type { SettingValues } from '../../settings/settings.js';
 import type { FlowContext, PendingKey, Trigger } from '../flow.js';
 import { personKey, RANK } from './keys.js';
 import type { Loaded } from './load.js';
@@ -41,9 +43,10 @@ export function settingsNow(context: FlowContext, unit: string): ConnectorSettin
   return settingsOf(context.settings.engagement(unit, context.now()));
 }
 
-export function settingsOf(values: Readonly<Record<string, unknown>>): ConnectorSettings {
-  return connectorSettings(values, { allowMultipleProspectsPerEmail: values['allowMultipleProspectsPerEmail'] !== false });
-}
+export const settingsOf = byIdentity(
+  (values: SettingValues): ConnectorSettings =>
+    connectorSettings(values, { allowMultipleProspectsPerEmail: values['allowMultipleProspectsPerEmail'] !== false }),
+);
 
 /** The prospect that is tied to a record now: not one that was marked as deleted. */
 export function linkedTo(unit: string, personId: string, loaded: Loaded): PolledProspect | null {

@@ -1,3 +1,4 @@
+import { byIdentity } from '../../model/by-identity.js';
 import { VendorFailure } from '../../model/failure.js';
 import type { SalesforceRow } from '../../model/intacct.js';
 import type { RecordRef } from '../../model/record.js';
@@ -7,9 +8,11 @@ import { contentHash } from '../hash.js';
 import type { IntacctParts } from './parts.js';
 import { trigger } from './triggers.js';
 
+const hashOf = byIdentity((values: Readonly<Record<string, unknown>>) => contentHash(values));
+
 /** Whether the settings that Salesforce shows were changed since they were last looked at. Costs no call. */
 export function pollSettings(context: FlowContext): Polled {
-  const hash = contentHash(mirroredValues(context.settings.intacct(context.now())));
+  const hash = hashOf(mirroredValues(context.settings.intacct(context.now())));
   if (context.recall('seen', 'Configuration') === hash) return { triggers: [], remember: [] };
   const record: RecordRef = { system: 'salesforce', object: 'Configuration', id: '' };
   const asked = trigger(record, 'settings', null, { kind: 'settings', at: context.now(), event: { record, what: 'changed' } });

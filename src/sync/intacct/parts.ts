@@ -1,5 +1,6 @@
 import type { IntacctClient } from '../../clients/intacct/client.js';
 import type { SalesforceClient } from '../../clients/salesforce/client.js';
+import { byIdentity } from '../../model/by-identity.js';
 import { type IntacctSettings, intacctSettings } from '../../rules/intacct/settings.js';
 import type { SettingsEvent } from '../../settings/settings.js';
 import type { FlowContext } from '../flow.js';
@@ -18,12 +19,14 @@ export type IntacctParts = {
   readonly fields: FieldDirectory;
 };
 
+const settingsOf = byIdentity(intacctSettings);
+
 /** Settings in force now. */
 export function settingsNow(context: FlowContext): IntacctSettings {
-  return intacctSettings(context.settings.intacct(context.now()));
+  return settingsOf(context.settings.intacct(context.now()));
 }
 
 /** Settings at an instant; `event` tells which moment of it. */
 export function settingsAt(context: FlowContext, instant: number, event?: SettingsEvent): IntacctSettings {
-  return intacctSettings(context.settings.intacct(instant, event));
+  return settingsOf(context.settings.intacct(instant, event));
 }
