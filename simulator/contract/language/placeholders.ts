@@ -32,7 +32,7 @@ export function placeholdersIn(text: string): readonly { readonly name: string; 
 /** A text with its placeholders filled in; `print` spells a value for where the text goes. */
 export function fillText(text: string, scope: Scope, print: (value: string) => string = (value) => value): string {
   return text.replace(PLACEHOLDER, (_, literal: string | undefined, name: string, path = '') =>
-    literal === undefined ? print(String(lookUp(name, path, scope))) : `{${literal}}`,
+    literal === undefined ? print(textAt(name, path, scope)) : `{${literal}}`,
   );
 }
 
@@ -49,11 +49,18 @@ export function fillValue(value: unknown, scope: Scope): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [fillText(key, scope), fillValue(each, scope)]));
 }
 
+/** A text cannot have nothing in it: what is null is no name and no id. */
+function textAt(name: string, path: string, scope: Scope): string {
+  const found = lookUp(name, path, scope);
+  if (found === null) throw new NothingThereError(`${name}${path}`);
+  return String(found);
+}
+
 function lookUp(name: string, path: string, { run, login, replies }: Scope): unknown {
   if (name === 'run') return run;
   if (name === 'version') return login.version;
   const found = name === 'login' ? valueAt(login.values, path) : valueAt(sighted(replies.get(name)), path);
-  if (found === undefined || found === null || typeof found === 'object') throw new NothingThereError(`${name}${path}`);
+  if (found === undefined || (typeof found === 'object' && found !== null)) throw new NothingThereError(`${name}${path}`);
   return found;
 }
 

@@ -35,6 +35,9 @@ const salesforceLogin = {
   username: text.optional(),
   password: secret.optional(),
   accessToken: secret.optional(),
+  /** The user as whom the integration with Intacct writes. */
+  intacctUsername: text.optional(),
+  intacctPassword: secret.optional(),
 };
 
 const connectionForm = z.strictObject({

@@ -11,7 +11,7 @@ const SALESFORCE = { clientId: 'backlot', clientSecret: 'backlot', username: 'ad
 
 /** Who signs in to a stand-in as it comes. */
 export const STAND_IN_LOGINS: Readonly<Record<SystemName, Login>> = {
-  salesforce: { version: '62.0', values: SALESFORCE },
+  salesforce: { version: '62.0', values: { ...SALESFORCE, intacctUsername: 'intacct@backlot.test', intacctPassword: 'backlot' } },
   engagement: { version: '5', values: { ...SALESFORCE, businessUnit: '0Uv000000000001CAA', userKey: 'backlot' } },
   intacct: {
     version: '3.0',
