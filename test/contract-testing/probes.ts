@@ -13,11 +13,10 @@ export function probeOf(text: string, file = 'a.probe.yaml'): Probe {
   return read.probe;
 }
 
-/** The probes that backlot brings for a system. */
-export function bundledProbes(system: SystemName): readonly Probe[] {
-  const folder = `${SIMULATOR}/${system}/probes`;
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.probe.yaml'))
+/** The probes that backlot brings, of one system or of all. */
+export function bundledProbes(system?: SystemName): readonly Probe[] {
+  return readdirSync(SIMULATOR, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.probe.yaml') && (system === undefined || file.startsWith(`${system}/`)))
     .sort()
-    .map((file) => probeOf(readFileSync(`${folder}/${file}`, 'utf8'), `simulator/${system}/probes/${file}`));
+    .map((file) => probeOf(readFileSync(`${SIMULATOR}/${file}`, 'utf8'), `simulator/${file}`));
 }
