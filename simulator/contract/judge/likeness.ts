@@ -70,7 +70,9 @@ function scalarUnlikenesses(standIn: unknown, target: unknown, path: string, { r
   const forms = [formOf(standIn), formOf(target)];
   if (forms[0] !== forms[1] && standIn !== '' && target !== '') return [{ path, kind: 'shape', text: 'another form', standIn, target }];
   const isOurs = standIn.includes(run) || target.includes(run);
-  return isOurs && forms[0] === 'text' ? [{ path, kind: 'value', text: 'another value', standIn, target }] : [];
+  return isOurs && forms[0] === 'text' && withoutTicket(standIn) !== withoutTicket(target)
+    ? [{ path, kind: 'value', text: 'another value', standIn, target }]
+    : [];
 }
 
 const FORMS: readonly (readonly [string, RegExp])[] = [
@@ -89,4 +91,9 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
 /** What a text looks like; most are just texts. */
 function formOf(text: string): string {
   return FORMS.find(([, form]) => form.test(text))?.[0] ?? 'text';
+}
+
+/** Intacct ends its refusals with the number of a ticket, another for each. */
+function withoutTicket(text: string): string {
+  return text.replace(/\[Support ID: [^\]]*\]/, '');
 }

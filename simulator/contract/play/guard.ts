@@ -38,6 +38,16 @@ export class Guard {
     for (const key of this.system.removed(request, reply)) this.#removed.add(this.system.keyOf(key));
   }
 
+  /** Takes records for the run's own that the vendor made beside others. */
+  adopt(records: readonly MadeRecord[]): void {
+    for (const record of records) this.#made.set(record.key, record);
+  }
+
+  /** Everything that it made, removed or not. */
+  get made(): readonly MadeRecord[] {
+    return [...this.#made.values()];
+  }
+
   /** Records that are still there, youngest first: what was made last may hang on what was made first. */
   get left(): readonly MadeRecord[] {
     return [...this.#made.values()].filter(({ key }) => !this.#removed.has(key)).reverse();

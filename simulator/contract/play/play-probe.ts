@@ -125,14 +125,23 @@ class ProbePlayer {
     if (this.target.isRecorded) return null;
     try {
       for (const step of this.probe.cleanup) await this.#send(step, step.isSignedIn);
-      for (const record of this.#guard.left) {
-        const removal = this.#system.removal(record, this.login);
-        if (removal !== null) await this.#send(cleaning(removal), true);
-      }
+      await this.#removeLeft();
+      const strays = this.#system.strays?.(this.#guard.made, this.#scope.run) ?? null;
+      if (strays === null) return null;
+      const sent = await this.#send(cleaning(strays.request), true);
+      if (typeof sent !== 'string') this.#guard.adopt(strays.found(sent.reply));
+      await this.#removeLeft();
       return null;
     } catch (error) {
       if (isRunEnding(error)) return error;
       throw error;
+    }
+  }
+
+  async #removeLeft(): Promise<void> {
+    for (const record of this.#guard.left) {
+      const removal = this.#system.removal(record, this.login);
+      if (removal !== null) await this.#send(cleaning(removal), true);
     }
   }
 }

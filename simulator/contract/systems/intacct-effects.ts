@@ -62,6 +62,11 @@ function madeByCreate(data: unknown): readonly MadeRecord[] {
   });
 }
 
+/** The contacts that a query found. */
+export function contactsOf({ data }: ProbeReply): readonly MadeRecord[] {
+  return resultsIn(data).flatMap((result) => madeByCreate(result['data']));
+}
+
 /** Records that a request removed; those that were gone already are told by their error only. */
 export function removedBy(request: Unsigned, { data }: ProbeReply): readonly string[] {
   const results = resultsIn(data);

@@ -1,7 +1,7 @@
 import { SignInRefusedError } from '../errors.js';
 import { valueAt } from '../path.js';
 import type { Login, ProbeReply } from '../types.js';
-import { effectOf, madeBy, removedBy } from './intacct-effects.js';
+import { contactsOf, effectOf, madeBy, removedBy } from './intacct-effects.js';
 import { gathered, mapOf } from './reading.js';
 import type { Session, System } from './system.js';
 
@@ -36,13 +36,20 @@ export const intacct: System = {
   removed: removedBy,
   keyOf: (text) => text,
 
-  removal: ({ object, id }) => ({
-    method: 'POST',
-    path: GATEWAY,
-    query: {},
-    body: { kind: 'function', functions: [`<delete><object>${escaped(object)}</object><keys>${escaped(id)}</keys></delete>`] },
-  }),
+  removal: ({ object, id }) => calling(`<delete><object>${escaped(object)}</object><keys>${escaped(id)}</keys></delete>`),
+
+  // A customer's display contact comes with it, and stays when it goes. Source: Sage Intacct developer, "Customers", DISPLAYCONTACT.
+  strays: (made, run) => (made.some(({ object }) => object === 'CUSTOMER') ? { request: calling(CONTACTS(run)), found: contactsOf } : null),
 };
+
+const CONTACTS = (run: string): string =>
+  '<query><object>CONTACT</object><select><field>RECORDNO</field><field>CONTACTNAME</field></select>' +
+  `<filter><like><field>CONTACTNAME</field><value>%${run}%</value></like></filter><pagesize>1000</pagesize></query>`;
+
+/** A request of one function. */
+function calling(text: string) {
+  return { method: 'POST', path: GATEWAY, query: {}, body: { kind: 'function', functions: [text] } } as const;
+}
 
 const HEADERS = { 'content-type': 'application/xml', accept: 'application/xml' };
 

@@ -43,4 +43,11 @@ export interface System {
   keyOf(text: string): string;
   /** What removes a record; null when the vendor has no way. */
   removal(record: MadeRecord, login: Login): Pick<ProbeStep, 'method' | 'path' | 'query' | 'body'> | null;
+  /** What finds records that the vendor made beside those of a run, as it makes a contact beside a customer; null when there are none. */
+  strays?(made: readonly MadeRecord[], run: string): Strays | null;
 }
+
+export type Strays = {
+  readonly request: Pick<ProbeStep, 'method' | 'path' | 'query' | 'body'>;
+  found(reply: ProbeReply): readonly MadeRecord[];
+};
