@@ -14,7 +14,7 @@ export const GAPS: readonly string[] = [
   'Recent items are noted for calls with the header Sforce-Mru only.',
   'XML is taken and given for records, queries and describes; the names of the elements around rarer replies are our choice.',
   'The web server flow shows its login and approval pages to clients that ask for HTML; for others the user of login_hint, or the administrator, consents at once.',
-  'SAML bearer and token exchange flows are not there.',
+  'SAML bearer and token exchange flows, id tokens and what OpenID Connect publishes about the org are not there.',
   'The daily request limit refuses calls, and the limit of access tokens for each user and app ends them, only where one was set (backlot__Limit).',
   'Apex and Flow do not run; the packages offer the flow Sync_to_Intacct, the action IntacctSyncAction and two Apex REST addresses, whose names are our choice.',
   'Change Data Capture covers every object that can be captured until somebody selects some (PlatformEventChannelMember); custom channels and enrichment are not there. Gap events come for what is too large, and where people ask for them (backlot__ChangeEventGap).',

@@ -27,6 +27,7 @@ import { Limits } from './state/limits.js';
 import { Logins } from './state/logins.js';
 import { LongRequests } from './state/long-requests.js';
 import { type MergeRequest, type MergeResult, merge } from './state/merge.js';
+import { Passwords } from './state/passwords.js';
 import { RecentlyViewed } from './state/recent-items.js';
 import { hardDelete, RecycleBin } from './state/recycle-bin.js';
 import type { Save, Values } from './state/save.js';
@@ -59,6 +60,7 @@ export class SalesforceOrg {
   readonly codes: AuthorizationCodes;
   readonly deviceCodes: DeviceCodes;
   readonly recent: RecentlyViewed;
+  readonly passwords: Passwords;
   readonly limits: Limits;
   readonly logins: Logins;
   readonly longRequests: LongRequests;
@@ -86,6 +88,7 @@ export class SalesforceOrg {
 
   constructor(readonly world: World) {
     this.ids = new IdSource(world);
+    this.passwords = new Passwords(world);
     this.limits = new Limits(world);
     this.logins = new Logins(world, this.limits);
     this.longRequests = new LongRequests(world, this.limits);

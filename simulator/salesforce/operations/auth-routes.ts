@@ -1,5 +1,6 @@
 import type { Route } from '../../kernel/routes.js';
 import type { SalesforceOrg } from '../state.js';
+import { frontDoor, singleAccess } from './front-door.js';
 import { identity, userInfo } from './identity.js';
 import { listLimits } from './limits.js';
 import { logIn, showLogin } from './login-pages.js';
@@ -21,6 +22,9 @@ export const authRoutes: readonly Route<SalesforceOrg>[] = [
   { method: 'POST', path: '/services/oauth2/introspect', operation: introspectToken, file: at('oauth-tokens') },
   { method: 'GET', path: '/services/oauth2/userinfo', operation: userInfo, file: at('identity') },
   { method: 'POST', path: '/services/oauth2/userinfo', operation: userInfo, file: at('identity') },
+  { method: 'GET', path: '/services/oauth2/singleaccess', operation: singleAccess, file: at('front-door') },
+  { method: 'POST', path: '/services/oauth2/singleaccess', operation: singleAccess, file: at('front-door') },
+  { method: 'GET', path: '/secur/frontdoor.jsp', operation: frontDoor, file: at('front-door') },
   { method: 'GET', path: '/id/:orgId/:userId', operation: identity, file: at('identity') },
   { method: 'POST', path: '/id/:orgId/:userId', operation: identity, file: at('identity') },
   { method: 'GET', path: '/login', operation: showLogin, file: at('login-pages') },

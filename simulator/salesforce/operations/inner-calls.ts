@@ -24,6 +24,17 @@ function carriesRecords(path: string): boolean {
 export type InnerReply = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string };
 
 /**
+ * Source:  [REST] "Composite": a request inside has the API version of the whole, or a lower one.
+ * Assumed: code and text.
+ */
+function checkInnerVersion(outer: string, path: string): void {
+  const inner = /^\/services\/data\/v(\d+)\.0\//i.exec(path)?.[1];
+  if (inner === undefined || Number(inner) <= Number.parseInt(outer.slice(1), 10)) return;
+  const message = `The API version of a subrequest (${inner}.0) must not be higher than that of the request (${outer.slice(1)})`;
+  throw new SalesforceError('INVALID_INPUT', message);
+}
+
+/**
  * Answers requests inside a call with the operations that answer them outside. They share the call's session and count as one. A call
  * that still has a planned error gives it to the request's first record.
  */
@@ -49,6 +60,7 @@ export class InnerCalls {
   #perform(call: SignedCall): WireResponse {
     const { request } = call;
     try {
+      checkInnerVersion(call.params['version']!, request.path);
       const found = this.#router.find(request.method, request.path);
       if (found.route === null) throw found.allowed.length > 0 ? methodNotAllowed(request.method, found.allowed) : notFound();
       if (call.fault?.kind === 'error' && !carriesRecords(request.path)) throw errorNamed(call.fault.code);

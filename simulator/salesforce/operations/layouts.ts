@@ -17,15 +17,19 @@ import { recordTypesOf } from './sobjects.js';
  */
 export const describeLayouts = signedIn((call: SignedCall) =>
   conditionalDescribe(call, () => {
-    const type = layoutableTypeOf(call);
-    const mappings = recordTypeInfos(type, versionOf(call), recordTypesOf(call.state, type)).map((info) => ({
-      ...info,
-      layoutId: layoutId(call.state, type),
-      picklistsForRecordType: [],
-    }));
-    return json(200, { layouts: [layoutOf(call.state, type)], recordTypeMappings: mappings, recordTypeSelectorRequired: [false] });
+    return json(200, layoutsOf(call.state, layoutableTypeOf(call), versionOf(call)));
   }),
 );
+
+/** What REST and SOAP tell of an object's layouts. */
+export function layoutsOf(org: SalesforceOrg, type: SObjectType, version: string) {
+  const mappings = recordTypeInfos(type, version, recordTypesOf(org, type)).map((info) => ({
+    ...info,
+    layoutId: layoutId(org, type),
+    picklistsForRecordType: [],
+  }));
+  return { layouts: [layoutOf(org, type)], recordTypeMappings: mappings, recordTypeSelectorRequired: [false] };
+}
 
 /** GET /services/data/:version/sobjects/:type/describe/layouts/:recordType - the layout of a record type. */
 export const describeLayout = signedIn((call: SignedCall) =>

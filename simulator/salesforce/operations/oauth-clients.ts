@@ -5,9 +5,6 @@ import { invalidGrant, OAuthError } from './oauth-wire.js';
 /** The one connected app of the org, with its secret. Its policies: any user, any callback address, run as the administrator. */
 const APP = { id: 'backlot', secret: 'backlot' };
 
-/** What every user's password is, without the security token that may follow it. */
-const PASSWORD = 'backlot';
-
 /** Scopes of the app in the order in which the vendor lists them. */
 const SCOPE = 'refresh_token web api';
 export const SCOPE_WITHOUT_REFRESH = 'web api';
@@ -50,13 +47,8 @@ const KNOWN_SCOPES = [
 /** The user with a login name and password; every mismatch gives the same answer. */
 export function signIn(org: SalesforceOrg, username: string, password: string): Row | 'unknown' | 'inactive' {
   const user = findUser(org, username);
-  if (user === undefined || !isPassword(password)) return 'unknown';
+  if (user === undefined || !org.passwords.isRight(user['Id'] as string, password)) return 'unknown';
   return user['IsActive'] === false ? 'inactive' : user;
-}
-
-/** A password with any security token behind it, or none. Source: Salesforce Help, "Reset Your Security Token": letters and digits. */
-function isPassword(password: string): boolean {
-  return password.startsWith(PASSWORD) && /^[A-Za-z0-9]*$/.test(password.slice(PASSWORD.length));
 }
 
 export function findUser(org: SalesforceOrg, username: string): Row | undefined {

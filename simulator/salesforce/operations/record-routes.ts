@@ -13,6 +13,7 @@ import { deleteByKey, getByKey, postByKey, upsertByKey } from './external-ids.js
 import { getDeleted, getUpdated } from './replication.js';
 import { deleteRecord, getRecord, postRecord, updateRecord } from './rows.js';
 import { basicInformation, describeGlobal, describeObject } from './sobjects.js';
+import { getPassword, resetPassword, setPassword } from './user-password.js';
 
 const SOBJECTS = '/services/data/:version/sobjects';
 const COLLECTIONS = '/services/data/:version/composite/sobjects';
@@ -29,6 +30,9 @@ export const recordRoutes: readonly Route<SalesforceOrg>[] = [
   route('GET', `${SOBJECTS}/:type/describe`, describeObject, 'sobjects'),
   route('GET', `${SOBJECTS}/:type/updated`, getUpdated, 'replication'),
   route('GET', `${SOBJECTS}/:type/deleted`, getDeleted, 'replication'),
+  route('GET', `${SOBJECTS}/User/:user/password`, getPassword, 'user-password'),
+  route('POST', `${SOBJECTS}/User/:user/password`, setPassword, 'user-password'),
+  route('DELETE', `${SOBJECTS}/User/:user/password`, resetPassword, 'user-password'),
   route('GET', `${SOBJECTS}/:type/:key`, getRecord, 'rows'),
   route('PATCH', `${SOBJECTS}/:type/:key`, updateRecord, 'rows'),
   route('DELETE', `${SOBJECTS}/:type/:key`, deleteRecord, 'rows'),

@@ -1,6 +1,7 @@
 import { describe, describeEntry } from '../describe.js';
 import { SalesforceError } from '../errors.js';
 import { describedType, describedTypes } from '../events/event-types.js';
+import { layoutsOf } from '../operations/layouts.js';
 import { recordTypesOf } from '../operations/sobjects.js';
 import type { SObjectType } from '../schema.js';
 import type { SignedSoapCall } from './envelope.js';
@@ -26,6 +27,13 @@ export function describeSObjects(call: SignedSoapCall): string {
   const names = childrenNamed(call.body, 'sObjectType').map(({ text }) => text.trim());
   checkCount(names.length, DESCRIBED_MAX);
   return names.map((name) => described(call, name)).join('');
+}
+
+/** describeLayout() - the page layout of an object and its record types. Source: [SOAP] "describeLayout()". */
+export function describeLayout(call: SignedSoapCall): string {
+  const type = typeNamed(call, childText(call.body, 'sObjectType') ?? '');
+  if (!type.definition.isLayoutable) throw new SalesforceError('INVALID_TYPE', `sObject type '${type.name}' has no layouts.`);
+  return element('result', layoutsOf(call.state, type, `v${call.apiVersion}`));
 }
 
 function described(call: SignedSoapCall, name: string): string {

@@ -3,12 +3,12 @@ import type { WireResponse } from '../../kernel/wire.js';
 import { SalesforceError } from '../errors.js';
 import type { SalesforceOrg } from '../state.js';
 import { convertLead } from './convert-call.js';
-import { describeGlobal, describeSObject, describeSObjects } from './describe-calls.js';
+import { describeGlobal, describeLayout, describeSObject, describeSObjects } from './describe-calls.js';
 import { limitHeader, readEnvelope, type SignedSoapCall, soapReply, withSession } from './envelope.js';
 import { ClientFault, faultReply } from './faults.js';
 import { login } from './login.js';
 import { merge } from './merge-call.js';
-import { getServerTimestamp, getUserInfo, logout } from './org-calls.js';
+import { describeTabs, getServerTimestamp, getUserInfo, invalidateSessions, logout, resetPassword, setPassword } from './org-calls.js';
 import { query, queryAll, queryMore, retrieve } from './query-calls.js';
 import { getDeleted, getUpdated } from './replication-calls.js';
 import { search } from './search-call.js';
@@ -21,19 +21,24 @@ const CALLS: ReadonlyMap<string, (call: SignedSoapCall) => string> = new Map([
   ['delete', remove],
   ['describeGlobal', describeGlobal],
   ['describeSObject', describeSObject],
+  ['describeLayout', describeLayout],
   ['describeSObjects', describeSObjects],
+  ['describeTabs', describeTabs],
   ['emptyRecycleBin', emptyRecycleBin],
   ['getDeleted', getDeleted],
   ['getServerTimestamp', getServerTimestamp],
   ['getUpdated', getUpdated],
   ['getUserInfo', getUserInfo],
+  ['invalidateSessions', invalidateSessions],
   ['logout', logout],
   ['merge', merge],
   ['query', query],
   ['queryAll', queryAll],
   ['queryMore', queryMore],
+  ['resetPassword', resetPassword],
   ['retrieve', retrieve],
   ['search', search],
+  ['setPassword', setPassword],
   ['undelete', undelete],
   ['update', update],
   ['upsert', upsert],

@@ -1,5 +1,9 @@
+import { SalesforceError } from '../errors.js';
+import { parseId } from '../ids.js';
+import { changePassword } from '../operations/user-password.js';
 import type { SignedSoapCall } from './envelope.js';
 import { userInfo } from './login.js';
+import { childrenNamed, childText, plainElement, tag } from './xml.js';
 
 /** getServerTimestamp() - the org's clock. Source: [SOAP] "getServerTimestamp()". */
 export function getServerTimestamp({ world }: SignedSoapCall): string {
@@ -15,4 +19,47 @@ export function getUserInfo({ state, session }: SignedSoapCall): string {
 export function logout({ state, session }: SignedSoapCall): string {
   state.sessions.revoke(session.token);
   return '';
+}
+
+/** invalidateSessions() - ends sessions by their ids. Source: [SOAP] "invalidateSessions()". */
+export function invalidateSessions({ state, body }: SignedSoapCall): string {
+  return childrenNamed(body, 'sessionIds')
+    .map(({ text }) => tag('success', state.sessions.revoke(text.trim())))
+    .map((success) => `<result>${success}</result>`)
+    .join('');
+}
+
+/** setPassword(). Source: [SOAP] "setPassword()". */
+export function setPassword({ state, body }: SignedSoapCall): string {
+  changePassword(state, userIn({ state, body }), childText(body, 'password'));
+  return '<result/>';
+}
+
+/** resetPassword() - gives a new one. Source: [SOAP] "resetPassword()". */
+export function resetPassword({ state, body }: SignedSoapCall): string {
+  return `<result>${tag('password', state.passwords.reset(userIn({ state, body })))}</result>`;
+}
+
+function userIn({ state, body }: Pick<SignedSoapCall, 'state' | 'body'>): string {
+  const id = parseId(childText(body, 'userId') ?? '');
+  if (id === null || !id.startsWith('005') || state.lookup(id) === undefined) {
+    throw new SalesforceError('INVALID_ID_FIELD', 'invalid user id');
+  }
+  return id;
+}
+
+/** describeTabs() - the apps of the user with their tabs. Source: [SOAP] "describeTabs()". Assumed: one app, Sales, with every tab. */
+export function describeTabs({ state, origin }: SignedSoapCall): string {
+  const tabs = state.schema.types
+    .filter(({ definition }) => definition.isLayoutable)
+    .map(({ name, keyPrefix, definition }) => ({
+      custom: definition.isCustom,
+      iconUrl: '',
+      label: definition.labelPlural,
+      miniIconUrl: '',
+      name: definition.isCustom ? name : `standard-${name}`,
+      sobjectName: name,
+      url: `${origin}/${keyPrefix}/o`,
+    }));
+  return plainElement('result', { label: 'Sales', logoUrl: '', namespace: '', selected: true, tabs });
 }

@@ -164,4 +164,15 @@ describeOnEveryMount('Salesforce: composite', createSalesforce, (mounted) => {
       expect(names(mounted())).toEqual([]);
     });
   });
+
+  it('refuses a subrequest of a higher version than its own', async () => {
+    const compositeRequest = ['v61.0', 'v62.0', 'v63.0'].map((version, index) => ({
+      method: 'GET',
+      url: `/services/data/${version}/limits`,
+      referenceId: `r${index}`,
+    }));
+    const { compositeResponse } = (await post(mounted(), 'composite', { compositeRequest })).json();
+    expect(compositeResponse.map(({ httpStatusCode }: { httpStatusCode: number }) => httpStatusCode)).toEqual([200, 200, 400]);
+    expect(compositeResponse[2].body[0].errorCode).toBe('INVALID_INPUT');
+  });
 });
