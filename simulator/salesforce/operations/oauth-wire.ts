@@ -1,6 +1,6 @@
 import { ProtocolError } from '../../kernel/errors.js';
 import type { Call, Operation } from '../../kernel/routes.js';
-import { bodyText, type WireRequest, type WireResponse } from '../../kernel/wire.js';
+import { bodyBytes, bodyText, type WireRequest, type WireResponse } from '../../kernel/wire.js';
 import type { SalesforceOrg } from '../state.js';
 
 /** A refusal of the OAuth endpoints; their body differs from the REST API's. Source: Salesforce Help, "OAuth 2.0 Authorization Errors". */
@@ -34,8 +34,12 @@ export function oauthJson(status: number, body: unknown): WireResponse {
   return { status, headers, body: JSON.stringify(body) };
 }
 
+/** Bytes of a form. Bound of ours: real ones stay far below. */
+const FORM_BYTES_MAX = 1_000_000;
+
 /** The parameters of a form post, joined with those of the query; the body goes first. */
 export function readForm(request: WireRequest): URLSearchParams {
+  if (bodyBytes(request) > FORM_BYTES_MAX) throw new OAuthError('invalid_request', 'request too large', 413);
   const form = new URLSearchParams(bodyText(request));
   for (const [name, value] of new URLSearchParams(request.query)) if (!form.has(name)) form.append(name, value);
   return form;
