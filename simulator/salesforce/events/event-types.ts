@@ -1,4 +1,5 @@
 import { field } from '../objects/fields.js';
+import { NOTHING } from '../objects/object.js';
 import { type Field, type Schema, SObjectType } from '../schema.js';
 import { canBeCaptured, capturedFields } from './capture.js';
 import { changeEventName } from './stream-event.js';
@@ -40,15 +41,7 @@ function changeEventType(type: SObjectType): SObjectType {
     keyPrefix: null,
     isCustom,
     associate: { kind: 'ChangeEvent', parent: type.name },
-    isCreateable: false,
-    isUpdateable: false,
-    isDeletable: false,
-    isUndeletable: false,
-    isMergeable: false,
-    isQueryable: false,
-    isReplicateable: false,
-    isSearchable: false,
-    isLayoutable: false,
+    ...NOTHING,
     isTriggerable: true,
     fields: [
       field('Id', 'id', 'd', { label: `${label} Change Event ID` }),

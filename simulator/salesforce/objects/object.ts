@@ -23,7 +23,7 @@ const BUSINESS_OBJECT: SObjectAbilities = {
 };
 
 /** What the platform keeps for itself: readable, not writable through the API. */
-export const READ_ONLY: Partial<SObjectAbilities> = {
+export const READ_ONLY = {
   isCreateable: false,
   isUpdateable: false,
   isDeletable: false,
@@ -31,7 +31,10 @@ export const READ_ONLY: Partial<SObjectAbilities> = {
   isSearchable: false,
   isLayoutable: false,
   isTriggerable: false,
-};
+} as const satisfies Partial<SObjectAbilities>;
+
+/** What can only be described. */
+export const NOTHING: SObjectAbilities = { ...READ_ONLY, isMergeable: false, isQueryable: false, isReplicateable: false };
 
 /** An object of the org: the fields that every object has, around its own. */
 export function sObject(name: string, keyPrefix: string, fields: readonly Field[], options: ObjectOptions = {}): SObjectDefinition {

@@ -1,5 +1,7 @@
 import type { Row } from '../../kernel/table.js';
 import type { FieldType } from '../schema.js';
+import { datetimeText } from '../state/dates.js';
+import { decimalText } from '../state/print-record.js';
 import type { QueryPage, RecordPage } from './engine.js';
 import type { BoundEntry } from './shape.js';
 
@@ -144,13 +146,11 @@ export function jsonValue(type: FieldType, value: unknown): string {
   if (value === null || value === undefined) return 'null';
   switch (type) {
     case 'datetime':
-      return `"${new Date(value as number).toISOString().replace('Z', '+0000')}"`;
+      return `"${datetimeText(value as number)}"`;
     case 'double':
     case 'currency':
-    case 'percent': {
-      const text = String(value);
-      return /^-?\d+$/.test(text) ? `${text}.0` : text;
-    }
+    case 'percent':
+      return decimalText(value as number);
     default:
       return typeof value === 'string' && PLAIN_TEXT.test(value) ? `"${value}"` : JSON.stringify(value);
   }

@@ -1,16 +1,13 @@
 import { insufficientAccess } from '../errors.js';
 import type { SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
-import { runWorkflowRules } from '../workflow/run-rules.js';
 import { assign } from './assignment-rules.js';
-import { behaviourOf } from './behaviours/index.js';
-import { checkReferences, checkRequired, checkUnique } from './check-record.js';
 import { Draft } from './draft.js';
 import { checkDuplicates } from './duplicate-rules.js';
 import { type Given, readValues } from './read-values.js';
 import type { Save, SystemValues, Values } from './save.js';
-import { numberFields, rollUpSummaries } from './summaries.js';
-import { checkValidationRules } from './validation-rules.js';
+import { finishSave, prepareSave } from './save-steps.js';
+import { numberFields } from './summaries.js';
 
 /**
  * Creates a record, in the platform's order of execution.
@@ -26,20 +23,12 @@ export function create(org: SalesforceOrg, type: SObjectType, values: Values, sa
 export function createGiven(org: SalesforceOrg, type: SObjectType, given: Given, save: Save): string {
   const draft = new Draft(null, given, save.by);
   setDefaults(type, draft);
-  const behaviour = behaviourOf(type);
-  behaviour.beforeSave?.(org, draft, save);
-  checkReferences(org, type, draft);
-  checkRequired(type, draft);
-  behaviour.check?.(org, draft, save);
-  checkValidationRules(org, type, draft);
-  checkUnique(org, type, draft, behaviour.duplicateRefusal);
+  prepareSave(org, type, draft, save);
   checkDuplicates(org, type, draft, save);
   assign(org, type, draft, save);
   numberFields(org, type, draft);
   const id = store(org, type, draft);
-  rollUpSummaries(org, type, null, draft.row());
-  behaviour.afterSave?.(org, draft, save);
-  runWorkflowRules(org, type, draft);
+  finishSave(org, type, draft, save);
   return id;
 }
 

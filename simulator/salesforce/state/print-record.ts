@@ -10,6 +10,14 @@ export class Decimal {
   constructor(readonly value: number) {}
 }
 
+const WHOLE = /^-?\d+$/;
+
+/** A decimal as JSON shows it: with its point, unless it is so large that it has an exponent. Source: [REST] "Field Types". */
+export function decimalText(value: number): string {
+  const text = String(value);
+  return WHOLE.test(text) ? `${text}.0` : text;
+}
+
 /** A field's value as REST JSON shows it; decimals are `Decimal`, so that `toJson` can give them their point. */
 export function printValue(org: SalesforceOrg, field: Field, row: Row, version: string): unknown {
   const value = org.value(field, row);
@@ -42,7 +50,7 @@ export function printRecord(
 
 /** JSON text of a printed value. */
 export function toJson(value: unknown): string {
-  if (value instanceof Decimal) return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value);
+  if (value instanceof Decimal) return decimalText(value.value);
   if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const parts: string[] = [];

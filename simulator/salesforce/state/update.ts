@@ -2,16 +2,13 @@ import type { Row } from '../../kernel/table.js';
 import { insufficientAccess } from '../errors.js';
 import type { SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
-import { runWorkflowRules } from '../workflow/run-rules.js';
 import { assign } from './assignment-rules.js';
-import { behaviourOf } from './behaviours/index.js';
-import { checkReferences, checkRequired, checkUnique, editable } from './check-record.js';
+import { editable } from './check-record.js';
 import { Draft } from './draft.js';
 import { checkDuplicates } from './duplicate-rules.js';
 import { readValues } from './read-values.js';
 import type { Save, SystemValues, Values } from './save.js';
-import { rollUpSummaries } from './summaries.js';
-import { checkValidationRules } from './validation-rules.js';
+import { finishSave, prepareSave } from './save-steps.js';
 
 /** Changes a record. A change that changes nothing still moves the stamps. */
 export function update(org: SalesforceOrg, type: SObjectType, id: string, values: Values, save: Save): void {
@@ -30,19 +27,11 @@ function write(org: SalesforceOrg, type: SObjectType, id: string, values: Values
   const before = editable(org, type, id, save.by);
   if (!type.definition.isUpdateable) throw insufficientAccess();
   const draft = new Draft(before, readValues(org, type, values, 'update'), save.by);
-  const behaviour = behaviourOf(type);
-  behaviour.beforeSave?.(org, draft, save);
-  checkReferences(org, type, draft);
-  checkRequired(type, draft);
-  behaviour.check?.(org, draft, save);
-  checkValidationRules(org, type, draft);
-  checkUnique(org, type, draft, behaviour.duplicateRefusal);
+  prepareSave(org, type, draft, save);
   runRules(draft);
   const now = org.now();
   org.table(type).put({ ...draft.row(), LastModifiedDate: now, LastModifiedById: save.by, SystemModstamp: now });
-  rollUpSummaries(org, type, before, draft.row());
-  behaviour.afterSave?.(org, draft, save);
-  runWorkflowRules(org, type, draft);
+  finishSave(org, type, draft, save);
 }
 
 /**

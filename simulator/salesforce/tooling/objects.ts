@@ -1,25 +1,14 @@
 import { field } from '../objects/fields.js';
-import { READ_ONLY } from '../objects/object.js';
+import { NOTHING } from '../objects/object.js';
 import type { Field, SObjectDefinition } from '../schema.js';
 
 /** An object of the Tooling API: to be read only. */
 function toolingObject(name: string, keyPrefix: string | null, fields: readonly Field[]): SObjectDefinition {
-  const abilities = { isMergeable: false, isQueryable: true, isReplicateable: false } as const;
   const label = name.replace(/([a-z])([A-Z])/g, '$1 $2');
-  const all = {
-    isCreateable: false,
-    isUpdateable: false,
-    isDeletable: false,
-    isUndeletable: false,
-    isSearchable: false,
-    isLayoutable: false,
-    isTriggerable: false,
-  };
   const id = field('Id', 'id', 'd');
   return {
-    ...all,
-    ...READ_ONLY,
-    ...abilities,
+    ...NOTHING,
+    isQueryable: true,
     name,
     label,
     labelPlural: `${label}s`,
