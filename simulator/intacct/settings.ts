@@ -1,6 +1,7 @@
 import type { SettingDefinition } from '../kernel/settings.js';
 import type { ObjectDefinition } from './objects/definition.js';
 import { objectNamed } from './objects/dictionary.js';
+import { documents, opportunityJob, retentionDays } from './order-entry-settings.js';
 
 type Check = SettingDefinition['check'];
 
@@ -25,8 +26,9 @@ const textList =
     if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each === '')) return 'must be a list of texts';
     return value.length > max ? `takes at most ${max} values` : null;
   };
+/** Texts in a list that has no bound of its own. */
+const TEXTS_MAX = 200;
 const list: Check = (value) => (Array.isArray(value) ? null : 'must be a list');
-const anything: Check = () => null;
 
 function setting(key: string, label: string, value: unknown, check: Check): SettingDefinition {
   return { key, label, default: value, check, source: SOURCE };
@@ -50,10 +52,17 @@ const defaultContacts: Check = (value, all) => {
   return missing.length === 0 ? null : `"${value}" is available only while ${missing.join(' and ')} is on`;
 };
 
-/** Whether the default-contacts option in force still holds under other settings (D-15). */
-export function keepsDefaultContacts(all: Readonly<Record<string, unknown>>): boolean {
-  const key = 'accounts.defaultContactsFromSalesforce';
-  return defaultContacts(all[key], all, key) === null;
+/** Options that hang on others, with the value they go back to. Source: D-15; the boxes under *Update quote amount* go the same way. */
+const DEPENDENTS: readonly (readonly [key: string, check: Check, reset: unknown])[] = [
+  ['accounts.defaultContactsFromSalesforce', defaultContacts, 'never'],
+  ...['opportunities.includeTaxAndAddons', 'opportunities.replaceWithOrderAmount'].map(
+    (key) => [key, boolUnder('opportunities.updateQuoteAmount'), false] as const,
+  ),
+];
+
+/** The options that hold no longer under the settings in force, with the values they go back to. */
+export function lostDependents(all: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(DEPENDENTS.filter(([key, check]) => check(all[key], all, key) !== null).map(([key, , reset]) => [key, reset]));
 }
 
 /** A name in the list stands for the pair of same-named users. */
@@ -175,15 +184,15 @@ export const settingsOf = (objects: Objects): readonly SettingDefinition[] => [
       toSalesforce: true,
       includeDetails: true,
     })),
-    list,
+    documents(objects),
   ),
-  setting('orderEntry.recordTypes', 'Order entry record types', [], list),
+  setting('orderEntry.recordTypes', 'Order entry record types', [], textList(TEXTS_MAX)),
   setting('orderEntry.stages', 'Ready stages', [], textList(3)),
-  setting('orderEntry.job', 'Sync Opportunities job', null, anything),
+  setting('orderEntry.job', 'Sync Opportunities job', null, opportunityJob),
   setting('payments.enabled', 'AR payments', false, bool),
   setting('contracts.enabled', 'Contracts', true, bool),
   setting('contracts.syncOnlyOnce', 'Contract sync only once', 'none', oneOf('none', 'draft', 'all')),
-  setting('contracts.recordTypes', 'Contract record types', ['Contract'], list),
+  setting('contracts.recordTypes', 'Contract record types', ['Contract'], textList(TEXTS_MAX)),
   setting('contracts.headerOnly', 'Header only', false, bool),
   setting('renewals.priceBook', 'Renewal price book', null, textOrNone),
   setting('projects.enabled', 'Projects', false, bool),
@@ -193,8 +202,8 @@ export const settingsOf = (objects: Objects): readonly SettingDefinition[] => [
   setting('gl.journals', 'GL journals', [], list),
   setting('other.showSalesforceAccountDetails', 'Show Salesforce account details', false, bool),
   setting('other.fields', 'Salesforce account fields', [], list),
-  setting('main.logPurge', 'Error log retention in days', null, anything),
-  setting('main.customValidations', 'Custom validations', false, anything),
+  setting('main.logPurge', 'Error log retention in days', null, retentionDays),
+  setting('main.customValidations', 'Custom validations', false, bool),
   setting('main.priceBookUser', 'Price book user', null, textOrNone),
 ];
 

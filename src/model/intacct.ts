@@ -96,6 +96,8 @@ export type DealLine = {
   readonly quantity: string;
   readonly price: string;
   readonly discountPercent: string;
+  /** What a mapping of the line carries, by the names of SODOCUMENTENTRY. */
+  readonly fields: IntacctFields;
 };
 
 /** An order entry document made from an opportunity. */
@@ -110,6 +112,8 @@ export type CreateDocument = Write<'create-document'> & {
   readonly termName: string;
   readonly billTo: string | null;
   readonly shipTo: string | null;
+  /** What a mapping of the header carries, by the names of SODOCUMENT. */
+  readonly header: IntacctFields;
   readonly lines: readonly DealLine[];
 };
 

@@ -2,7 +2,7 @@ import type { World } from '../../kernel/world.js';
 import { IntacctError, illegalValue } from '../errors.js';
 import { USERINFO } from '../objects/company.js';
 import type { SettingsWarning } from '../people.js';
-import { asUserAccess, keepsDefaultContacts, SETTINGS, type UserAccess } from '../settings.js';
+import { asUserAccess, lostDependents, SETTINGS, type UserAccess } from '../settings.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { inputOf } from '../state/input.js';
 import { createRecord } from '../state/save.js';
@@ -12,12 +12,15 @@ type Values = Readonly<Record<string, unknown>>;
 /** The subscription page: what it refuses on Save, and what else a Save brings. */
 export class SettingsPage {
   #warnings;
+  /** When this company subscribed first. */
+  #begunAt;
 
   constructor(
     private readonly company: IntacctCompany,
     private readonly world: World,
   ) {
     this.#warnings = world.cell<readonly SettingsWarning[]>('intacct:warnings', []);
+    this.#begunAt = world.cell('intacct:begun-at', world.clock.now());
   }
 
   warnings(): readonly SettingsWarning[] {
@@ -33,7 +36,7 @@ export class SettingsPage {
    */
   save(sent: Values, signed: Signed, by: string): void {
     const values = 'users.access' in sent ? { ...sent, 'users.access': asUserAccess(sent['users.access']) } : sent;
-    const complaint = this.company.settings.complaint(values) ?? this.#unknownSequence(values);
+    const complaint = this.company.settings.complaint(values) ?? this.#unknownName(values) ?? this.#fixedEnvironment(values);
     if (complaint !== null) throw new IntacctError(illegalValue(complaint).errors);
     this.world.atomic(() => {
       this.#addUsers(values, signed);
@@ -49,12 +52,27 @@ export class SettingsPage {
     return values['subscription.active'] === true && !isActive ? { 'users.access': DEFAULT_ACCESS, ...values } : values;
   }
 
-  #unknownSequence(values: Values): string | null {
+  /** Source: reference B.1: the environment is changed by cancelling and subscribing anew only; while one subscribes it is chosen. */
+  #fixedEnvironment(values: Values): string | null {
+    const key = 'subscription.environment';
+    const { [key]: before, 'subscription.active': isActive } = this.company.settings.at(Number.POSITIVE_INFINITY);
+    const isChange = key in values && values[key] !== before;
+    if (!isChange || isActive !== true || values['subscription.active'] === false) return null;
+    if (this.world.clock.now() === this.#begunAt.get()) return null;
+    return `${key}: cancel the subscription and subscribe anew to change it`;
+  }
+
+  /** Settings that name what the company does not have. */
+  #unknownName(values: Values): string | null {
     for (const key of ['sequences.customer', 'sequences.contract']) {
       const id = values[key];
       if (typeof id === 'string' && this.company.sequences.table.get(id) === undefined) return `${key}: there is no sequence ${id}`;
     }
-    return null;
+    const job = values['orderEntry.job'] as { readonly definition: string } | null | undefined;
+    const rows = (values['orderEntry.documents'] ?? []) as readonly { readonly definition: string }[];
+    const named = [...rows, ...(job === undefined || job === null ? [] : [job])].map(({ definition }) => definition);
+    const unknown = named.find((definition) => this.company.find('SODOCUMENTPARAMS', definition) === undefined);
+    return unknown === undefined ? null : `orderEntry: there is no transaction definition ${unknown}`;
   }
 
   #addUsers(values: Values, signed: Signed): void {
@@ -70,12 +88,11 @@ export class SettingsPage {
 
   #resetDependents(by: string): void {
     const { settings } = this.company;
-    const all = settings.at(Number.POSITIVE_INFINITY);
-    if (keepsDefaultContacts(all)) return;
-    const key = 'accounts.defaultContactsFromSalesforce';
-    settings.save({ [key]: 'never' }, by);
-    const text = `${key} was reset to "never": its category is no longer updated from Salesforce`;
-    this.#warnings.set([...this.#warnings.get(), { at: this.world.clock.now(), text }].slice(-WARNINGS_MAX));
+    const lost = lostDependents(settings.at(Number.POSITIVE_INFINITY));
+    settings.save(lost, by);
+    const at = this.world.clock.now();
+    const warnings = Object.entries(lost).map(([key, value]) => ({ at, text: `${key} was reset to "${value}": what it needs is off` }));
+    if (warnings.length > 0) this.#warnings.set([...this.#warnings.get(), ...warnings].slice(-WARNINGS_MAX));
   }
 }
 

@@ -42,8 +42,28 @@ export type SalesTransaction = {
   readonly externalId: string;
   /** The location of every line; blank for none. */
   readonly locationId: string;
+  /** More header fields, by the names that a document is read by. */
+  readonly header: IntacctFields;
   readonly lines: readonly DealLine[];
 };
+
+/** Elements of the header and of a line by the names under which they are read, in the order of the schema. Any other is a custom field. */
+const HEADER_ELEMENTS = {
+  PONUMBER: 'referenceno',
+  MESSAGE: 'message',
+  SHIPVIA: 'shippingmethod',
+  SUPDOCID: 'supdocid',
+  PROJECT: 'projectid',
+  CUSTOMERPONUMBER: 'customerponumber',
+} as const;
+const LINE_ELEMENTS = {
+  DEPARTMENTID: 'departmentid',
+  MEMO: 'memo',
+  PROJECTID: 'projectid',
+  EMPLOYEEID: 'employeeid',
+  CLASSID: 'classid',
+  CONTRACTID: 'contractid',
+} as const;
 
 /**
  * `create_sotransaction`, the only way to write order entry documents.
@@ -51,17 +71,22 @@ export type SalesTransaction = {
  * Source: Sage Intacct developer, "Order entry transactions": the order of the elements counts.
  */
 export function createSalesTransaction(transaction: SalesTransaction): XmlText {
-  const { definition, date, customerId, termName, billTo, shipTo, externalId, locationId, lines } = transaction;
+  const { definition, date, customerId, termName, billTo, shipTo, externalId, locationId, header, lines } = transaction;
   const contact = (name: string, value: string | null): XmlText[] =>
     value === null ? [] : [element(name, [element('contactname', value)])];
   return element('create_sotransaction', [
     element('transactiontype', definition),
     element('datecreated', dateParts(date)),
     element('customerid', customerId),
+    ...given(header, HEADER_ELEMENTS, ['PONUMBER']),
     element('termname', termName),
+    ...given(header, HEADER_ELEMENTS, ['MESSAGE', 'SHIPVIA']),
     ...contact('shipto', shipTo),
     ...contact('billto', billTo),
+    ...given(header, HEADER_ELEMENTS, ['SUPDOCID']),
     element('externalid', externalId),
+    ...customFields(header, HEADER_ELEMENTS),
+    ...given(header, HEADER_ELEMENTS, ['PROJECT', 'CUSTOMERPONUMBER']),
     element(
       'sotransitems',
       lines.map((line) => element('sotransitem', transactionLine(line, locationId))),
@@ -69,7 +94,20 @@ export function createSalesTransaction(transaction: SalesTransaction): XmlText {
   ]);
 }
 
-function transactionLine({ itemId, description, quantity, price, discountPercent }: DealLine, locationId: string): XmlText[] {
+/** The elements of those named fields that have a value. */
+function given<N extends string>(fields: IntacctFields, elements: Readonly<Record<N, string>>, names: readonly N[]): XmlText[] {
+  return names.flatMap((name) => (fields[name] === undefined ? [] : [element(elements[name], fields[name])]));
+}
+
+/** Fields without an element of their own. Source: Sage Intacct developer, "Order entry transactions": `customfields`. */
+function customFields(fields: IntacctFields, elements: Readonly<Record<string, string>>): XmlText[] {
+  const own = Object.entries(fields).filter(([name]) => !(name in elements));
+  const field = ([name, value]: readonly [string, string]): XmlText =>
+    element('customfield', [element('customfieldname', name), element('customfieldvalue', value)]);
+  return own.length === 0 ? [] : [element('customfields', own.map(field))];
+}
+
+function transactionLine({ itemId, description, quantity, price, discountPercent, fields }: DealLine, locationId: string): XmlText[] {
   const optional = (name: string, value: string): XmlText[] => (value === '' ? [] : [element(name, value)]);
   return [
     element('itemid', itemId),
@@ -78,6 +116,9 @@ function transactionLine({ itemId, description, quantity, price, discountPercent
     ...optional('discountpercent', discountPercent),
     ...optional('price', price),
     ...optional('locationid', locationId),
+    ...given(fields, LINE_ELEMENTS, ['DEPARTMENTID', 'MEMO']),
+    ...customFields(fields, LINE_ELEMENTS),
+    ...given(fields, LINE_ELEMENTS, ['PROJECTID', 'EMPLOYEEID', 'CLASSID', 'CONTRACTID']),
   ];
 }
 

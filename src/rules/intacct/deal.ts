@@ -1,4 +1,5 @@
 import type { DealLine, SalesforceRow } from '../../model/intacct.js';
+import { type FieldTypes, type Mapping, mappedFields, withoutBlanks } from './mapping.js';
 import { POLICIES } from './policies.js';
 import { textOf } from './standard-mappings.js';
 
@@ -56,12 +57,14 @@ export function dealEntity(named: readonly (string | null)[], accountEntity: str
 /**
  * The lines of a document from the products of its opportunity.
  *
- * Source:  reference A.1, Item and Product are a pair: a line names the item by the product's Intacct ID; B.3: who prices.
+ * Source:  reference A.1, Item and Product are a pair: a line names the item by the product's Intacct ID; B.3: who prices, `lineMap`.
  * Refuses: `item-not-linked` when a product stands for no item.
  */
 export function dealLines(
   products: readonly SalesforceRow[],
   priceSource: string,
+  lineMap: readonly Mapping[] = [],
+  types: FieldTypes = {},
 ): { readonly lines: readonly DealLine[]; readonly objection: Objection | null } {
   const unpaired = products.find((product) => itemOf(product) === '');
   if (unpaired !== undefined) {
@@ -74,6 +77,7 @@ export function dealLines(
     quantity: textOf(product['Quantity']) || '1',
     price: priceSource === 'intacct' ? '' : textOf(product['UnitPrice']),
     discountPercent: textOf(product['Discount']),
+    fields: withoutBlanks(mappedFields(lineMap, product, types)),
   }));
   return { lines, objection: null };
 }
@@ -86,7 +90,7 @@ export function dealLines(
 export function amountLine(opportunity: SalesforceRow, items: readonly string[]): readonly DealLine[] {
   const [itemId] = items;
   if (!POLICIES.amountIsALineOfTheOnlyProduct || itemId === undefined || items.length > 1) return [];
-  return [{ itemId, description: '', quantity: '1', price: textOf(opportunity['Amount']), discountPercent: '' }];
+  return [{ itemId, description: '', quantity: '1', price: textOf(opportunity['Amount']), discountPercent: '', fields: {} }];
 }
 
 function itemOf(product: SalesforceRow): string {

@@ -39,6 +39,12 @@ export function isMapping(entry: unknown): entry is Mapping {
   return typeof intacctField === 'string' && typeof salesforceField === 'string';
 }
 
+/** A row with its Intacct field as the gateway spells it: the page takes either case. */
+export function spelt(mapping: Mapping): Mapping {
+  const intacctField = mapping.intacctField.toUpperCase();
+  return intacctField === mapping.intacctField ? mapping : { ...mapping, intacctField };
+}
+
 /** Whether a row carries values to Intacct. A row without a rule or status is active and runs to Intacct. */
 export function runsToIntacct(mapping: Mapping): boolean {
   return mapping.status !== 'inactive' && mapping.rule !== 'fromIntacct' && mapping.derived !== true;

@@ -1,6 +1,7 @@
 import type { CreateDocument, DealLine, SalesforceRow, SyncedRecord } from '../../model/intacct.js';
 import { create, type IntacctConclusion, refuse } from './conclusions.js';
 import type { Billing, Objection } from './deal.js';
+import { type FieldTypes, type Mapping, mappedFields, withoutBlanks } from './mapping.js';
 import { POLICIES } from './policies.js';
 import type { IntacctSettings } from './settings.js';
 import { textOf } from './standard-mappings.js';
@@ -21,6 +22,8 @@ export type DocumentSnapshot = {
   readonly lines: readonly DealLine[];
   readonly lineObjection: Objection | null;
   readonly hasContacts: boolean;
+  /** What the opportunity's object says of mapped fields. */
+  readonly types: FieldTypes;
   readonly settings: IntacctSettings;
   readonly now: number;
 };
@@ -87,12 +90,18 @@ export function opportunityToDocument(snapshot: DocumentSnapshot, parties: DealP
     termName: POLICIES.defaultTerm,
     billTo: parties.billTo,
     shipTo: parties.shipTo,
+    header: withoutBlanks(mappedFields(documentMap(snapshot), opportunity, snapshot.types)),
     lines: snapshot.lines,
   };
   const where = entity === '' ? 'at the top level' : `in entity ${entity}`;
   return create([...rules, ...(entity === '' ? [] : ['IA-65'])], 'asked-for', `${definition} for customer ${parties.customerId} ${where}`, [
     command,
   ]);
+}
+
+/** The mapping of the header of this definition's documents. Source: reference B.3, `headerMap`. */
+function documentMap({ settings, definition }: DocumentSnapshot): readonly Mapping[] {
+  return settings.orderEntry.documents.find((row) => row.definition === definition)?.headerMap ?? [];
 }
 
 /** A refusal that people see on the record. */

@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from './mapping.js';
+import { isMapping, type Mapping, spelt } from './mapping.js';
 
 /** Who keeps the default bill-to and ship-to contacts of a customer. Source: IA-54 to IA-58. */
 export type DefaultContactsOption = 'never' | 'lookup' | 'address' | 'lookupElseAddress';
@@ -69,6 +69,9 @@ export type DocumentRow = {
   readonly fromSalesforce: boolean;
   readonly toSalesforce: boolean;
   readonly includeDetails: boolean;
+  /** Fields of the opportunity, and of its products, that a new document takes along. */
+  readonly headerMap: readonly Mapping[];
+  readonly lineMap: readonly Mapping[];
 };
 
 /** Values of a page never change once they are read; what they mean is worked out once. */
@@ -103,13 +106,13 @@ function readSettings(values: Readonly<Record<string, unknown>>): IntacctSetting
       updateAddressCategories: isOn('accounts.updateAddressCategories'),
       updateBillToShipToCategories: isOn('accounts.updateBillToShipToCategories'),
       defaultContacts: (text('accounts.defaultContactsFromSalesforce') as DefaultContactsOption | null) ?? 'never',
-      mappings: listOf(values['accounts.mappings']).filter(isMapping),
+      mappings: mappingsOf(values['accounts.mappings']),
     },
     contacts: {
       addNew: isOn('contacts.addNew'),
       syncFirst: isOn('contacts.syncFirst'),
       syncOnlyOnce: isOn('contacts.syncOnlyOnce'),
-      mappings: listOf(values['contacts.mappings']).filter(isMapping),
+      mappings: mappingsOf(values['contacts.mappings']),
       requireContacts: isOn('contacts.requireContacts'),
     },
     orderEntry: {
@@ -137,16 +140,20 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+function mappingsOf(value: unknown): readonly Mapping[] {
+  return listOf(value).filter(isMapping).map(spelt);
+}
+
 function documentRow(entry: unknown): DocumentRow {
-  const { definition, fromSalesforce, toSalesforce, includeDetails } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
-    string,
-    unknown
-  >;
+  const row = (typeof entry === 'object' && entry !== null ? entry : {}) as Readonly<Record<string, unknown>>;
+  const { definition, fromSalesforce, toSalesforce, includeDetails, headerMap, lineMap } = row;
   return {
     definition: String(definition ?? ''),
     fromSalesforce: fromSalesforce === true,
     toSalesforce: toSalesforce === true,
     includeDetails: includeDetails === true,
+    headerMap: mappingsOf(headerMap),
+    lineMap: mappingsOf(lineMap),
   };
 }
 

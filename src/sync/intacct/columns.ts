@@ -25,8 +25,8 @@ export function contactColumns(mappings: readonly Mapping[], types: FieldTypes):
   return unique([...SYSTEM, ...STATE, ...mapped, 'Name', 'AccountId', ENTITY, ...customColumns(mappings, types)]);
 }
 
-/** A mapped field that the org does not have is not asked for: it would end the whole query. */
-function customColumns(mappings: readonly Mapping[], types: FieldTypes): readonly string[] {
+/** Columns of custom mappings. A mapped field that the org does not have is not asked for: it would end the whole query. */
+export function customColumns(mappings: readonly Mapping[], types: FieldTypes): readonly string[] {
   return mappings.flatMap((mapping) => {
     const facts = types[mapping.salesforceField];
     return facts === null ? [] : [mapping.salesforceField, mappedPath(mapping, facts ?? null)];

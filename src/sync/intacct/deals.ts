@@ -43,10 +43,11 @@ export async function readOpportunities(
   field: 'Id' | 'ContractId',
   values: Iterable<string>,
   { salesforce }: IntacctParts,
+  mapped: readonly string[] = [],
 ): Promise<readonly SalesforceRow[]> {
   const rows: SalesforceRow[] = [];
   for (const list of inLists(new Set(values))) {
-    const soql = `SELECT ${OPPORTUNITY_COLUMNS.join(', ')} FROM Opportunity WHERE ${field} IN ${list} ORDER BY Id`;
+    const soql = `SELECT ${columns(OPPORTUNITY_COLUMNS, mapped)} FROM Opportunity WHERE ${field} IN ${list} ORDER BY Id`;
     rows.push(...((await salesforce.query(soql)) as readonly SalesforceRow[]));
   }
   return rows;
@@ -65,13 +66,18 @@ export async function readContracts(ids: Iterable<string>, { salesforce }: Intac
 export async function readProducts(
   opportunityIds: Iterable<string>,
   { salesforce }: IntacctParts,
+  mapped: readonly string[] = [],
 ): Promise<ReadonlyMap<string, readonly SalesforceRow[]>> {
   const rows: SalesforceRow[] = [];
   for (const list of inLists(new Set(opportunityIds))) {
-    const soql = `SELECT ${PRODUCT_COLUMNS.join(', ')} FROM OpportunityLineItem WHERE OpportunityId IN ${list} ORDER BY Id`;
+    const soql = `SELECT ${columns(PRODUCT_COLUMNS, mapped)} FROM OpportunityLineItem WHERE OpportunityId IN ${list} ORDER BY Id`;
     rows.push(...((await salesforce.query(soql)) as readonly SalesforceRow[]));
   }
   return groupBy(rows, (row) => textOf(row['OpportunityId']));
+}
+
+function columns(own: readonly string[], mapped: readonly string[]): string {
+  return [...new Set([...own, ...mapped])].join(', ');
 }
 
 /** Item ids of the active products that are paired with one. */

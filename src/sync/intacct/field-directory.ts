@@ -4,7 +4,7 @@ import type { FieldFacts, FieldTypes, Mapping, References } from '../../rules/in
 import { textOf } from '../../rules/intacct/standard-mappings.js';
 
 /** An object whose fields custom mappings name. */
-export type MappedObject = 'Account' | 'Contact';
+export type MappedObject = 'Account' | 'Contact' | 'Opportunity' | 'OpportunityLineItem';
 
 /**
  * What the org says of the fields that custom mappings name. An object is described when a mapping names a field that is not known

@@ -13,7 +13,7 @@ import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
 import { showFailure } from '../../rules/intacct/write-back.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled, Trigger } from '../flow.js';
-import { ACCOUNT_FIELDS } from './columns.js';
+import { ACCOUNT_FIELDS, customColumns } from './columns.js';
 import {
   againPrepared,
   firstOf,
@@ -25,6 +25,7 @@ import {
   type Wanted,
   waitOf,
 } from './deals.js';
+import type { FieldDirectory } from './field-directory.js';
 import { readRows } from './intacct-reads.js';
 import { documentsOf, readKey } from './memory.js';
 import { type IntacctParts, settingsAt, settingsNow } from './parts.js';
@@ -57,15 +58,27 @@ export async function reconcileOpportunities(
 async function load(keys: readonly PendingKey[], parts: IntacctParts, context: FlowContext): Promise<Loaded> {
   const settings = settingsNow(context);
   const ids = keys.map(({ key }) => readKey(key).id);
-  const rows = await readOpportunities('Id', ids, parts);
+  const [headerMap, lineMap] = await mapsOf(settings, parts);
+  const rows = await readOpportunities('Id', ids, parts, headerMap);
   await loadUsers(keys, settings, parts);
   const accountIds = rows.flatMap((row) => [textOf(row['AccountId']), textOf(row[DEAL_FIELDS.billToAccount])]).filter((id) => id !== '');
   const accounts = await readAccounts(accountIds, settings, parts);
-  const products = await readProducts(ids, parts);
+  const products = await readProducts(ids, parts, lineMap);
   const items = rows.some(({ Id }) => !products.has(Id)) ? await readPairedItems(parts) : [];
   const own = await parts.salesforce.userId();
   const documents = settings.orderEntry.oneToOne ? await documentsLeft(ids, parts, context) : new Set<string>();
   return { settings, own, opportunities: new Map(rows.map((row) => [row.Id, row])), accounts, products, items, documents };
+}
+
+/** The columns that the mappings of documents ask for, of opportunities and of their products. */
+async function mapsOf({ orderEntry }: IntacctSettings, { fields }: IntacctParts): Promise<readonly (readonly string[])[]> {
+  const columns: (readonly string[])[] = [];
+  for (const [object, map] of [['Opportunity', 'headerMap'] as const, ['OpportunityLineItem', 'lineMap'] as const]) {
+    const mappings = orderEntry.documents.flatMap((row) => row[map]);
+    await fields.ensure(object, mappings);
+    columns.push(customColumns(mappings, fields.types(object)));
+  }
+  return columns;
 }
 
 /** A document that was deleted in Intacct stands in nobody's way. */
@@ -110,7 +123,7 @@ function decide(
   opportunity: SalesforceRow,
   made: Map<string, string>,
   loaded: Loaded,
-  { users, orgKind }: IntacctParts,
+  { users, orgKind, fields }: IntacctParts,
   context: FlowContext,
 ): Decided {
   const { kind, at, event } = dataOf(press);
@@ -120,7 +133,7 @@ function decide(
   const gate = { kind: 'transaction', object: 'Opportunity', isLinked: false, isChanged: true } as const;
   const closed = closedGate({ ...gate, org: orgKind.facts, user, atTrigger, now: loaded.settings });
   if (closed !== null) return { conclusion: closed, wanted: null };
-  const wanted = snapshot(press, opportunity, made, loaded, context);
+  const wanted = snapshot(press, opportunity, made, loaded, fields, context);
   const objection = documentObjection(wanted);
   if (objection !== null) return { conclusion: refuseDeal({ object: 'Opportunity', id: opportunity.Id }, objection), wanted: null };
   made.set(wanted.definition, 'asked for before');
@@ -132,6 +145,7 @@ function snapshot(
   opportunity: SalesforceRow,
   made: ReadonlyMap<string, string>,
   { settings, accounts, products, items, documents }: Loaded,
+  fields: FieldDirectory,
   context: FlowContext,
 ): DocumentSnapshot & Wanted {
   const { type, entity: named } = payloadOf(press);
@@ -139,13 +153,15 @@ function snapshot(
   const billing = billedAccount(opportunity, null, typeOf, settings.resellerTypes);
   const account = accounts.get(billing.accountId);
   const rows = products.get(opportunity.Id) ?? [];
-  const { lines, objection } = dealLines(rows, settings.orderEntry.priceSource);
+  const { documents: definitions, priceSource } = settings.orderEntry;
+  const lineMap = definitions.find(({ definition }) => definition === type)?.lineMap ?? [];
+  const { lines, objection } = dealLines(rows, priceSource, lineMap, fields.types('OpportunityLineItem'));
   const before = made.get(type);
   const existing = documentsOf(context, opportunity.Id).filter((document) => document.definition === type && documents.has(document.id));
   const billTo = textOf(opportunity[DEAL_FIELDS.billTo]);
   return {
     opportunity,
-    pressId: press.slot.slice(press.slot.indexOf(':') + 1),
+    pressId: pressIdOf(press),
     definition: type,
     recordType: recordTypeOf(opportunity),
     existing: [...existing.map((document) => document.id), ...(before === undefined ? [] : [before])],
@@ -158,9 +174,15 @@ function snapshot(
     lines: rows.length === 0 ? amountLine(opportunity, items) : lines,
     lineObjection: objection,
     hasContacts: billTo !== '' || textOf(account?.[ACCOUNT_FIELDS.billTo]) !== '',
+    types: fields.types('Opportunity'),
     settings,
     now: context.now(),
   };
+}
+
+/** What tells one press of the button from all others. */
+function pressIdOf({ slot }: Trigger): string {
+  return slot.slice(slot.indexOf(':') + 1);
 }
 
 function payloadOf(press: Trigger): { readonly type: string; readonly entity: string | null } {
@@ -174,7 +196,13 @@ function payloadOf(press: Trigger): { readonly type: string; readonly entity: st
 
 function concludedOf(opportunity: SalesforceRow, press: Trigger, conclusion: IntacctConclusion): Concluded {
   const about: RecordRef[] = [{ system: 'salesforce', object: 'Opportunity', id: opportunity.Id }];
-  const facts = { trigger: dataOf(press).kind, by: press.by, name: textOf(opportunity['Name']), ...payloadOf(press) };
+  const facts = {
+    trigger: dataOf(press).kind,
+    press: pressIdOf(press),
+    by: press.by,
+    name: textOf(opportunity['Name']),
+    ...payloadOf(press),
+  };
   return { conclusion: conclusion as Concluded['conclusion'], about, facts };
 }
 

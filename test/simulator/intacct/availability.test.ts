@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createIntacct, type Intacct } from '../../../simulator/intacct/index.js';
-import { createWorld } from '../../../simulator/kernel/world.js';
+import { createWorld, type World } from '../../../simulator/kernel/world.js';
 
 const OPTION = 'accounts.defaultContactsFromSalesforce';
 const LOOKUPS = 'accounts.updateBillToShipToCategories';
@@ -26,11 +26,13 @@ const cases = Object.keys(NEEDS).flatMap((option) =>
 );
 
 describe('Which options of default contacts are available', () => {
+  let world: World;
   let intacct: Intacct;
   const save = (values: Readonly<Record<string, unknown>>): void => intacct.people.saveSettings(values, '1');
   const get = (key: string): unknown => intacct.people.settings.get(key);
   beforeEach(() => {
-    intacct = createIntacct(createWorld());
+    world = createWorld();
+    intacct = createIntacct(world);
   });
 
   it.each(cases)('%s with %o: %s, saved after them', (option, categories, isAvailable) => {
@@ -62,4 +64,74 @@ describe('Which options of default contacts are available', () => {
     save({ [prerequisite]: true, [box]: true });
     expect(get(box)).toBe(true);
   });
+
+  it.each([
+    [true, { tax: true, order: true }],
+    [false, { tax: false, order: false }],
+  ])('the boxes under the quote amount stay where it is %s', (isOn, { tax, order }) => {
+    const quote = 'opportunities.updateQuoteAmount';
+    const [taxKey, orderKey] = ['opportunities.includeTaxAndAddons', 'opportunities.replaceWithOrderAmount'];
+    save({ [quote]: true, [taxKey]: true, [orderKey]: true });
+    save({ [quote]: isOn });
+    expect([get(taxKey), get(orderKey)]).toEqual([tax, order]);
+    expect(intacct.people.warnings()).toHaveLength(isOn ? 0 : 2);
+  });
+
+  it.each([
+    ['orderEntry.priceSource', null, 'must be one of'],
+    ['orderEntry.stages', ['a', 'b', 'c', 'd'], 'at most 3'],
+    ['reseller.accountTypes', ['a', 'b', 'c', 'd'], 'at most 3'],
+    ['orderEntry.documents', 'Sales Order', 'must be a list'],
+    ['orderEntry.documents', [null], 'row 1: must be a map'],
+    ['orderEntry.documents', [{ definition: '' }], 'row 1: needs the name'],
+    ['orderEntry.documents', [{ definition: 'Nothing' }], 'there is no transaction definition Nothing'],
+    ['orderEntry.documents', [{ definition: 'Sales Order', fromSalesforce: 'yes' }], 'fromSalesforce must be true or false'],
+    ['orderEntry.documents', [{ definition: 'Sales Order' }, { definition: 'Sales Order' }], 'listed twice'],
+    ['orderEntry.documents', [rowWith({ headerMap: {} })], 'headerMap: must be a list'],
+    ['orderEntry.documents', [rowWith({ headerMap: [null] })], 'headerMap: needs intacctField'],
+    ['orderEntry.documents', [rowWith({ headerMap: [mapped('MESSAGE', 'fromIntacct')] })], 'rule must be toIntacct'],
+    ['orderEntry.documents', [rowWith({ lineMap: [{ ...mapped('MEMO'), status: 'on' }] })], 'status must be'],
+    ['orderEntry.documents', [rowWith({ lineMap: [mapped('MEMO'), mapped('memo')] })], 'MEMO is mapped twice'],
+    ['orderEntry.documents', [rowWith({ lineMap: [mapped('NOTHING')] })], 'SODOCUMENTENTRY has no field NOTHING'],
+    ['orderEntry.documents', [rowWith({ lineMap: [mapped('TOTAL')] })], 'TOTAL cannot be mapped'],
+    ['orderEntry.job', 'daily', 'name a definition and everyHours'],
+    ['orderEntry.job', { definition: 'Sales Order', everyHours: 0 }, 'from 1 to 168'],
+    ['orderEntry.job', { definition: 'Nothing', everyHours: 1 }, 'there is no transaction definition Nothing'],
+    ['main.logPurge', 0, 'from 1 to 3650'],
+    ['main.logPurge', '7', 'whole number of days'],
+    ['main.customValidations', 'off', 'must be true or false'],
+  ])('%s refuses %j', (key, value, complaint) => {
+    const before = get(key);
+    expect(() => save({ [key]: value })).toThrow(complaint);
+    expect(get(key)).toEqual(before);
+  });
+
+  it.each([
+    ['orderEntry.documents', [rowWith({ headerMap: [mapped('MESSAGE')], lineMap: [mapped('memo'), mapped('CLASSID')] })]],
+    ['orderEntry.documents', []],
+    ['orderEntry.job', { definition: 'Sales Order', everyHours: 24 }],
+    ['main.logPurge', 30],
+    ['main.logPurge', null],
+  ])('%s takes %j', (key, value) => {
+    save({ [key]: value });
+    expect(get(key)).toEqual(value);
+  });
+
+  it('the environment is chosen while one subscribes, and changed by subscribing anew only', async () => {
+    const key = 'subscription.environment';
+    save({ [key]: 'sandbox' });
+    await world.clock.advanceTo(world.clock.now() + 1_000);
+    expect(() => save({ [key]: 'production' })).toThrow('cancel the subscription');
+    save({ 'subscription.active': false });
+    save({ 'subscription.active': true, [key]: 'sandbox' });
+    expect(get(key)).toBe('sandbox');
+  });
 });
+
+function rowWith(maps: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { definition: 'Sales Order', fromSalesforce: true, ...maps };
+}
+
+function mapped(intacctField: string, rule = 'toIntacct'): Readonly<Record<string, unknown>> {
+  return { intacctField, salesforceField: 'Name', rule };
+}

@@ -293,6 +293,7 @@ describe('The book of conclusions', () => {
     const billing = billedAccount(opportunity, null, () => 'Reseller', ['Reseller']);
     const orders = { 'orderEntry.documents': [{ definition: 'Sales Order', fromSalesforce: true, toSalesforce: true }] };
     const base: DocumentSnapshot = {
+      types: {},
       opportunity,
       pressId: 'a0Z1',
       definition: 'Sales Order',
@@ -355,7 +356,7 @@ describe('The book of conclusions', () => {
       Description: 'all',
     };
     const opportunity: SalesforceRow = { Id: '006D', Name: 'Deal', AccountId: '001A' };
-    const line = { itemId: 'I1', description: '', quantity: '1', price: '5', discountPercent: '' };
+    const line = { itemId: 'I1', description: '', quantity: '1', price: '5', discountPercent: '', fields: {} };
     const base: ContractSnapshot = {
       contract,
       opportunity,

@@ -9,7 +9,7 @@ import {
 import { intacctSettings } from '../../../../src/rules/intacct/settings.js';
 
 const settings = (values: Readonly<Record<string, unknown>> = {}) => intacctSettings({ 'contracts.recordTypes': ['Contract'], ...values });
-const line = (itemId: string) => ({ itemId, description: '', quantity: '1', price: '10', discountPercent: '' });
+const line = (itemId: string) => ({ itemId, description: '', quantity: '1', price: '10', discountPercent: '', fields: {} });
 const contract = { Id: '800', StatusCode: 'Activated', StartDate: '2026-01-31', ContractTerm: 1, ContractNumber: '00000101' };
 const asked: ContractSnapshot = {
   contract,

@@ -48,7 +48,7 @@ describe('lines', () => {
   it('name the item of the product, with quantity, price and discount', () => {
     const { lines, objection } = dealLines([product({ Discount: 10, Description: 'Gold' })], 'salesforce');
     expect(objection).toBeNull();
-    expect(lines).toEqual([{ itemId: 'ITEM1', description: 'Gold', quantity: '2', price: '50', discountPercent: '10' }]);
+    expect(lines).toEqual([{ itemId: 'ITEM1', description: 'Gold', quantity: '2', price: '50', discountPercent: '10', fields: {} }]);
   });
 
   it('leave the price to Intacct where that is the source of prices', () => {

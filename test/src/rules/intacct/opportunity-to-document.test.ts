@@ -7,8 +7,9 @@ const documents = [
   { definition: 'Sales Invoice', fromSalesforce: false, toSalesforce: true },
 ];
 const settings = (values: Readonly<Record<string, unknown>> = {}) => intacctSettings({ 'orderEntry.documents': documents, ...values });
-const line = { itemId: 'ITEM1', description: '', quantity: '1', price: '10', discountPercent: '' };
+const line = { itemId: 'ITEM1', description: '', quantity: '1', price: '10', discountPercent: '', fields: {} };
 const asked: DocumentSnapshot = {
+  types: {},
   opportunity: { Id: '006', StageName: 'Prospecting' },
   pressId: 'a0Z1',
   definition: 'Sales Order',
