@@ -61,25 +61,16 @@ export const createTransaction = verb({
     const changes = scene.stage.world.changes.next;
     request(scene, 'create-transaction', deal, { payload: { type, entity: location, name: as ?? null } });
     if (as === undefined) return;
-    const find = (): RecordRef | null => documentMadeFor(deal, changes, scene);
+    const press = scene.stage.world.changes.since(changes).find(({ object }) => object === 'backlot__Request__c')?.id;
+    const find = (): RecordRef | null => documentMadeFor(press, scene);
     scene.names.declare(as, { kind: 'awaited', system: 'intacct', object: 'SODOCUMENT', find }, scene.place.sub('as'));
   },
 });
 
-/** The document that a decision about the opportunity made since the button was pressed. */
-function documentMadeFor(deal: RecordRef, since: number, scene: Scene): RecordRef | null {
-  const made = new Set(
-    scene.stage.world.changes
-      .since(since)
-      .filter((change) => change.system === 'intacct' && change.operation === 'create' && change.cause.isSync === true)
-      .map((change) => change.id),
-  );
-  for (const { about } of scene.stage.host.core.decisions()) {
-    if (!about.some((ref) => ref.system === 'salesforce' && ref.id === deal.id)) continue;
-    const document = about.find((ref) => ref.object === 'SODOCUMENT' && made.has(ref.id));
-    if (document !== undefined) return document;
-  }
-  return null;
+/** The document that a decision about this press of the button made. */
+function documentMadeFor(press: string | undefined, scene: Scene): RecordRef | null {
+  const decisions = scene.stage.host.core.decisions().filter(({ facts }) => facts['press'] === press);
+  return decisions.flatMap(({ about }) => about).find(({ object }) => object === 'SODOCUMENT') ?? null;
 }
 
 function salesforceRecords(on: string | readonly string[], scene: Scene): RecordRef[] {
