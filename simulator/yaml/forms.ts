@@ -48,7 +48,8 @@ function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unkn
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const best = bestBranch(issue.errors, actual, schema?._zod.def.options ?? []);
-    if (best !== null) return best.flatMap((each) => explain(each, path, schema ?? form, actual));
+    if (best !== null)
+      return best.flatMap((each) => explain(each, path, schema ?? form, actual)).map((each) => ofUnion(each, schema, actual));
   }
   if (actual === undefined && issue.path.length > 0) {
     const key = String(issue.path.at(-1));
@@ -57,9 +58,20 @@ function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unkn
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
     const hint = choices.length === 1 ? hintOf(schema) : suggestion(String(actual), choices);
-    return [{ path, text: `${shown(actual)} is not one of the choices`, hint: hint === '' ? `Write ${choices.join(', ')}.` : hint }];
+    const wanted = choices.length === 1 ? choices[0] : 'one of the choices';
+    return [{ path, text: `${shown(actual)} is not ${wanted}`, hint: hint === '' ? `Write ${choices.join(', ')}.` : hint }];
   }
   return [{ path, text: misfitText(issue, actual), hint: hintOf(schema) }];
+}
+
+/** What a union says of itself tells of all its branches; of a scalar, one branch would tell of itself alone. */
+function ofUnion(misfit: Misfit, schema: Schema | null, actual: unknown): Misfit {
+  const hint = isScalar(actual) && !misfit.hint.startsWith('Did you mean') ? hintOf(schema) : '';
+  return hint === '' ? misfit : { ...misfit, hint };
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || value instanceof Written;
 }
 
 /** The branch of a union that was meant: the one that fits deepest; for a map, one that takes maps. */
@@ -70,8 +82,7 @@ function bestBranch(
 ): readonly z.core.$ZodIssue[] | null {
   const alike = all.filter((_, index) => Array.isArray(actual) === isList(options[index] ?? null));
   const branches = alike.length > 0 ? alike : all;
-  const isScalar = typeof actual !== 'object' || actual === null || actual instanceof Written;
-  if (isScalar) {
+  if (isScalar(actual)) {
     const choices = branches.flatMap((branch) => branch.filter((issue) => issue.code === 'invalid_value' && issue.path.length === 0));
     return choices.length === 1 ? choices : null;
   }

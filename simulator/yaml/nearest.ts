@@ -14,11 +14,12 @@ export function nearest(word: string, choices: Iterable<string>): string | null 
   return best;
 }
 
-/** The hint for an unknown word: the nearest one, or the choices when they are few. */
-export function suggestion(word: string, choices: Iterable<string>): string {
+/** The hint for an unknown word: the nearest one, or else what is told otherwise: the choices, when they are few. */
+export function suggestion(word: string, choices: Iterable<string>, otherwise?: string): string {
   const all = [...choices];
   const close = nearest(word, all) ?? meant(word, all);
   if (close !== null) return `Did you mean "${close}"?`;
+  if (otherwise !== undefined) return otherwise;
   if (all.length === 0) return '';
   const shown = all.slice(0, CHOICES_SHOWN_MAX);
   return `Write one of ${shown.join(', ')}${all.length > shown.length ? ', …' : ''}.`;
@@ -62,7 +63,8 @@ function meant(word: string, choices: readonly string[]): string | null {
   return choices.find((choice) => CALLED_ELSEWHERE[choice]?.includes(wanted)) ?? null;
 }
 
-const CHOICES_SHOWN_MAX = 24;
+/** As many as the language has verbs, with some to spare. */
+const CHOICES_SHOWN_MAX = 42;
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words; stops early beyond `max`. */
 export function editDistance(from: string, to: string, max = Number.POSITIVE_INFINITY): number {

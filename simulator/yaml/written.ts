@@ -27,6 +27,11 @@ export function asText(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
+/** Whether a text as a whole is `$name` or `$name.Field`; a dollar before anything else, such as an amount, is a dollar. */
+export function isReference(text: string): boolean {
+  return /^\$[A-Za-z_][\w-]*(?:\.\S.*)?$/.test(text);
+}
+
 /** Whether a value is a map of the file (not a list, not a scalar). */
 export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Written);

@@ -13,13 +13,15 @@ const STANDING = new Set(['poll', 'sign-in']);
 export const calls = check({
   name: 'calls',
   about: 'Requests of the sync core about records, refused and lost ones included; standing polls and sign-ins only with `polls: true`.',
-  form: z.strictObject({
-    to: z.enum(['salesforce', 'engagement', 'intacct']).optional(),
-    object: text.optional(),
-    since: text.optional(),
-    polls: flag.optional(),
-    count: matcher.optional(),
-  }),
+  form: z
+    .strictObject({
+      to: z.enum(['salesforce', 'engagement', 'intacct']).optional(),
+      object: text.optional(),
+      since: text.optional(),
+      polls: flag.optional(),
+      count: matcher.optional(),
+    })
+    .meta({ write: 'Write { to: intacct, count: { atMost: 3 } }, or a list of such.' }),
   scan: (given, sight, place) => scanFilter(given, sight, place),
   evaluate: (given, scene, place) => {
     const since = given.since === undefined ? scene.begin : scene.names.needMark(given.since, place.sub('since'));

@@ -18,13 +18,15 @@ const OUTCOMES: readonly string[] = ['create', 'update', 'link', 'unlink', 'skip
 export const decision = check({
   name: 'decision',
   about: 'The latest decision about that record; `rule` holds if it matches one of the rules that the decision rests on.',
-  form: z.strictObject({
-    on: name,
-    outcome: matcher.optional(),
-    rule: matcher.optional(),
-    reason: matcher.optional(),
-    flow: z.enum(['engagement', 'intacct']).optional(),
-  }),
+  form: z
+    .strictObject({
+      on: name,
+      outcome: matcher.optional(),
+      rule: matcher.optional(),
+      reason: matcher.optional(),
+      flow: z.enum(['engagement', 'intacct']).optional(),
+    })
+    .meta({ write: 'Write { on: jane, outcome: skip, rule: AE-13 }, or a list of such.' }),
   scan: ({ on, outcome, rule }, sight, place) => {
     sight.record(on, place.sub('on'));
     for (const [id, at] of wordsIn(rule, place.sub('rule'))) {

@@ -24,7 +24,10 @@ const LISTED: ReadonlySet<string> = new Set(['decision', 'writes', 'calls', 'lin
 
 /** The keys of `expect`: each check by its own form, any other key open. */
 export const CHECK_SHAPE: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
-  [...CHECKS].map(([name, { form }]) => [name, (LISTED.has(name) ? z.union([z.array(form).min(1), form]) : form).optional()]),
+  [...CHECKS].map(([name, { form }]) => [
+    name,
+    (LISTED.has(name) ? z.union([z.array(form).min(1), form]).meta(form.meta() ?? {}) : form).optional(),
+  ]),
 );
 
 /** Everything among these checks that does not hold now. */
@@ -42,11 +45,23 @@ export function scanChecks(checks: Readonly<Record<string, unknown>>, sight: Sig
   for (const [key, value] of Object.entries(checks)) if (value !== undefined) scanOne(key, value, sight, sight.place.sub(key));
 }
 
+const TIMES =
+  'Write "eventually: { within: 30m, … }" to wait for something, and "never: { during: 7d, … }" to watch that it does not come.';
+
 function scanOne(key: string, value: unknown, sight: Sight, place: Place): void {
   const known = CHECKS.get(key);
   if (known !== undefined) {
     if (!Array.isArray(value)) known.scan?.(value, sight, place);
     else for (const [index, each] of value.entries()) known.scan?.(each, sight, place.sub(index));
+    return;
+  }
+  const [head = ''] = key.split('.');
+  if (key !== head && sight.told.names.has(head)) {
+    sight.tell(place.keyProblem(`"${key}" is no check`, `Write { ${head}: { ${key.slice(head.length + 1)}: … } }.`));
+    return;
+  }
+  if (key === 'within' || key === 'during') {
+    sight.tell(place.keyProblem(`"${key}" does not stand here`, TIMES));
     return;
   }
   if (key.includes('.')) {

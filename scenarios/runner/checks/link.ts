@@ -16,7 +16,7 @@ const SIDE = /^(?:(salesforce|intacct)|engagement(?:@([\w-]+))?)$/;
 export const link = check({
   name: 'link',
   about: 'The record that the sync holds to be the same on the other side: its id, its name, `none`, or one for each system.',
-  form: z.record(name, matcher),
+  form: z.record(name, matcher).meta({ write: 'Write { acme: C00001 }, { jane: none } or { jane: { engagement: p, intacct: c } }.' }),
   scan: (form, sight, place) => {
     for (const [each, wanted] of Object.entries(form)) {
       const at = place.sub(each);

@@ -5,12 +5,13 @@ import type { RecordRef } from '../../../src/model/record.js';
 import { show } from '../language/show.js';
 import { scanExpected, scanMatcher } from '../lint/fields.js';
 import type { Sight, Sighted } from '../lint/sight.js';
-import type { Named } from '../stage/names.js';
+import { isSame, type Named } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 import type { Miss } from './check.js';
 import { matches } from './match.js';
 import { pick } from './pick.js';
 import { missesIn } from './records.js';
+import { shownErrors } from './sync-errors.js';
 
 /** A check of something that an earlier step named: a record, a fault, the outcome of an import, a reply. */
 export function checkNamed(name: string, raw: unknown, scene: Scene, place: Place): readonly Miss[] {
@@ -21,7 +22,10 @@ export function checkNamed(name: string, raw: unknown, scene: Scene, place: Plac
     case 'awaited': {
       const ref = named.find();
       if (ref !== null) return checkRecord(name, ref, raw, scene, place);
-      return raw === 'gone' ? [] : [{ place, expected: `${name} to exist`, actual: `the sync made no ${named.object} for it`, about: [] }];
+      if (raw === 'gone') return [];
+      const errors = shownErrors(scene).filter(({ record }) => isSame(record, named.source));
+      const actual = [`the sync made no ${named.object} for it`, ...errors.map(({ text }) => text)].join(': ');
+      return [{ place, expected: `${name} to exist`, actual, about: [named.source] }];
     }
     case 'fault':
       return checkFault(name, named, raw, scene, place);

@@ -4,7 +4,7 @@ import type { Place } from '../../../simulator/yaml/place.js';
 import { asText, isMap } from '../../../simulator/yaml/written.js';
 import type { RecordRef } from '../../../src/model/record.js';
 import { show } from '../language/show.js';
-import { scanExpected, scanMatcher } from '../lint/fields.js';
+import { scanCount, scanExpected } from '../lint/fields.js';
 import type { Sight } from '../lint/sight.js';
 import { fieldOf, type Scene, type TypeRef } from '../stage/scene.js';
 import { unitOfRow } from '../stage/units.js';
@@ -48,7 +48,7 @@ export function scanRecords(written: string, raw: unknown, sight: Sight, place: 
   const type = sight.type(written, place);
   sight.catching(() => {
     const { count, where, each } = readForm(raw, place);
-    scanMatcher(count, sight, isMap(raw) && 'count' in raw ? place.sub('count') : place, 'number');
+    scanCount(count, sight, isMap(raw) && 'count' in raw ? place.sub('count') : place);
     if (where !== null) scanExpected(where, type, sight, place.sub('where'));
     if (each !== null) scanExpected(each, type, sight, place.sub('each'));
   });
@@ -100,7 +100,9 @@ function readForm(
 ): { count: unknown; where: Record<string, unknown> | null; each: Record<string, unknown> | null } {
   if (!isMap(raw) || (isMatcher(raw) && !('count' in raw))) return { count: raw, where: null, each: null };
   for (const key of Object.keys(raw)) {
-    if (!KEYS.includes(key)) throw place.sub(key).keyProblem(`unknown key "${key}"`, suggestion(key, [...KEYS, ...MATCHERS]));
+    if (KEYS.includes(key)) continue;
+    const where = `Conditions on fields stand under "where", promises of each record under "each": { where: { ${key}: … } }.`;
+    throw place.sub(key).keyProblem(`unknown key "${key}"`, suggestion(key, [...KEYS, ...MATCHERS], where));
   }
   const part = (key: 'where' | 'each'): Record<string, unknown> | null => {
     const value = raw[key];

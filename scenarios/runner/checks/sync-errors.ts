@@ -5,7 +5,7 @@ import { asText, isMap } from '../../../simulator/yaml/written.js';
 import type { Flow, RecordRef } from '../../../src/model/record.js';
 import { matcher } from '../language/pieces.js';
 import { show } from '../language/show.js';
-import { scanMatcher } from '../lint/fields.js';
+import { scanCount, scanMatcher } from '../lint/fields.js';
 import { FLOWS } from '../stage/core-host.js';
 import { isSame } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
@@ -26,7 +26,8 @@ export const syncErrors = check({
   about: 'Sync errors that are shown to people now.',
   form,
   scan: (given, sight, place) => {
-    if (!isMap(given)) return;
+    if (!isMap(given)) return scanCount(given, sight, place);
+    if ('count' in given) scanCount(given['count'], sight, place.sub('count'));
     const filter = isMap(given['where']) ? given['where'] : {};
     const at = place.sub('where');
     if (typeof filter['record'] === 'string') sight.nameOrId(filter['record'], at.sub('record'));
@@ -65,7 +66,7 @@ type Shown = { readonly flow: Flow; readonly record: RecordRef; readonly text: s
 const ERRORS_FIELD = 'ia_crm__Intacct_Sync_Errors__c';
 
 /** What people see: the connector's Sync Errors page of every business unit, and the package's field on records of Salesforce. */
-function shownErrors(scene: Scene): readonly Shown[] {
+export function shownErrors(scene: Scene): readonly Shown[] {
   const { salesforce, engagement } = scene.stage.simulator;
   const onPage = engagement.people.list('SyncError').map(({ prospectId, text }) => ({
     flow: 'engagement' as const,

@@ -15,7 +15,10 @@ import { nameFor } from './records.js';
 export const unchanged = check({
   name: 'unchanged',
   about: 'Nothing changed since a mark: all records of a type, or those that are named.',
-  form: z.looseObject({ since: text.optional() }).catchall(matcher),
+  form: z
+    .looseObject({ since: text.optional() })
+    .catchall(matcher)
+    .meta({ write: 'Write { intacct.CUSTOMER: all, since: before } or { jane: all }.' }),
   scan: (form, sight, place) => {
     sight.needMark(form.since, place.sub('since'));
     for (const key of Object.keys(form)) {

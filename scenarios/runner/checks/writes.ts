@@ -5,7 +5,7 @@ import type { RecordRef } from '../../../src/model/record.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import { matcher, name, SYSTEMS, text } from '../language/pieces.js';
 import { show } from '../language/show.js';
-import { scanMatcher } from '../lint/fields.js';
+import { scanCount } from '../lint/fields.js';
 import type { Sight, SightedType } from '../lint/sight.js';
 import { isSame } from '../stage/names.js';
 import { isSystem, type Scene } from '../stage/scene.js';
@@ -17,15 +17,17 @@ import { nameFor } from './records.js';
 
 const SHOWN_MAX = 6;
 
-const form = z.strictObject({
-  to: z.enum(['salesforce', 'engagement', 'intacct']).optional(),
-  object: text.optional(),
-  operation: z.enum(['create', 'update', 'delete']).optional(),
-  record: name.optional(),
-  field: text.optional(),
-  since: text.optional(),
-  count: matcher.optional(),
-});
+const form = z
+  .strictObject({
+    to: z.enum(['salesforce', 'engagement', 'intacct']).optional(),
+    object: text.optional(),
+    operation: z.enum(['create', 'update', 'delete']).optional(),
+    record: name.optional(),
+    field: text.optional(),
+    since: text.optional(),
+    count: matcher.optional(),
+  })
+  .meta({ write: 'Write { to: intacct, count: 0 }, or a list of such.' });
 
 type Form = z.infer<typeof form>;
 
@@ -54,7 +56,7 @@ type Filter = Partial<Pick<Form, 'to' | 'object' | 'record' | 'field' | 'since' 
 export function scanFilter({ to, object, record, field, since, count }: Filter, sight: Sight, place: Place): void {
   sight.needMark(since, place.sub('since'));
   if (record !== undefined) sight.nameOrId(record, place.sub('record'));
-  scanMatcher(count, sight, place.sub('count'), 'number');
+  scanCount(count, sight, place.sub('count'));
   sight.catching(() => {
     const { system, object: name } = systemAndObject(object, to, place);
     const types = typesOf(system, name, sight, place.sub('object'));

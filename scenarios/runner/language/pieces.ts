@@ -6,7 +6,7 @@ import { DURATION_HINT, parseDuration } from './time.js';
 export const SYSTEMS = ['salesforce', 'engagement', 'intacct'] as const;
 
 const NAME = /^[A-Za-z_][\w-]*$/;
-const TYPE = /^[A-Za-z_]\w*\.[A-Za-z_]\w*$/;
+const TYPE = '^[A-Za-z_]\\w*\\.[A-Za-z_]\\w*$';
 
 /** Words of the language; a record cannot have one of them for a name. */
 export const WORDS: ReadonlySet<string> = new Set(
@@ -14,6 +14,9 @@ export const WORDS: ReadonlySet<string> = new Set(
   create-transaction reset-link set advance until sync settle fault crash pause resume mark note http share crm-sync email expect eventually
   never writes calls decision link sync-errors settings unchanged since within during where each count all none gone exists`.split(/\s+/),
 );
+
+/** What to write for a type. */
+export const TYPE_HINT = 'Write system.Object, such as salesforce.Lead, engagement.Prospect or intacct.CUSTOMER.';
 
 // Every piece says in `meta.write` what to write: the hint of an error, and the description in editors.
 const hinted = (write: string) => ({ write, description: write });
@@ -45,10 +48,8 @@ export const duration = z
   )
   .meta(hinted(DURATION_HINT));
 
-export const typeName = z
-  .string()
-  .regex(TYPE, 'is not a type')
-  .meta(hinted('Write system.Object, such as salesforce.Lead, engagement.Prospect or intacct.CUSTOMER.'));
+/** `salesforce.Lead`; what is not written like a type is looked up all the same, so that the type that was meant can be named. */
+export const typeName = z.string().meta({ pattern: TYPE, ...hinted(TYPE_HINT) });
 
 /** Field values by the vendor's names; what they may be is the vendor's business. */
 export const fields = z

@@ -13,15 +13,19 @@ export type StepRead = { readonly step: Step } | { readonly problems: readonly F
 /** Reads one step: a map with exactly one verb, and perhaps `by`, `label` and `fails`. */
 export function readStep(value: unknown, place: Place, verbs: ReadonlyMap<string, Verb>): StepRead {
   if (!isMap(value)) {
-    const isWord = typeof value === 'string' && verbs.has(value);
-    const hint = isWord ? `Write "${value}:" with a colon.` : 'Write a map such as { advance: 4d }.';
+    const [, word = '', rest = ''] = typeof value === 'string' ? (/^([\w-]+):?(.*)$/.exec(value) ?? []) : [];
+    const hint = verbs.has(word)
+      ? `Write "${word}:${rest.trimStart() === '' ? '" with a colon.' : ` ${rest.trimStart()}", with a space after the colon.`}`
+      : 'Write a map such as { advance: 4d }.';
     return { problems: [place.problem('a step is a map with one verb', hint)] };
   }
   const keys = Object.keys(value).filter((key) => !BESIDE.includes(key as (typeof BESIDE)[number]));
   const unknown = keys.filter((key) => !verbs.has(key));
   if (unknown.length > 0) {
-    const choices = [...verbs.keys(), ...BESIDE];
-    return { problems: unknown.map((key) => place.sub(key).keyProblem(`unknown verb "${key}"`, suggestion(key, choices))) };
+    const verb = keys.find((key) => verbs.has(key));
+    return {
+      problems: unknown.map((key) => unknownKey(key, verb === undefined ? null : { name: verb, value: value[verb] }, place, verbs)),
+    };
   }
   const [key, second] = keys;
   if (key === undefined) return { problems: [place.problem('this step has no verb', `Write one of ${[...verbs.keys()].join(', ')}.`)] };
@@ -32,6 +36,33 @@ export function readStep(value: unknown, place: Place, verbs: ReadonlyMap<string
   return readVerb(value, verbs.get(key)!, place);
 }
 
+/** A key that is no verb: misspelt, slid out of the verb's form, or a word that the language does not have. */
+function unknownKey(
+  key: string,
+  verb: { readonly name: string; readonly value: unknown } | null,
+  place: Place,
+  verbs: ReadonlyMap<string, Verb>,
+): FileProblem {
+  const at = place.sub(key);
+  if (verb === null)
+    return at.keyProblem(`unknown verb "${key}"`, NOT_HERE[key.toLowerCase()] ?? suggestion(key, [...verbs.keys(), ...BESIDE]));
+  const text = `"${key}" cannot stand beside "${verb.name}"`;
+  if (verb.value === null) return at.keyProblem(text, `Indent it more than "${verb.name}:", or write it in braces.`);
+  return at.keyProblem(text, suggestion(key, BESIDE, `Write it into the form of "${verb.name}", or begin a new step with "- ".`));
+}
+
+const NO_PROGRAM = 'A scenario is no program: use examples, or the TypeScript twin.';
+
+/** Words of other tools that have no counterpart here, and what serves instead. */
+const NOT_HERE: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['if', 'unless', 'else', 'repeat', 'loop', 'for', 'foreach', 'while', 'switch', 'let', 'var'].map((word) => [word, NO_PROGRAM]),
+  ),
+  login: 'Write "by: ann" beside a step that ann does.',
+  logout: 'Write "by: ann" beside a step that ann does.',
+  include: 'Write `use: [name]` at the top: it takes in the steps of a fixture.',
+};
+
 function readVerb(value: Record<string, unknown>, verb: Verb, place: Place): StepRead {
   const problems: FileProblem[] = [];
   const at = place.sub(verb.name);
@@ -39,7 +70,8 @@ function readVerb(value: Record<string, unknown>, verb: Verb, place: Place): Ste
   if ('misfits' in fitted) {
     for (const { path, text, hint, isKey } of fitted.misfits) {
       const where = at.sub(...path);
-      problems.push(isKey === true || path.length === 0 ? where.keyProblem(text, hint) : where.problem(text, hint));
+      const isVerb = path.length === 0 && typeof value[verb.name] === 'object';
+      problems.push(isKey === true || isVerb ? where.keyProblem(text, hint) : where.problem(text, hint));
     }
   }
   const by = asText(value['by'] ?? 'admin');

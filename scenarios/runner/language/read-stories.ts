@@ -35,6 +35,7 @@ export function readStories(file: string, text: string, around: Surroundings): S
   }
   const rows = rowsOf(source.value);
   const columns = new Set(rows.flatMap((row) => Object.keys(row ?? {})));
+  problems.add(...raggedRows(rows, whole));
   const fixtures = readFixtures(source, around, problems);
   const lineCount = text.split('\n').length;
   const stories = rows.map((row, index) => {
@@ -122,6 +123,22 @@ function rowsOf(value: Record<string, unknown>): readonly (Readonly<Record<strin
   const examples = value['examples'];
   return Array.isArray(examples) && examples.length > 0 && examples.every(isMap) ? examples : [null];
 }
+
+/** Every row of examples has the columns of the first: a misspelt one would leave `$column` without a value in that row alone. */
+function raggedRows(rows: readonly (Readonly<Record<string, unknown>> | null)[], whole: Place): FileProblem[] {
+  const wanted = Object.keys(rows[0] ?? {});
+  return rows.flatMap((row, index) => {
+    const place = whole.sub('examples', index);
+    const lacking = wanted.filter((column) => !Object.hasOwn(row ?? {}, column));
+    const extra = Object.keys(row ?? {}).filter((column) => !wanted.includes(column));
+    const beyond = extra.map((column) =>
+      place.sub(column).keyProblem(`the first row has no column "${column}"`, suggestion(column, lacking) || SAME_COLUMNS),
+    );
+    return extra.length > 0 ? beyond : lacking.map((column) => place.problem(`this row lacks the column "${column}"`, SAME_COLUMNS));
+  });
+}
+
+const SAME_COLUMNS = 'Give every row the same columns; null is no value.';
 
 /** Puts a row's values where `$column` stands as a whole scalar. */
 function substitute(value: unknown, row: Readonly<Record<string, unknown>> | null): unknown {

@@ -32,6 +32,11 @@ export type Story = {
   readonly example: Readonly<Record<string, unknown>> | null;
 };
 
+const stepList = z
+  .array(z.unknown())
+  .meta({ write: 'Write a list of steps: lines that begin with "- ", such as - advance: 4d.' })
+  .nullish();
+
 /** The keys of a scenario file. Steps are read one by one, after the examples were filled in. */
 export const storyForm = z.strictObject({
   backlot: z.preprocess((value) => value, z.literal(1)).meta({ write: 'Write `backlot: 1`: this is version 1 of the language.' }),
@@ -45,21 +50,27 @@ export const storyForm = z.strictObject({
     .meta({ write: 'Write an instant such as 2026-03-02T09:00:00Z.' })
     .nullish(),
   seed: count.nullish(),
-  settings: z.record(z.string(), z.unknown()).nullish(),
+  settings: z
+    .record(z.string(), z.unknown())
+    .meta({ write: 'Write each key with its page: { engagement.autoCreateProspects: true }.' })
+    .nullish(),
   use: z.array(text).nullish(),
   examples: z
     .array(z.record(z.string(), z.unknown()))
     .min(1)
     .meta({ write: 'Write a list of rows: - { match: true, prospects: 1 }.' })
     .nullish(),
-  waive: z.record(z.string(), z.union([text, flag])).nullish(),
-  given: z.array(z.unknown()).nullish(),
-  steps: z.array(z.unknown()).nullish(),
+  waive: z
+    .record(z.string(), z.union([text, flag]))
+    .meta({ write: 'Write the invariant and why it is off: { no-duplicate-customer: two are wanted here }.' })
+    .nullish(),
+  given: stepList,
+  steps: stepList,
 });
 
 /** The keys of a fixture: a piece of stage that several scenarios share. */
 export const fixtureForm = z.strictObject({
   backlot: z.literal(1).optional(),
   about: text.nullish(),
-  given: z.array(z.unknown()).nullish(),
+  given: stepList,
 });

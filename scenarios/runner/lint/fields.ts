@@ -1,7 +1,7 @@
 import type { FieldKind } from '../../../simulator/kernel/people.js';
 import { suggestion } from '../../../simulator/yaml/nearest.js';
 import type { Place } from '../../../simulator/yaml/place.js';
-import { asText, isMap, plain } from '../../../simulator/yaml/written.js';
+import { asText, isMap, isReference, plain } from '../../../simulator/yaml/written.js';
 import { isMatcher, MATCHERS, regexComplaint } from '../checks/match.js';
 import { show } from '../language/show.js';
 import { parseInstant } from '../language/time.js';
@@ -13,11 +13,22 @@ export function scanFields(raw: Readonly<Record<string, unknown>>, type: Sighted
     const at = place.sub(name);
     sight.references(value, at);
     if (sight.isRefused || !sight.field(type, name, at)) continue;
+    const exact = exactName(type, name);
+    if (exact !== null) {
+      sight.tell(at.keyProblem(`${type.system}.${type.info.name} has no field "${name}"`, `Did you mean "${exact}"?`));
+      continue;
+    }
     const kind = sight.kindOf(type, name);
     const complaint = valueComplaint(value, kind);
     if (complaint !== null) sight.tell(at.problem(`${show(value)} is ${complaint.not}`, complaint.hint));
     else if (kind === 'reference' && type.system === 'salesforce') scanReference(value, sight, at);
   }
+}
+
+/** How Account Engagement spells a field that stands here in other letters: to it, letter case counts. */
+function exactName({ system, info }: SightedType, written: string): string | null {
+  if (system !== 'engagement' || info.fields.some(({ name }) => name === written)) return null;
+  return info.fields.find(({ name }) => name.toLowerCase() === written.toLowerCase())?.name ?? null;
 }
 
 /** A bare word in a reference field of Salesforce is a name or a user; an id has 15 or 18 characters. */
@@ -47,10 +58,21 @@ export function scanMatcher(value: unknown, sight: Sight, place: Place, kind?: F
   }
   if (isMap(value) && kind !== undefined && SCALAR.has(kind)) {
     const [first = ''] = Object.keys(value).filter((key) => !MATCHERS.includes(key));
-    sight.tell(place.sub(first).keyProblem(`there is no matcher "${first}"`, suggestion(first, MATCHERS)));
+    const hint = /^(?:=+|eq|equals?|is|value)$/i.test(first) ? 'Write the value itself, without a matcher.' : suggestion(first, MATCHERS);
+    sight.tell(place.sub(first).keyProblem(`there is no matcher "${first}"`, hint));
     return;
   }
   sight.references(value, place);
+}
+
+/** How many there must be: a number or a matcher; a word would never hold. */
+export function scanCount(count: unknown, sight: Sight, place: Place): void {
+  const text = asText(count);
+  if (typeof text === 'string' && !isReference(text) && (text.trim() === '' || !Number.isFinite(Number(text))))
+    sight.tell(
+      place.problem(`${show(count)} is not a number`, 'Write a number, or a matcher such as { atLeast: 1 }; 0 where there must be none.'),
+    );
+  else scanMatcher(count, sight, place, 'number');
 }
 
 function scanArgument(name: string, argument: unknown, sight: Sight, place: Place, kind: FieldKind | undefined): void {

@@ -2,9 +2,9 @@ import type { TypeInfo } from '../../../simulator/kernel/people.js';
 import { nearest, suggestion } from '../../../simulator/yaml/nearest.js';
 import type { Place } from '../../../simulator/yaml/place.js';
 import { FileProblem } from '../../../simulator/yaml/problem.js';
-import { asText, isMap } from '../../../simulator/yaml/written.js';
+import { asText, isMap, isReference } from '../../../simulator/yaml/written.js';
 import type { SystemName } from '../../../src/model/wire.js';
-import { SYSTEMS } from '../language/pieces.js';
+import { SYSTEMS, TYPE_HINT } from '../language/pieces.js';
 import type { Catalogue } from './catalogue.js';
 
 /** What a name will stand for when the story is played. A record whose type cannot be told has `object: null`. */
@@ -58,6 +58,7 @@ export class Sight {
       this.tell(isKey ? place.keyProblem(text, hint) : place.problem(text, hint));
       return null;
     };
+    if (object === '') return complain(`"${written}" is not a type`, suggestion(written, this.told.catalogue.typeNames(), TYPE_HINT));
     if (!isSystem(system)) return complain(`"${system}" is not a system`, suggestion(system, SYSTEMS));
     const info = this.told.catalogue.type(system, object);
     if (info !== undefined) return { system, info };
@@ -189,7 +190,7 @@ export class Sight {
   }
 
   reference(text: string, place: Place): void {
-    if (!text.startsWith('$') || text.startsWith('$$') || text === '$') return;
+    if (!isReference(text)) return;
     const name = text.slice(1).split('.')[0] ?? '';
     if (this.told.names.has(name)) return;
     const choices = [...this.told.names.keys(), ...this.told.columns];

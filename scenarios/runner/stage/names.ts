@@ -8,7 +8,14 @@ import type { SystemName } from '../../../src/model/wire.js';
 export type Named =
   | { readonly kind: 'record'; readonly ref: RecordRef }
   /** A record that the sync will make: `create-transaction … as: order`. */
-  | { readonly kind: 'awaited'; readonly system: SystemName; readonly object: string; readonly find: () => RecordRef | null }
+  | {
+      readonly kind: 'awaited';
+      readonly system: SystemName;
+      readonly object: string;
+      /** The record that it is made for: what people see about it tells why it is not there. */
+      readonly source: RecordRef;
+      readonly find: () => RecordRef | null;
+    }
   | { readonly kind: 'fault'; readonly fault: number; readonly isOptional: boolean }
   | { readonly kind: 'import'; readonly outcome: ImportOutcome }
   | { readonly kind: 'reply'; readonly reply: HttpReply };

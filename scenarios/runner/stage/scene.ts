@@ -2,11 +2,12 @@ import type { FieldInfo, FieldKind, People, TypeInfo } from '../../../simulator/
 import type { Row } from '../../../simulator/kernel/table.js';
 import { suggestion } from '../../../simulator/yaml/nearest.js';
 import type { Place } from '../../../simulator/yaml/place.js';
+import { isReference } from '../../../simulator/yaml/written.js';
 import type { RecordRef } from '../../../src/model/record.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import type { MatchContext } from '../checks/match.js';
 import { pick } from '../checks/pick.js';
-import { SYSTEMS } from '../language/pieces.js';
+import { SYSTEMS, TYPE_HINT } from '../language/pieces.js';
 import type { Mark, Names } from './names.js';
 import type { Stage } from './stage.js';
 
@@ -49,6 +50,7 @@ export class Scene {
   /** Resolves `salesforce.Lead`. */
   type(written: string, place: Place): TypeRef {
     const [system = '', object = ''] = written.split('.');
+    if (object === '') throw place.keyProblem(`"${written}" is not a type`, TYPE_HINT);
     if (!isSystem(system)) throw place.keyProblem(`"${system}" is not a system`, suggestion(system, SYSTEMS));
     const people = this.stage.people(system);
     const info = people.type(object);
@@ -104,8 +106,9 @@ export class Scene {
 
   /** A text with `$name` resolved and `$$` made a dollar; anything else stays. */
   resolved(value: unknown, place: Place): unknown {
-    if (typeof value !== 'string' || !value.startsWith('$') || value === '$') return value;
-    return value.startsWith('$$') ? value.slice(1) : this.reference(value, place);
+    if (typeof value !== 'string') return value;
+    if (value.startsWith('$$')) return value.slice(1);
+    return isReference(value) ? this.reference(value, place) : value;
   }
 
   /** What a matcher on a field needs. */

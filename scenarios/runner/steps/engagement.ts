@@ -99,7 +99,10 @@ export const submit = verb({
 export const visit = verb({
   name: 'visit',
   about: 'A tracked page view by a prospect or by an anonymous browser.',
-  form: z.strictObject({ page: text, ...person }),
+  form: z
+    .strictObject({ page: text, ...person })
+    .refine((form) => form.prospect !== undefined || form.visitor !== undefined, { error: 'does not say whose visit it is' })
+    .meta({ write: 'Write { prospect: jane, page: /pricing }, or { visitor: v1, page: /pricing } for an anonymous browser.' }),
   text: ({ page, prospect, visitor }) => `visits ${page}${whose(prospect, visitor)}`,
   scan: ({ prospect }, sight) => scanProspect(prospect, sight),
   act: ({ page, ...who }, scene) => {

@@ -26,7 +26,9 @@ export const expect = verb({
 export const eventually = verb({
   name: 'eventually',
   about: 'The clock moves until all checks hold; reports the instant.',
-  form: z.looseObject({ ...CHECK_SHAPE, within: duration }).catchall(matcher),
+  form: z
+    .looseObject({ ...CHECK_SHAPE, within: duration.meta({ write: 'Write how long at most: { within: 30m, … }.' }) })
+    .catchall(matcher),
   text: ({ within, ...checks }) => `expects within ${within} ${show(checks)}`,
   isCheck: true,
   scan: ({ within: _, ...checks }, sight) => scanChecks(checks, sight),
@@ -52,7 +54,7 @@ export const eventually = verb({
 export const never = verb({
   name: 'never',
   about: 'The clock moves; the checks, all together, hold at no event on the way.',
-  form: z.looseObject({ ...CHECK_SHAPE, during: duration }).catchall(matcher),
+  form: z.looseObject({ ...CHECK_SHAPE, during: duration.meta({ write: 'Write how long: { during: 7d, … }.' }) }).catchall(matcher),
   text: ({ during, ...checks }) => `expects that for ${during} never ${show(checks)}`,
   isCheck: true,
   scan: ({ during: _, ...checks }, sight) => scanChecks(checks, sight),

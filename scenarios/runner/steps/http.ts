@@ -5,6 +5,7 @@ import { isMap, plain } from '../../../simulator/yaml/written.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import { fields, matcher, newName, SYSTEMS, text } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
+import type { Sight } from '../lint/sight.js';
 import type { HttpReply } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 
@@ -36,7 +37,8 @@ export const http = verb({
     .meta({ write: 'Write { salesforce: GET /services/data/v62.0/limits, as: reply }.' }),
   text: (form) => `calls ${systemOf(form)} ${form[systemOf(form)] ?? ''}`,
   isCheck: true,
-  scan: ({ as, body, headers }, sight) => {
+  scan: ({ as, body, headers, ...rest }, sight) => {
+    scanLine(rest, sight);
     sight.references(headers ?? null, sight.place.sub('headers'));
     if (typeof body !== 'string' || !/\s/.test(body)) sight.references(body ?? null, sight.place.sub('body'));
     if (as !== undefined) sight.declare(as, { kind: 'reply' }, sight.place.sub('as'));
@@ -56,6 +58,15 @@ export const http = verb({
     if (form.as !== undefined) scene.names.declare(form.as, { kind: 'reply', reply: kept }, scene.place.sub('as'));
   },
 });
+
+/** A reference stands for a value only where it is the whole of it; in a path it would be sent as it stands. */
+function scanLine(form: Partial<Record<SystemName, string | undefined>>, sight: Sight): void {
+  const system = systemOf(form);
+  const [, name] = /\$([A-Za-z_][\w-]*)/.exec(form[system] ?? '') ?? [];
+  if (name === undefined || !sight.told.names.has(name)) return;
+  const hint = 'Ask for the record by a value of it, such as /query?q=SELECT+Id+FROM+Lead+WHERE+LastName=…, or use the TypeScript twin.';
+  sight.tell(sight.place.sub(system).problem(`"$${name}" stands for a record only where it is the whole value`, hint));
+}
 
 function systemOf(form: Partial<Record<SystemName, string | undefined>>): SystemName {
   return SYSTEMS.find((system) => form[system] !== undefined) ?? 'salesforce';

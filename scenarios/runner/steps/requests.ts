@@ -13,7 +13,9 @@ const VIA = ['button', 'flow', 'apex', 'mass'] as const;
 export const syncToIntacct = verb({
   name: 'sync-to-intacct',
   about: 'Asks for a sync of Account, Contact or Contract in Salesforce: by button, flow, apex or mass action.',
-  form: z.strictObject({ on: names, via: z.enum(VIA).optional() }),
+  form: z
+    .strictObject({ on: names, via: z.enum(VIA).optional() })
+    .meta({ write: 'Write { on: acme } or { on: [acme, beta], via: mass }.' }),
   scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
   text: ({ on, via }) => `asks to sync ${list(on).join(', ')} to Intacct${via === undefined || via === 'button' ? '' : ` (${via})`}`,
   act: ({ on, via = 'button' }, scene) => {
@@ -25,7 +27,7 @@ export const syncToIntacct = verb({
 export const sendToEngagement = verb({
   name: 'send-to-engagement',
   about: 'The *Send to Pardot* button on a lead or contact.',
-  form: z.strictObject({ on: names }),
+  form: z.strictObject({ on: names }).meta({ write: 'Write { on: jane }.' }),
   scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
   text: ({ on }) => `presses Send to Pardot on ${list(on).join(', ')}`,
   act: ({ on }, scene) => {
@@ -37,7 +39,7 @@ export const sendToEngagement = verb({
 export const resetLink = verb({
   name: 'reset-link',
   about: 'Ties the account to the customer in its Intacct ID again.',
-  form: z.strictObject({ on: names }),
+  form: z.strictObject({ on: names }).meta({ write: 'Write { on: acme }.' }),
   scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
   text: ({ on }) => `resets the link of ${list(on).join(', ')}`,
   act: ({ on }, scene) => {
@@ -63,7 +65,7 @@ export const createTransaction = verb({
     if (as === undefined) return;
     const press = scene.stage.world.changes.since(changes).find(({ object }) => object === 'backlot__Request__c')?.id;
     const find = (): RecordRef | null => documentMadeFor(press, scene);
-    scene.names.declare(as, { kind: 'awaited', system: 'intacct', object: 'SODOCUMENT', find }, scene.place.sub('as'));
+    scene.names.declare(as, { kind: 'awaited', system: 'intacct', object: 'SODOCUMENT', source: deal, find }, scene.place.sub('as'));
   },
 });
 

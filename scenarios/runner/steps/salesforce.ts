@@ -20,7 +20,10 @@ export const convert = verb({
     contact: name.optional(),
     opportunity: z.union([name, z.null(), z.literal(false)]).optional(),
     owner: name.optional(),
-    as: z.strictObject({ contact: newName.optional(), account: newName.optional(), opportunity: newName.optional() }).optional(),
+    as: z
+      .strictObject({ contact: newName.optional(), account: newName.optional(), opportunity: newName.optional() })
+      .meta({ write: 'Name what the conversion makes: { contact: janeC, account: a, opportunity: o }.' })
+      .optional(),
   }),
   text: ({ lead, account }) => `converts ${lead}${account === undefined ? '' : ` into ${account}`}`,
   scan: (form, sight) => {
