@@ -14,9 +14,12 @@ const PROBE = /\.probe\.ya?ml$/;
 /** Fixtures are parts of scenarios. */
 const OUTSIDE = /(^|\/)(fixtures|node_modules|\.[^/.][^/]*)\//;
 
+/** Where scenarios are when nobody names any. */
+export const DEFAULT_FOLDER = 'scenarios';
+
 const SCENARIOS: Kind = {
   noun: 'scenario',
-  folders: ['scenarios'],
+  folders: [DEFAULT_FOLDER],
   hint: 'Scenarios are files that end in .yaml or .yml, outside of fixtures/ folders.',
   accepts: (file) => /\.ya?ml$/.test(file) && !PROBE.test(file) && !OUTSIDE.test(file),
 };

@@ -20,20 +20,26 @@ export function mergeReportsCommand(exitWith: (code: number) => void): Command {
     )
     .addHelpText('after', AFTER)
     .action(async (paths: readonly string[], { reporter = parseReporters('html') }: { reporter?: readonly Reporting[] }) => {
-      const { NotABlobError, readBlob } = await import('../scenarios/runner/reporters/blob.js');
+      const { missingShards, NotABlobError, readBlob } = await import('../scenarios/runner/reporters/blob.js');
       const files = (paths.length === 0 ? ['blob-report'] : paths).flatMap(blobsAt);
-      const entriesOf = (file: string) => {
+      const blobOf = (file: string) => {
         try {
-          return readBlob(readFileSync(file, 'utf8'), file).entries;
+          return readBlob(readFileSync(file, 'utf8'), file);
         } catch (error) {
           throw error instanceof NotABlobError ? new UsageError(error.message, error.hint) : error;
         }
       };
-      const entries = files.flatMap(entriesOf).sort((a, b) => a.order - b.order);
+      const blobs = files.map(blobOf);
+      const entries = blobs.flatMap((blob) => blob.entries).sort((a, b) => a.order - b.order);
+      const twice = entries.find(({ order }, index) => order === entries[index + 1]?.order);
+      if (twice !== undefined)
+        throw new UsageError(`"${twice.scenario.title}" stands in two of these reports`, 'Give each shard once, all of one run.');
       await writeReports(reporter, entries);
       const failed = entries.filter(({ scenario }) => scenario.outcome !== 'passed').length;
       process.stderr.write(`${entries.length} scenarios of ${files.length} reports: ${entries.length - failed} passed, ${failed} failed\n`);
-      exitWith(failed > 0 ? EXIT.failed : EXIT.held);
+      const missing = missingShards(blobs);
+      if (missing.length > 0) process.stderr.write(`not all of the run: shard ${missing.join(', ')} is missing\n`);
+      exitWith(failed > 0 || missing.length > 0 ? EXIT.failed : EXIT.held);
     });
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Reporter } from '../scenarios/runner/index.js';
+import type { Shard } from '../scenarios/runner/reporters/blob.js';
 import { FORMATS, type Format } from '../scenarios/runner/reporters/formats.js';
 import type { Entry } from '../scenarios/runner/reporters/several.js';
 
@@ -25,14 +26,14 @@ export function parseReporters(text: string, before: readonly Reporting[] = []):
 }
 
 /** Writes a finished run in every form that was asked for, and says where the files are. */
-export async function writeReports(reportings: readonly Reporting[], entries: readonly Entry[], shard = ''): Promise<void> {
+export async function writeReports(reportings: readonly Reporting[], entries: readonly Entry[], shard: Shard | null = null): Promise<void> {
   const { render } = await import('../scenarios/runner/reporters/formats.js');
   for (const { format, file } of reportings) {
     if (format === 'list') continue;
-    const text = await render(format, entries);
+    const text = await render(format, entries, shard);
     if (file === null) process.stdout.write(text);
     else {
-      const path = format === 'blob' ? file.replace(/(?=\.[^./]*$)/, shard) : file;
+      const path = format === 'blob' && shard !== null ? file.replace(/(?=\.[^./]*$)/, `-${shard.index}-of-${shard.total}`) : file;
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
       process.stderr.write(`${format} report: ${path}\n`);

@@ -52,7 +52,7 @@ export function runScenariosCommand(exitWith: (code: number) => void): Command {
     .option('--watch', 'stay, and play again what changes')
     .addHelpText('after', AFTER)
     .action(async (files: readonly string[], options: RunOptions) => {
-      const targets = findScenarios(files);
+      const targets = options.lastFailed === true && files.length === 0 ? await targetsFailedLast() : findScenarios(files);
       if (options.watch === true) {
         const { watchScenarios } = await import('./watch.js');
         await watchScenarios(files, (changed) => play(changed, options));
@@ -65,6 +65,13 @@ export function runScenariosCommand(exitWith: (code: number) => void): Command {
       }
       exitWith(failed === 0 ? EXIT.held : EXIT.failed);
     });
+}
+
+/** Where something failed last time, when nobody says where to look; everything when nothing is known. */
+async function targetsFailedLast(): Promise<readonly Target[]> {
+  const { failedLast, filesFailedLast } = await import('./last-run.js');
+  if (failedLast() === null) return findScenarios([]);
+  return filesFailedLast().map((file) => ({ file, line: null }));
 }
 
 /** Plays and reports. */
@@ -90,7 +97,7 @@ async function play(targets: readonly Target[], options: RunOptions): Promise<Su
   rememberRun(summary.results);
   if (reporter.some(({ format }) => format !== 'list')) {
     const { writeReports } = await import('./reporting.js');
-    await writeReports(reporter, entries, shard === undefined ? '' : `-${shard.index}-of-${shard.total}`);
+    await writeReports(reporter, entries, shard ?? null);
   }
   return summary;
 }

@@ -58,7 +58,7 @@ function surroundings(file: string): Surroundings {
 }
 
 /** The nearest fixtures/ folder, from a folder upwards. */
-function fixturesAbove(folder: string): string | null {
+export function fixturesAbove(folder: string): string | null {
   if (namesIn(folder).includes('fixtures')) return join(folder, 'fixtures');
   const above = dirname(folder);
   return above === folder ? null : fixturesAbove(above);

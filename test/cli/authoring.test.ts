@@ -66,6 +66,37 @@ describe('backlot run', () => {
     expect(await backlot('run', folder, '--last-failed')).toBe(0);
   });
 
+  it('remembers what failed and was left out since', async () => {
+    failing('a.yaml');
+    failing('b.yaml');
+    await backlot('run', folder);
+    await backlot('run', folder, '--last-failed', '--bail');
+    out = '';
+    expect(await backlot('run', folder, '--last-failed')).toBe(1);
+    expect(out).toContain('2 scenarios: 0 passed, 2 failed');
+  });
+
+  it('plays a file that could not be understood last time, whatever it holds now', async () => {
+    const file = passing('a.yaml', 'x');
+    const text = readFileSync(file, 'utf8');
+    passing('b.yaml', 'x');
+    writeFileSync(file, `${text}bogus: 1\n`);
+    expect(await backlot('run', folder)).toBe(1);
+    writeFileSync(file, text);
+    out = '';
+    expect(await backlot('run', folder, '--last-failed')).toBe(0);
+    expect(out).toContain('1 scenario: 1 passed');
+  });
+
+  it('plays a failed file that cannot be understood by now', async () => {
+    const file = failing('a.yaml');
+    await backlot('run', folder);
+    writeFileSync(file, 'backlot: 1\nbogus: 1\n');
+    out = '';
+    expect(await backlot('run', folder, '--last-failed')).toBe(1);
+    expect(out).toContain('unknown key "bogus"');
+  });
+
   it('stops early when told to', async () => {
     failing('a.yaml');
     passing('b.yaml', 'x');
@@ -102,6 +133,17 @@ describe('backlot merge-reports', () => {
     const merged = JSON.parse(out) as { passed: number; failed: number; scenarios: { title: string }[] };
     expect(merged).toMatchObject({ passed: 3, failed: 1 });
     expect(merged.scenarios.map(({ title }) => title)).toEqual(['a.yaml holds', 'b.yaml holds', 'c.yaml holds', 'd.yaml fails']);
+  });
+
+  it('says which shard is missing, and which was given twice', async () => {
+    for (const name of ['a', 'b', 'c']) passing(`${name}.yaml`, 'x');
+    for (const shard of ['1/3', '3/3']) await backlot('run', folder, '--shard', shard, '--reporter', `blob=${inFolder('blobs/part.json')}`);
+    expect(await backlot('merge-reports', inFolder('blobs'), '--reporter', 'json')).toBe(1);
+    expect(err).toContain('not all of the run: shard 2/3 is missing');
+    const part = inFolder('blobs/part-1-of-3.json');
+    await expect(backlot('merge-reports', part, part, '--reporter', 'json')).rejects.toThrow(
+      '"a.yaml holds" stands in two of these reports',
+    );
   });
 
   it('refuses what is no blob', async () => {
@@ -158,6 +200,41 @@ describe('backlot completion', () => {
 });
 
 describe('watching', () => {
+  it('sees a fixture above the scenarios, and a scenario in a folder that is new', { retry: 2 }, async () => {
+    mkdirSync(inFolder('fixtures'));
+    mkdirSync(inFolder('stories'));
+    passing('stories/a.yaml', 'x');
+    const stop = new AbortController();
+    const played: string[][] = [];
+    let hear = (): void => {};
+    const next = (): Promise<void> =>
+      new Promise((resolve) => {
+        hear = resolve;
+      });
+    const first = next();
+    const watching = watchScenarios(
+      [inFolder('stories')],
+      async (targets) => {
+        played.push(targets.map(({ file }) => file.slice(folder.length + 1)));
+        hear();
+      },
+      stop.signal,
+    );
+    await first;
+    const second = next();
+    writeFileSync(inFolder('fixtures/people.yaml'), 'given: []\n');
+    await second;
+    const third = next();
+    mkdirSync(inFolder('stories/deep'));
+    // A folder is watched a moment after it is there.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    passing('stories/deep/b.yaml', 'x');
+    await third;
+    stop.abort();
+    await watching;
+    expect(played).toEqual([['stories/a.yaml'], ['stories/a.yaml'], ['stories/deep/b.yaml']]);
+  });
+
   it('plays what changed within 300 ms of the save, and everything when something else did', { retry: 2 }, async () => {
     const a = passing('a.yaml', 'x');
     passing('b.yaml', 'y');

@@ -1,8 +1,11 @@
 import { BacklotError } from '../../../src/model/errors.js';
 import type { Entry } from './several.js';
 
+/** The nth of so many parts of a run. */
+export type Shard = { readonly index: number; readonly total: number };
+
 /** What one shard played: each scenario with its place in the whole run. */
-export type Blob = { readonly backlotBlob: 1; readonly entries: readonly Entry[] };
+export type Blob = { readonly backlotBlob: 1; readonly shard: Shard | null; readonly entries: readonly Entry[] };
 
 /** A file that is no blob of ours. */
 export class NotABlobError extends BacklotError {
@@ -12,8 +15,8 @@ export class NotABlobError extends BacklotError {
   }
 }
 
-export function blobReport(entries: Blob['entries']): string {
-  return `${JSON.stringify({ backlotBlob: 1, entries } satisfies Blob)}\n`;
+export function blobReport(entries: Blob['entries'], shard: Shard | null): string {
+  return `${JSON.stringify({ backlotBlob: 1, shard, entries } satisfies Blob)}\n`;
 }
 
 export function readBlob(text: string, file: string): Blob {
@@ -24,4 +27,14 @@ export function readBlob(text: string, file: string): Blob {
     // Told below.
   }
   throw new NotABlobError(file);
+}
+
+/** The shards of a run that no blob among these is of: `3/8`. */
+export function missingShards(blobs: readonly Blob[]): readonly string[] {
+  const shards = blobs.flatMap(({ shard }) => shard ?? []);
+  const total = Math.max(0, ...shards.map((shard) => shard.total));
+  const there = new Set(shards.map(({ index }) => index));
+  return Array.from({ length: total }, (_, index) => index + 1)
+    .filter((index) => !there.has(index))
+    .map((index) => `${index}/${total}`);
 }

@@ -1,4 +1,5 @@
 import { runReport } from '../report.js';
+import type { Shard } from './blob.js';
 import type { Entry } from './several.js';
 
 /** Forms of a report that are written when a run is over. */
@@ -7,7 +8,7 @@ export const FORMATS = ['json', 'junit', 'github', 'html', 'blob'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Writes played scenarios in a form; only the code of that form is loaded. */
-export async function render(format: Format, entries: readonly Entry[]): Promise<string> {
+export async function render(format: Format, entries: readonly Entry[], shard: Shard | null = null): Promise<string> {
   const run = runReport(entries.map(({ scenario }) => scenario));
   switch (format) {
     case 'json':
@@ -19,6 +20,6 @@ export async function render(format: Format, entries: readonly Entry[]): Promise
     case 'html':
       return (await import('./html/page.js')).htmlReport(run);
     case 'blob':
-      return (await import('./blob.js')).blobReport(entries);
+      return (await import('./blob.js')).blobReport(entries, shard);
   }
 }
