@@ -10,6 +10,8 @@ export type RecordedChange = {
   readonly object: string;
   readonly id: string;
   readonly operation: 'create' | 'update' | 'delete' | 'undelete' | 'remove';
+  /** The vendor's id of the acting user. */
+  readonly actor: string;
   readonly cause: { readonly kind: string; readonly text: string; readonly isSync?: boolean };
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;

@@ -19,6 +19,8 @@ export function recordedText(recorded: Recorded, head = ''): { readonly text: st
 }
 
 function line(step: object): string {
-  const [[verb, form] = ['', null]] = Object.entries(step);
-  return `  - ${verb}:${form === null ? '' : ` ${stringify(form, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`}`;
+  const lines = Object.entries(step).map(
+    ([key, form]) => `${key}:${form === null ? '' : ` ${stringify(form, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`}`,
+  );
+  return `  - ${lines.join('\n    ')}`;
 }

@@ -8,6 +8,9 @@ import { isEmpty, keyOf, type RecordedChange } from './recorded-change.js';
 const FILLED =
   /^(?:(?:Created|LastModified|created|updated)(?:Date|ById|By|At)|SystemModstamp|WHEN(?:CREATED|MODIFIED)|(?:CREATED|MODIFIED)BY|RECORDNO|VERSION|unit|tally|custom|crmState|changedAt|scoreAdjustment|profileMarks)$/;
 
+/** Users of every stage, by the names that stories have for them. */
+const USERS = ['admin', 'connector', 'intacctUser'] as const;
+
 /** A stage of its own on which people's writes are tried: what its vendors refuse to take by hand is no part of the story. */
 export class Rehearsal {
   readonly #simulator: Simulator;
@@ -27,6 +30,21 @@ export class Rehearsal {
   /** Whether every stage has this record from the start. */
   isOnEveryStage({ system, object, id }: RecordedChange): boolean {
     return this.#ids.get(keyOf({ system, object, id })) === undefined && this.#untouched[system].people.stateOf(object, id) === 'live';
+  }
+
+  /** What every story calls this user; null for users that a story must make. */
+  userOnEveryStage(system: SystemName, actor: string): string | null {
+    return USERS.find((name) => this.#untouched[system].people.user(name) === actor) ?? null;
+  }
+
+  /** Whether this is the business unit that every story has. */
+  isMainUnit(unit: string): boolean {
+    return this.#untouched.engagement.people.units()[0] === unit;
+  }
+
+  /** Makes a business unit that was there before the recording began. */
+  makeUnit(name: string): void {
+    this.#simulator.engagement.people.create('BusinessUnit', { name }, this.#admin('engagement'));
   }
 
   /** Whether a story begins without any record of this type. */

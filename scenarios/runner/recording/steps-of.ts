@@ -4,12 +4,23 @@ import type { Told } from './story-of.js';
 /** The steps that say what people did in one piece; empty when it was none of theirs. */
 export function stepsOf(group: readonly RecordedChange[], told: Told): readonly object[] {
   const merge = group.filter((change) => isGone(change) && !isEmpty(change.after?.['MasterRecordId']));
-  if (merge.length > 0) return mergeStep(merge, group, told);
+  if (merge.length > 0) return by(merge[0]!, mergeStep(merge, group, told), told);
   const lead = group.find(
     ({ object, before, after }) => object === 'Lead' && before?.['IsConverted'] === false && after?.['IsConverted'] === true,
   );
-  if (lead !== undefined) return convertStep(lead, group, told);
-  return group.filter((change) => isOfPeople(change) && !wentAlong(change, group)).flatMap((change) => stepOf(change, group, told));
+  if (lead !== undefined) return by(lead, convertStep(lead, group, told), told);
+  const unit = group.find(({ object, operation }) => object === 'BusinessUnit' && operation === 'create');
+  // What a new business unit begins with is written with it.
+  const own = unit === undefined ? group : [unit];
+  return own
+    .filter((change) => isOfPeople(change) && !wentAlong(change, group))
+    .flatMap((change) => by(change, stepOf(change, group, told), told));
+}
+
+/** The steps with who did them. */
+function by(change: RecordedChange, steps: readonly object[], told: Told): readonly object[] {
+  const name = steps.length === 0 ? null : told.by(change);
+  return name === null ? steps : steps.map((step) => ({ ...step, by: name }));
 }
 
 /** Contacts of an account are deleted and come back with it. */
@@ -26,7 +37,7 @@ function isOfPeople({ cause }: RecordedChange): boolean {
 
 function stepOf(change: RecordedChange, group: readonly RecordedChange[], told: Told): readonly object[] {
   const { system, object, operation, after } = change;
-  if (object === 'Settings') return settingStep(change);
+  if (object === 'Settings') return settingStep(change, told);
   if (object === 'backlot__Request__c') return requestStep(after ?? {}, told);
   const type = told.rehearsal.type(system, object);
   // Sessions, jobs and the like: what the vendor keeps beside the records.
@@ -45,9 +56,13 @@ function stepOf(change: RecordedChange, group: readonly RecordedChange[], told: 
 function createStep(change: RecordedChange, group: readonly RecordedChange[], told: Told): readonly object[] {
   const { system, object, after } = change;
   if (told.rehearsal.type(system, object)?.isCreatable !== true) return [];
-  const fields = told.rehearsal.creates(change, after ?? {}, besideIn(group, change));
+  const unit = object === 'BusinessUnit' ? null : told.unitOf(change);
+  const inUnit = unit === null ? {} : { bu: after?.['unit'] };
+  const { bu: _, ...fields } = told.rehearsal.creates(change, after ?? {}, { ...besideIn(group, change), ...inUnit });
   const values = told.named(fields, change);
-  return [{ create: { [`${system}.${object}`]: { as: told.name(change), ...values } } }];
+  const name = told.name(change);
+  if (object === 'BusinessUnit') told.makesUnit(String(after?.['unit']), name);
+  return [{ create: { [`${system}.${object}`]: { as: name, ...(unit === null ? {} : { bu: unit }), ...values } } }];
 }
 
 function untold({ system, object, operation, id, cause }: RecordedChange, told: Told): readonly object[] {
@@ -77,14 +92,16 @@ function introduce(change: RecordedChange, told: Told): void {
     told.given.push({ find: { [type]: { as: told.name(change), where: { [key]: before[key] ?? id } } } });
     return;
   }
-  const fields = told.rehearsal.creates({ ...change, after: before }, before, {});
+  const unit = told.unitOf(change);
+  const { bu: _, ...fields } = told.rehearsal.creates({ ...change, after: before }, before, unit === null ? {} : { bu: before['unit'] });
   const values = told.named(fields, change);
-  told.given.push({ create: { [type]: { as: told.name(change), ...values } } });
+  told.given.push({ create: { [type]: { as: told.name(change), ...(unit === null ? {} : { bu: unit }), ...values } } });
 }
 
-function settingStep({ system, after }: RecordedChange): readonly object[] {
-  const { key, value } = after as { key?: string; value?: unknown };
-  return key === undefined ? [] : [{ set: { [`${system}.${key}`]: value } }];
+function settingStep(change: RecordedChange, told: Told): readonly object[] {
+  const { key, value } = change.after as { key?: string; value?: unknown };
+  const unit = told.unitOf(change);
+  return key === undefined ? [] : [{ set: { [`${change.system}${unit === null ? '' : `@${unit}`}.${key}`]: value } }];
 }
 
 function requestStep(row: Readonly<Record<string, unknown>>, told: Told): readonly object[] {

@@ -52,6 +52,7 @@ export class Told {
   readonly steps: object[] = [];
   readonly untold: string[] = [];
   readonly #names = new Map<string, string>();
+  readonly #units = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   #hasSynced = false;
 
@@ -60,6 +61,43 @@ export class Told {
     /** Up to when the story has been told. */
     private now: number,
   ) {}
+
+  /** What the story calls the business unit of a write; null for the one that every story has. */
+  unitOf({ system, object, after, before }: RecordedChange): string | null {
+    if (system !== 'engagement') return null;
+    const unit = (after ?? before)?.[object === 'Settings' ? 'scope' : 'unit'];
+    return typeof unit === 'string' && !this.rehearsal.isMainUnit(unit) ? this.unit(unit) : null;
+  }
+
+  /** The name of a business unit; one that was there before is made in `given`. */
+  unit(key: string): string {
+    const known = this.#units.get(key);
+    if (known !== undefined) return known;
+    const name = this.name({ system: 'engagement', object: 'BusinessUnit', id: key });
+    this.#units.set(key, name);
+    this.rehearsal.makeUnit(name);
+    this.given.push({ create: { 'engagement.BusinessUnit': { as: name, name } } });
+    this.untold.push(`the settings of business unit ${key} before the recording: ${name} begins with those of a new one`);
+    return name;
+  }
+
+  /** A business unit that the story makes. */
+  makesUnit(key: string, name: string): void {
+    this.#units.set(key, name);
+  }
+
+  /** Who did it, as the story calls them; null for the administrator, and where nobody in particular did. */
+  by({ system, actor }: RecordedChange): string | null {
+    const known = this.rehearsal.userOnEveryStage(system, actor);
+    if (known !== null) return known === 'admin' ? null : known;
+    const ref = { system, object: 'User', id: actor } as const;
+    const named = this.nameOf(ref);
+    if (named !== undefined || system !== 'salesforce' || !actor.startsWith('005')) return named ?? null;
+    const name = this.name(ref);
+    this.given.push({ create: { 'salesforce.User': { as: name } } });
+    this.untold.push(`who ${actor} is: ${name} stands for them`);
+    return name;
+  }
 
   sync(): void {
     this.#hasSynced = true;

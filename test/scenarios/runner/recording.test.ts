@@ -75,6 +75,32 @@ describe('a recording plays and passes:', () => {
 - update: { a: { Phone: "3" } }`,
       ['convert: { lead: lead1, as: {', 'update: { account1: { Phone: "3" } }'],
     ],
+    [
+      'another business unit and another user',
+      `
+- create: { engagement.BusinessUnit: { as: emea, name: EMEA } }
+- create: { salesforce.User: { as: ann, LastName: Ann } }
+- set: { engagement@emea.autoCreateProspects: true, engagement@emea.paused: false }
+- create: { salesforce.Lead: { as: jane, LastName: Jensen, Email: jane@example.com } }
+  by: ann
+- create: { engagement.Prospect: { bu: emea, email: bo@example.com } }
+- settle:
+- create: { salesforce.Account: { as: acme, Name: Acme } }
+  by: connector
+- update: { jane: { Title: CTO } }
+  by: ann
+- delete: acme
+  by: ann`,
+      [
+        'create: { engagement.BusinessUnit: { as: businessunit1, name: EMEA',
+        'set: { engagement@businessunit1.autoCreateProspects: true }',
+        'LastName: Jensen, Email: jane@example.com',
+        '    by: user1',
+        'bu: businessunit1, email: bo@example.com',
+        '    by: connector',
+        'engagement.Prospect: 2',
+      ],
+    ],
   ])('%s', async (_what, doings, lines) => {
     const text = await recorded(doings);
     for (const line of lines) expect(text).toContain(line);
@@ -89,6 +115,18 @@ describe('a recording plays and passes:', () => {
     expect(text).toMatch(/given:\n {2}- create: \{ salesforce\.Account: \{ as: account1, Name: Old, Phone: "4" \} \}/);
     expect((await runScenario(text)).failure?.report ?? null).toBeNull();
   });
+});
+
+it('stands somebody in for a user and a business unit that were there before', async () => {
+  const text = await recorded(
+    '\n- create: { salesforce.Lead: { LastName: L } }\n  by: ann\n- set: { engagement@emea.paused: false }\n- create: { engagement.Prospect: { bu: emea, email: a@example.com } }',
+    '\n- create: { salesforce.User: { as: ann, LastName: Ann } }\n- create: { engagement.BusinessUnit: { as: emea, name: EMEA } }',
+  );
+  expect(text).toContain(
+    'given:\n  - create: { salesforce.User: { as: user1 } }\n  - create: { engagement.BusinessUnit: { as: businessunit1',
+  );
+  expect(text).toMatch(/# Not told: who 005\w+ is: user1 stands for them/);
+  expect((await runScenario(text)).failure?.report ?? null).toBeNull();
 });
 
 it('fails when it is played against a core that does something else', async () => {
