@@ -19,6 +19,18 @@ export const realTime: RealTime = {
 /** Longest single wait, in milliseconds: timers far away are looked at again, because machines sleep and timeouts overflow. */
 const WAIT_MS_MAX = 3_600_000;
 
+/** A machine's clock that somebody sets backwards stands still here, and goes on from there: nothing may be younger than what it caused. */
+export function neverBack(now: () => number): () => number {
+  let last = now();
+  let back = 0;
+  return () => {
+    const at = now();
+    if (at < last) back += last - at;
+    last = at;
+    return at + back;
+  };
+}
+
 /**
  * Lets a world's clock run on by itself, and moves it when asked. Whatever moves it waits for its turn, so that what falls due
  * runs once and in order.
@@ -28,6 +40,7 @@ export class ClockDriver {
   #turn: Promise<unknown> = Promise.resolve();
   #movers = 0;
   #isFollowing = false;
+  readonly #now: () => number;
 
   /** `fail` hears of errors in what ran when time passed by itself; the clock goes on. */
   constructor(
@@ -35,6 +48,7 @@ export class ClockDriver {
     private readonly time: RealTime,
     private readonly fail: (error: unknown) => void,
   ) {
+    this.#now = neverBack(time.now);
     clock.onArm = () => this.#schedule();
   }
 
@@ -45,7 +59,7 @@ export class ClockDriver {
   /** Time passes by itself from the present virtual instant on. */
   thaw(): void {
     this.#isFollowing = true;
-    if (this.#movers === 0) this.clock.follow(this.time.now);
+    if (this.#movers === 0) this.clock.follow(this.#now);
   }
 
   /** Time stands until it is moved. */
@@ -82,7 +96,7 @@ export class ClockDriver {
       return await work();
     } finally {
       this.#movers -= 1;
-      if (this.#isFollowing) this.clock.follow(this.time.now);
+      if (this.#isFollowing) this.clock.follow(this.#now);
     }
   }
 

@@ -26,14 +26,9 @@ type Line = { readonly world: WorldDelta | null; readonly core?: unknown; readon
 /** The file cannot be written. */
 export class StateUnwritableError extends BacklotError {
   readonly code = 'STATE_UNWRITABLE';
-  constructor(path: string, cause: Error) {
-    super(
-      `${path} cannot be written: ${cause.message}`,
-      'Make room, or name a file in a folder that may be written to. Writing is tried again.',
-      {
-        cause,
-      },
-    );
+  constructor(path: string, cause: Error, isTriedAgain: boolean) {
+    const hint = 'Make room, or name a file in a folder that may be written to.';
+    super(`${path} cannot be written: ${cause.message}`, isTriedAgain ? `${hint} Writing is tried again.` : hint, { cause });
   }
 }
 
@@ -96,6 +91,8 @@ class StateKeeper {
   #isTorn = false;
   #hasFailed = false;
   #isClosed = false;
+  /** Lines were let go of, or never written: only a whole can follow. */
+  #mustFold = false;
   #cancel: () => void = () => {};
   #turn: Promise<void> = Promise.resolve();
 
@@ -112,7 +109,7 @@ class StateKeeper {
   async begin(place: StatePlace | null): Promise<void> {
     this.core.takeEntries();
     if (place === null) {
-      await this.#fold();
+      await reporting(this.path, false, () => this.#fold());
       await this.#removeOldLines();
     } else {
       ({ generation: this.#generation, lineage: this.#lineage, lineBytes: this.#lineBytes } = place);
@@ -127,9 +124,9 @@ class StateKeeper {
     this.#cancel();
     await this.#turn;
     this.#look();
-    await this.#append();
+    await reporting(this.path, false, () => this.#write());
     // A large file stays as it is, with its lines: the end must not take long.
-    if (this.#snapshotBytes <= SNAPSHOT_BYTES_AT_END_MAX) await this.#fold();
+    if (this.#snapshotBytes <= SNAPSHOT_BYTES_AT_END_MAX) await reporting(this.path, false, () => this.#fold());
   }
 
   #wait(): void {
@@ -142,8 +139,10 @@ class StateKeeper {
   async #save(): Promise<void> {
     try {
       this.#look();
-      await this.#append();
-      if (this.#lineBytes > LINES_BYTES_MAX) await this.#fold();
+      await reporting(this.path, true, async () => {
+        await this.#write();
+        if (this.#lineBytes > LINES_BYTES_MAX) await this.#fold();
+      });
       this.#hasFailed = false;
     } catch (error) {
       // Told once for as long as it lasts; the next save has what this one had.
@@ -162,19 +161,26 @@ class StateKeeper {
     this.#unwritten += `${JSON.stringify(line)}\n`;
   }
 
+  async #write(): Promise<void> {
+    // What a full disk does not take is not kept for ever: what can be written next is a whole.
+    if (this.#unwritten.length > LINES_BYTES_MAX) [this.#unwritten, this.#mustFold] = ['', true];
+    if (!this.#mustFold) return this.#append();
+    await this.#fold();
+    await this.#removeOldLines();
+    this.#mustFold = false;
+  }
+
   async #append(): Promise<void> {
     const text = this.#unwritten;
     if (text === '') return;
     const path = linesPath(this.path, this.#generation);
-    await reporting(this.path, async () => {
-      if (this.#isTorn && (await sizeOf(path)) > this.#lineBytes) await truncate(path, this.#lineBytes);
-      this.#isTorn = true;
-      const opening = this.#lineBytes === 0 ? `${JSON.stringify({ of: this.#lineage })}\n` : '';
-      await appendFile(path, opening + text);
-      this.#isTorn = false;
-      this.#lineBytes += Buffer.byteLength(opening + text);
-      this.#unwritten = this.#unwritten.slice(text.length);
-    });
+    if (this.#isTorn && (await sizeOf(path)) > this.#lineBytes) await truncate(path, this.#lineBytes);
+    this.#isTorn = true;
+    const opening = this.#lineBytes === 0 ? `${JSON.stringify({ of: this.#lineage })}\n` : '';
+    await appendFile(path, opening + text);
+    this.#isTorn = false;
+    this.#lineBytes += Buffer.byteLength(opening + text);
+    this.#unwritten = this.#unwritten.slice(text.length);
   }
 
   /**
@@ -186,10 +192,13 @@ class StateKeeper {
     const saved = { ...saveWorld(this.world, this.core.save()), generation: before + 1, lineage: this.#lineage };
     [this.#generation, this.#lineBytes, this.#isTorn] = [before + 1, 0, false];
     const fresh = `${this.path}.${process.pid}.new`;
-    await reporting(this.path, async () => {
+    try {
       this.#snapshotBytes = await writePieces(fresh, printWorld(saved));
       await rename(fresh, this.path);
-    });
+    } catch (error) {
+      await rm(fresh, { force: true }).catch(() => {});
+      throw error;
+    }
     await rm(linesPath(this.path, before), { force: true });
   }
 
@@ -202,11 +211,11 @@ class StateKeeper {
   }
 }
 
-async function reporting(path: string, work: () => Promise<void>): Promise<void> {
+async function reporting(path: string, isTriedAgain: boolean, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    throw new StateUnwritableError(path, error as Error);
+    throw new StateUnwritableError(path, error as Error, isTriedAgain);
   }
 }
 

@@ -25,6 +25,9 @@ class Machine implements RealTime {
     }
     this.#now = until;
   }
+  set(now: number): void {
+    this.#now = now;
+  }
   get waits(): number {
     return this.#waits.size;
   }
@@ -89,6 +92,19 @@ describe('a clock that is driven by the machine', () => {
     await machine.pass(100);
     expect(failures).toHaveLength(1);
     expect(ran.map(([text]) => text)).toEqual(['after']);
+  });
+
+  it('never goes back when somebody sets the machine back, and follows when it is set on', async () => {
+    driver.thaw();
+    await machine.pass(10_000);
+    expect(clock.now()).toBe(15_000);
+    machine.set(1_000_000 - 3_600_000);
+    expect(clock.now()).toBe(15_000);
+    clock.arm(clock.now() + 2_000, 'test:note', 'after');
+    await machine.pass(2_000);
+    expect(ran).toEqual([['after', 17_000]]);
+    machine.set(1_000_000 + 3_600_000);
+    expect(clock.now()).toBeGreaterThan(17_000 + 3_600_000);
   });
 
   it('lets one mover at a time', async () => {

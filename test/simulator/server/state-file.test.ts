@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -76,6 +76,70 @@ describe('a world in a file', () => {
     await expect(loadStateFile(make().world, '/no/such/folder/world.json')).rejects.toMatchObject({
       message: expect.stringContaining('no folder /no/such/folder'),
     });
+  });
+
+  describe.runIf(existsSync('/dev/full'))('on a full disk', () => {
+    it('says so once, loses nothing, and writes when there is room again', async () => {
+      const { world, leads } = make();
+      const told: unknown[] = [];
+      const watched = await watchStateFile(world, path, noCore, (error) => void told.push(error));
+      await symlink('/dev/full', `${path}.1.jsonl`);
+      leads.put({ Id: '00Q1', Email: 'a@x' });
+      await expect.poll(() => told.length, { timeout: 5_000 }).toBe(1);
+      leads.put({ Id: '00Q2', Email: 'b@x' });
+      expect(told[0]).toMatchObject({ code: 'STATE_UNWRITABLE', message: expect.stringContaining('ENOSPC') });
+      expect((told[0] as { hint: string }).hint).toContain('Writing is tried again.');
+      await rm(`${path}.1.jsonl`);
+      await expect.poll(() => readFile(`${path}.1.jsonl`, 'utf8').catch(() => ''), { timeout: 5_000 }).toContain('00Q2');
+      const again = make();
+      await loadStateFile(again.world, path);
+      expect([...again.leads.rows()].map(({ Id }) => Id)).toEqual(['00Q1', '00Q2']);
+      expect(told).toHaveLength(1);
+      await watched.close();
+    });
+
+    it('does not keep without end what it cannot write: when there is room, the whole is written anew', async () => {
+      const { world, leads } = make();
+      const watched = await watchStateFile(world, path, noCore, noFailure);
+      await symlink('/dev/full', `${path}.1.jsonl`);
+      leads.put({ Id: '00Q1', Email: 'x'.repeat(17_000_000) });
+      leads.put({ Id: '00Q2', Email: 'b@x' });
+      await expect.poll(() => readFile(path, 'utf8'), { timeout: 10_000 }).toContain('00Q2');
+      await expect.poll(() => readdir(dirname(path)), { timeout: 10_000 }).toEqual(['world.json']);
+      leads.put({ Id: '00Q3', Email: 'c@x' });
+      await watched.close();
+      const again = make();
+      await loadStateFile(again.world, path);
+      expect([...again.leads.rows()].map(({ Id }) => Id)).toEqual(['00Q1', '00Q2', '00Q3']);
+    });
+
+    it('ends with what it could not write, and leaves the last whole as it was', async () => {
+      const { world, leads } = make();
+      leads.put({ Id: '00Q1', Email: 'a@x' });
+      const watched = await watchStateFile(world, path, noCore, () => {});
+      await symlink('/dev/full', `${path}.1.jsonl`);
+      leads.put({ Id: '00Q2', Email: 'b@x' });
+      await expect(watched.close()).rejects.toMatchObject({ code: 'STATE_UNWRITABLE', message: expect.stringContaining('ENOSPC') });
+      await rm(`${path}.1.jsonl`);
+      const again = make();
+      await loadStateFile(again.world, path);
+      expect([...again.leads.rows()].map(({ Id }) => Id)).toEqual(['00Q1']);
+    });
+
+    it('shows at the start, and leaves nothing half written', async () => {
+      await symlink('/dev/full', `${path}.${process.pid}.new`);
+      await expect(watchStateFile(make().world, path, noCore, noFailure)).rejects.toMatchObject({
+        code: 'STATE_UNWRITABLE',
+        hint: 'Make room, or name a file in a folder that may be written to.',
+      });
+      expect(await readdir(dirname(path))).toEqual([]);
+    });
+  });
+
+  it('says so where nobody may write', async () => {
+    const blocked = join(dirname(path), 'blocked.json');
+    await mkdir(`${blocked}.${process.pid}.new`);
+    await expect(watchStateFile(make().world, blocked, noCore, noFailure)).rejects.toMatchObject({ code: 'STATE_UNWRITABLE' });
   });
 
   async function save(world: World, core: unknown): Promise<void> {
