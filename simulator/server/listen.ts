@@ -10,6 +10,19 @@ export type ListenOptions = {
   readonly host?: string;
   /** PEM texts; with them the port speaks TLS. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Other bounds than the usual ones. */
+  readonly bounds?: Partial<Bounds>;
+};
+
+/** What one port puts up with. */
+export type Bounds = {
+  /** Connections open at once; more are dropped as they come. */
+  readonly connectionsMax: number;
+  /** How long a client may take to send the head, and the whole, of a request, in milliseconds. */
+  readonly headMsMax: number;
+  readonly requestMsMax: number;
+  /** How often that is looked at, in milliseconds. */
+  readonly lookEveryMs: number;
 };
 
 export type Listening = {
@@ -41,40 +54,43 @@ export class AddressError extends BacklotError {
 
 /** How long busy connections may finish after `close`, in milliseconds; stopping takes less than a second. */
 const CLOSE_GRACE_MS = 300;
-/** How long a client may take to send the head, and the whole, of a request, in milliseconds. */
-const HEAD_MS_MAX = 30_000;
-const REQUEST_MS_MAX = 300_000;
-/** Connections open at once to one port; more are dropped as they come. */
-const CONNECTIONS_MAX = 2_000;
+const BOUNDS: Bounds = { connectionsMax: 2_000, headMsMax: 30_000, requestMsMax: 300_000, lookEveryMs: 5_000 };
 /** Header lines of one request; Node's own bound of their bytes is 16 KB. */
 const HEADERS_MAX = 200;
 
 /** Serves a listener on a port until it is closed. */
 export async function listen(listener: RequestListener, options: ListenOptions): Promise<Listening> {
-  return listenWith(await createServer(listener, options.tls), options);
+  return listenWith(await createServer(listener, options), options);
 }
 
 /** Serves with a server that exists already, a proxy's for one. */
 export async function listenWith(server: Server, options: Omit<ListenOptions, 'tls'>): Promise<Listening> {
-  server.maxConnections = CONNECTIONS_MAX;
+  const { connectionsMax } = { ...BOUNDS, ...options.bounds };
+  server.maxConnections = connectionsMax;
   server.maxHeadersCount = HEADERS_MAX;
   await bind(server, options.port, options.host ?? '127.0.0.1');
   const { port } = server.address() as AddressInfo;
-  const second = options.host === undefined ? await alsoOnIpv6(server, port) : null;
+  const second = options.host === undefined ? await alsoOnIpv6(server, port, connectionsMax) : null;
   return { port, close: () => close(server, second) };
 }
 
-async function createServer(listener: RequestListener, tls: ListenOptions['tls']): Promise<Server> {
-  const options = { headersTimeout: HEAD_MS_MAX, requestTimeout: REQUEST_MS_MAX, keepAliveTimeout: 60_000 };
+async function createServer(listener: RequestListener, { tls, bounds }: ListenOptions): Promise<Server> {
+  const { headMsMax, requestMsMax, lookEveryMs } = { ...BOUNDS, ...bounds };
+  const options = {
+    headersTimeout: headMsMax,
+    requestTimeout: requestMsMax,
+    connectionsCheckingInterval: lookEveryMs,
+    keepAliveTimeout: 60_000,
+  };
   if (tls === undefined) return createHttpServer(options, listener);
   const https = await import('node:https');
   return https.createServer({ ...options, ...tls }, listener);
 }
 
 /** Clients that ask for `localhost` may come by IPv6; machines without it lose nothing. */
-async function alsoOnIpv6(server: Server, port: number): Promise<NetServer | null> {
+async function alsoOnIpv6(server: Server, port: number, connectionsMax: number): Promise<NetServer | null> {
   const second = createNetServer((socket) => server.emit('connection', socket));
-  second.maxConnections = CONNECTIONS_MAX;
+  second.maxConnections = connectionsMax;
   try {
     await bind(second, port, '::1');
     return second;
