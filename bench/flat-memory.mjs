@@ -1,0 +1,74 @@
+// Says whether memory stays flat while clients call and call: `node --expose-gc bench/flat-memory.mjs [CALLS]` after a build. A million calls
+// unless told otherwise: reads, queries, edits of the same records, refusals and unknown routes of all three stand-ins. What is kept of calls
+// and changes is bounded; so memory may grow until those bounds are reached, and not after.
+import { createSimulator, directTransport } from '../dist/simulator.js';
+
+const CALLS = Number(process.argv[2] ?? 1_000_000);
+const LOOKS = 20;
+/** What memory may grow by between the half and the end, beside noise. */
+const GROWTH_MAX = 1.1;
+const NOISE_MB = 8;
+
+const HOSTS = { salesforce: 'localhost:4001', engagement: 'localhost:4002', intacct: 'localhost:4003' };
+const simulator = createSimulator();
+const send = Object.fromEntries(Object.entries(HOSTS).map(([system, host]) => [system, directTransport(simulator[system].standIn, host)]));
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const credentials = 'grant_type=password&client_id=backlot&client_secret=backlot&username=admin%40backlot.test&password=backlot';
+const signedIn = await send.salesforce({ method: 'POST', path: '/services/oauth2/token', query: '', headers: form, body: credentials });
+const authorization = `Bearer ${JSON.parse(String(signedIn.body)).access_token}`;
+const json = { authorization, 'content-type': 'application/json', 'pardot-business-unit-id': '0Uv000000000001CAA' };
+const { people } = simulator.salesforce;
+const admin = people.user('admin');
+const leads = Array.from({ length: 50 }, (_, index) =>
+  people.create('Lead', { LastName: `L${index}`, Company: 'C', Email: `l${index}@example.com` }, admin),
+);
+const engagement = simulator.engagement.people;
+for (let index = 0; index < 20; index += 1) engagement.create('Prospect', { email: `p${index}@example.com` }, engagement.user('admin'));
+const gateway = (call) =>
+  `<?xml version="1.0"?><request><control><senderid>backlot</senderid><password>backlot</password><controlid>1</controlid><uniqueid>false</uniqueid><dtdversion>3.0</dtdversion></control><operation><authentication><login><userid>admin</userid><companyid>backlot</companyid><password>backlot</password></login></authentication><content><function controlid="a">${call}</function></content></operation></request>`;
+
+const data = '/services/data/v62.0';
+const soql = (text) => `q=${encodeURIComponent(text)}`;
+const sent = [
+  (n) => ['salesforce', 'GET', `${data}/sobjects/Lead/${leads[n % 50]}`],
+  (n) => ['salesforce', 'GET', `${data}/query`, soql(`SELECT Id FROM Lead WHERE Email = 'l${n % 5_000}@example.com'`)],
+  (n) => ['salesforce', 'PATCH', `${data}/sobjects/Lead/${leads[n % 50]}`, '', JSON.stringify({ Title: `T${n}` })],
+  (n) => ['salesforce', 'POST', `${data}/sobjects/Lead`, '', JSON.stringify({ FirstName: `nobody ${n}` })],
+  (n) => ['salesforce', 'GET', `/no/such/${n}`],
+  (n) => ['engagement', 'GET', `/api/v5/objects/prospects/${1 + (n % 20)}`, 'fields=id,email'],
+  (n) => ['engagement', 'PATCH', `/api/v5/objects/prospects/${1 + (n % 20)}`, 'fields=id', JSON.stringify({ jobTitle: `J${n}` })],
+  () => [
+    'intacct',
+    'POST',
+    '/ia/xml/xmlgw.phtml',
+    '',
+    gateway('<query><object>CUSTOMER</object><select><field>RECORDNO</field></select></query>'),
+  ],
+  (n) => [
+    'intacct',
+    'POST',
+    '/ia/xml/xmlgw.phtml',
+    '',
+    gateway(`<read><object>CUSTOMER</object><keys>${n}</keys><fields>*</fields></read>`),
+  ],
+];
+
+const megabytes = [];
+for (let done = 0, look = 1; look <= LOOKS; look += 1) {
+  for (; done < (CALLS * look) / LOOKS; done += 1) {
+    const [system, method, path, query = '', body = ''] = sent[done % sent.length](done);
+    const headers = system === 'intacct' ? { 'content-type': 'application/xml' } : json;
+    await send[system]({ method, path, query, headers, body });
+    // Replies came at once: timers and other tasks get their turn now and then.
+    if (done % 1_000 === 0) await new Promise(setImmediate);
+  }
+  globalThis.gc?.();
+  megabytes.push(process.memoryUsage().heapUsed / 1e6 + process.memoryUsage().external / 1e6);
+  console.log(`${String(done).padStart(9)} calls  ${megabytes.at(-1).toFixed(1)} MB`);
+}
+
+const half = Math.max(...megabytes.slice(LOOKS / 4, LOOKS / 2));
+const end = Math.max(...megabytes.slice(-LOOKS / 4));
+const isFlat = end <= half * GROWTH_MAX + NOISE_MB;
+console.log(isFlat ? 'flat' : `it grew from ${half.toFixed(1)} to ${end.toFixed(1)} MB`);
+process.exitCode = isFlat ? 0 : 1;
