@@ -36,9 +36,16 @@ export type Change = {
 /** Changes kept: far more than a scenario makes; bounds a server that runs for days. */
 export const CHANGES_MAX = 200_000;
 
+/**
+ * Field values of rows that nothing but the log still holds: what stood before each write. About 40 bytes each, so that the log of a server
+ * that runs for days takes some 80 MB; rows of a hundred fields are then kept for 20,000 edits.
+ */
+export const CHANGES_FIELDS_MAX = 2_000_000;
+
 /** Every write of every system. Listeners hear of a write after its transaction committed. */
 export class ChangeLog {
   #ring = new Ring<Change>(CHANGES_MAX);
+  #fields = 0;
   #listeners = new Set<(change: Change) => void>();
 
   /** The number the next change will get; a mark for `since`. */
@@ -48,7 +55,10 @@ export class ChangeLog {
 
   append(change: Omit<Change, 'seq'>): Change {
     const whole = { seq: this.#ring.next, ...change };
+    if (this.#ring.next - this.#ring.oldest(0) === CHANGES_MAX) this.#forgetOldest();
+    this.#fields += fieldsHeld(whole);
     this.#ring.push(whole);
+    while (this.#fields > CHANGES_FIELDS_MAX && this.#ring.oldest(0) < whole.seq) this.#forgetOldest();
     return whole;
   }
 
@@ -68,6 +78,16 @@ export class ChangeLog {
 
   /** Forgets what came from a number on: a rolled-back transaction, a restored snapshot. */
   truncate(seq: number): void {
+    for (const change of this.#ring.since(seq)) this.#fields -= fieldsHeld(change);
     this.#ring.truncate(seq);
   }
+
+  #forgetOldest(): void {
+    const oldest = this.#ring.shift();
+    if (oldest !== undefined) this.#fields -= fieldsHeld(oldest);
+  }
+}
+
+function fieldsHeld({ before }: Pick<Change, 'before'>): number {
+  return before === null ? 0 : Object.keys(before).length;
 }

@@ -21,6 +21,17 @@ export class Ring<T> {
     this.#first += 1;
   }
 
+  /** Lets go of the oldest item, and gives it. */
+  shift(): T | undefined {
+    if (this.#count === 0) return undefined;
+    const item = this.#items[this.#head];
+    this.#items[this.#head] = undefined;
+    this.#head = (this.#head + 1) % this.max;
+    this.#first += 1;
+    this.#count -= 1;
+    return item;
+  }
+
   get(seq: number): T | undefined {
     const index = seq - this.#first;
     return index < 0 || index >= this.#count ? undefined : this.#items[(this.#head + index) % this.max];
