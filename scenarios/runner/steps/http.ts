@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutSecrets } from '../../../simulator/kernel/secrets.js';
 import { bodyText } from '../../../simulator/kernel/wire.js';
 import { directTransport } from '../../../simulator/server/direct.js';
 import { isMap, plain } from '../../../simulator/yaml/written.js';
@@ -35,7 +36,7 @@ export const http = verb({
     })
     .refine((form) => SYSTEMS.filter((system) => form[system] !== undefined).length === 1, { error: 'does not name exactly one system' })
     .meta({ write: 'Write { salesforce: GET /services/data/v62.0/limits, as: reply }.' }),
-  text: (form) => `calls ${systemOf(form)} ${form[systemOf(form)] ?? ''}`,
+  text: (form) => withoutSecrets(`calls ${systemOf(form)} ${form[systemOf(form)] ?? ''}`),
   isCheck: true,
   scan: ({ as, body, headers, ...rest }, sight) => {
     scanLine(rest, sight);
