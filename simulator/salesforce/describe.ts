@@ -1,13 +1,20 @@
 import { MASTER_RECORD_TYPE_ID } from './ids.js';
 import type { Field, FieldType, Schema, SObjectType } from './schema.js';
+import { shownAs } from './state/described.js';
 
-export type RecordTypeInfo = { readonly id: string; readonly name: string; readonly developerName: string; readonly isActive: boolean };
+export type RecordTypeInfo = {
+  readonly id: string;
+  readonly name: string;
+  readonly developerName: string;
+  readonly isActive: boolean;
+  readonly description: string | null;
+};
 
 /** An object's line in describeGlobal. Source: SOAP API guide, "DescribeGlobalResult"; keys as recorded from an org. */
 export function describeEntry(type: SObjectType, version: string): Record<string, unknown> {
   const { definition: d } = type;
   const url = `/services/data/${version}/sobjects/${type.name}`;
-  return {
+  const entry = {
     activateable: false,
     associateEntityType: d.associate?.kind ?? null,
     associateParentEntity: d.associate?.parent ?? null,
@@ -50,13 +57,14 @@ export function describeEntry(type: SObjectType, version: string): Record<string
       sobject: url,
     },
   };
+  return shownAs(entry, d.described ?? null);
 }
 
 /** A full describe. Source: SOAP API guide, "DescribeSObjectResult". */
 export function describe(type: SObjectType, schema: Schema, version: string, origin: string, recordTypes: readonly RecordTypeInfo[]) {
   const { urls, ...entry } = describeEntry(type, version);
   const page = (suffix: string): string => `${origin}/${suffix}`;
-  return {
+  const whole = {
     actionOverrides: [],
     ...entry,
     childRelationships: schema.childrenOf(type).map(({ childType, field, relationshipName }) => ({
@@ -91,6 +99,7 @@ export function describe(type: SObjectType, schema: Schema, version: string, ori
       uiNewRecord: page(`${type.keyPrefix}/e`),
     },
   };
+  return shownAs(whole, type.definition.described ?? null);
 }
 
 function scopeLabel(type: SObjectType, scope: string): string {
@@ -136,7 +145,7 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldType, string>>> = {
 /** Every attribute of a field. Source: SOAP API guide, "Field" of DescribeSObjectResult. */
 export function describeField(field: Field): Record<string, unknown> {
   const isPolymorphic = field.referenceTo.length > 1;
-  return {
+  const shown = {
     aggregatable: field.isAggregatable,
     aiPredictionField: false,
     autoNumber: field.isAutoNumber,
@@ -201,4 +210,5 @@ export function describeField(field: Field): Record<string, unknown> {
     updateable: field.isUpdateable,
     writeRequiresMasterRead: false,
   };
+  return shownAs(shown, field.described);
 }

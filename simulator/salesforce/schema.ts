@@ -95,6 +95,8 @@ export type Field = {
   readonly computation: Computation | null;
   /** Computed when read and never stored: compound addresses, the names of campaign members. */
   readonly derive: ((row: Row, lookup: RecordLookup) => unknown) | null;
+  /** What the describe of another org said of it, attribute by attribute; null for fields of our own making. */
+  readonly described: Readonly<Record<string, unknown>> | null;
 };
 
 export type SObjectAbilities = {
@@ -121,6 +123,8 @@ export type SObjectDefinition = SObjectAbilities & {
   readonly fields: readonly Field[];
   /** The `scope` values of USING SCOPE beside `everything`. */
   readonly scopes: readonly string[];
+  /** What the describe of another org said of the object, attribute by attribute. */
+  readonly described?: Readonly<Record<string, unknown>>;
 };
 
 /** How the children of a parent type refer to it. */

@@ -1,5 +1,5 @@
 import type { Row, Table } from '../kernel/table.js';
-import type { World } from '../kernel/world.js';
+import type { Cell, World } from '../kernel/world.js';
 import { BulkJobs } from './bulk/jobs.js';
 import { Capture } from './events/capture.js';
 import { CometdClients } from './events/cometd/clients.js';
@@ -9,6 +9,7 @@ import { openPlatformEvents, publish } from './events/platform-events.js';
 import { EventStream } from './events/stream.js';
 import { IdSource, idAt } from './ids.js';
 import { type Deployment, openDeployments } from './metadata/deployments.js';
+import type { MatchingRule } from './metadata/duplicate-rules.js';
 import { openRetrievals, type Retrieval } from './metadata/retrievals.js';
 import type { ApexRestHandler } from './operations/apex-rest.js';
 import { type Field, fieldValue, type RecordLookup, type Schema, type SObjectType } from './schema.js';
@@ -66,6 +67,7 @@ export class SalesforceOrg {
   readonly longRequests: LongRequests;
   readonly usage: ApiUsage;
   readonly bulk: BulkJobs;
+  readonly matchingRules: Cell<readonly MatchingRule[]>;
   readonly workflow: WorkflowDefinitions;
   readonly outbound: OutboundMessages;
   /** Where the org is served: what it says of itself when nobody asked. */
@@ -96,6 +98,7 @@ export class SalesforceOrg {
     this.sharing = new Sharing(world);
     this.recycleBin = new RecycleBin(this);
     this.validationRules = openValidationRules(world);
+    this.matchingRules = world.cell<readonly MatchingRule[]>('salesforce:matching-rules', []);
     this.workflow = new WorkflowDefinitions(world);
     this.outbound = new OutboundMessages(this);
     this.codes = new AuthorizationCodes(world);

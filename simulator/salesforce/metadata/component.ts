@@ -5,7 +5,10 @@ import { child, childrenNamed, childText, type Element } from '../soap/xml.js';
 export const COMPONENT_TYPES = [
   'CustomObject',
   'CustomField',
+  'RecordType',
   'ValidationRule',
+  'MatchingRules',
+  'DuplicateRule',
   'PlatformEventChannelMember',
   'ManagedEventSubscription',
   'WorkflowOutboundMessage',
@@ -14,11 +17,11 @@ export const COMPONENT_TYPES = [
 export type ComponentType = (typeof COMPONENT_TYPES)[number];
 
 /** Kinds of which every piece has a file of its own, in a folder named for them. */
-export const STANDALONE_TYPES = ['PlatformEventChannelMember', 'ManagedEventSubscription'] as const;
+export const STANDALONE_TYPES = ['PlatformEventChannelMember', 'ManagedEventSubscription', 'MatchingRules', 'DuplicateRule'] as const;
 type StandaloneType = (typeof STANDALONE_TYPES)[number];
 
-/** `PlatformEventChannelMember` is in `platformEventChannelMembers/….platformEventChannelMember`. */
-export const suffixOf = (type: StandaloneType): string => `${type[0]!.toLowerCase()}${type.slice(1)}`;
+/** `PlatformEventChannelMember` is in `platformEventChannelMembers/….platformEventChannelMember`, `MatchingRules` in `matchingRules/….matchingRule`. */
+export const suffixOf = (type: StandaloneType): string => `${type[0]!.toLowerCase()}${type.slice(1)}`.replace(/s$/, '');
 export const directoryOf = (type: StandaloneType): string => `${suffixOf(type)}s`;
 
 export function isStandalone(type: ComponentType): type is StandaloneType {
@@ -45,7 +48,12 @@ export function componentsIn(type: ComponentType, element: Element, fullName: st
   if (type !== 'CustomObject') return [whole];
   const inside = (name: string, kind: ComponentType): readonly Component[] =>
     childrenNamed(element, name).map((each) => ({ type: kind, fullName: `${fullName}.${fullNameOf(each)}`, element: each, file }));
-  return [whole, ...inside('fields', 'CustomField'), ...inside('validationRules', 'ValidationRule')];
+  return [
+    whole,
+    ...inside('fields', 'CustomField'),
+    ...inside('recordTypes', 'RecordType'),
+    ...inside('validationRules', 'ValidationRule'),
+  ];
 }
 
 /** What a file with the workflow of an object has. Refuses what the org would not carry out. */
@@ -77,5 +85,5 @@ export function inOrder(components: readonly Component[]): readonly Component[] 
 function rankOf({ type, element }: Component): number {
   if (type === 'CustomObject') return 0;
   if (type === 'CustomField') return child(element, 'referenceTo') === undefined ? 1 : 2;
-  return type === 'WorkflowRule' ? 4 : 3;
+  return type === 'WorkflowRule' || type === 'DuplicateRule' ? 4 : 3;
 }

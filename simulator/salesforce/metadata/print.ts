@@ -4,11 +4,14 @@ import { VALIDATION_RULE } from '../people/rules.js';
 import { OUTBOUND_MESSAGE, WORKFLOW_RULE } from '../people/workflow.js';
 import type { Field, FieldType, SObjectType } from '../schema.js';
 import { tag } from '../soap/xml.js';
+import { recordTypesOf } from '../state/record-types.js';
 import type { ValidationRule } from '../state/validation-rules.js';
 import type { SalesforceOrg } from '../state.js';
 import type { MessageDefinition, WorkflowRule } from '../workflow/definitions.js';
 import { type ComponentType, directoryOf, isStandalone, suffixOf } from './component.js';
+import { duplicateRuleNamed, duplicateRulesOf, matchingRulesOf, printDuplicateRule, printMatchingRules } from './duplicate-rules.js';
 import { printMessage, printWorkflowRule } from './print-workflow.js';
+import { printRecordType, recordTypeNamed } from './record-type.js';
 import { partsOf, pieceNamed, selectedTypes } from './save.js';
 
 /** A piece of metadata as elements; null when there is none of that name. `version` is the one of the call: `62.0`. */
@@ -27,7 +30,9 @@ export function printComponent(org: SalesforceOrg, type: ComponentType, fullName
     const found = org.managedSubscriptions.named(fullName);
     return found === undefined ? null : printSubscription(found);
   }
+  if (type === 'MatchingRules') return printMatchingRules(org, fullName);
   if (!fullName.includes('.')) return null;
+  if (type === 'RecordType' || type === 'DuplicateRule') return printOfObject(org, type, fullName);
   if (type === 'ValidationRule') {
     const rule = pieceNamed(org, VALIDATION_RULE, fullName) as ValidationRule | undefined;
     return rule === undefined ? null : printRule(rule, fullName);
@@ -46,6 +51,16 @@ export function printComponent(org: SalesforceOrg, type: ComponentType, fullName
   return found === undefined || field === undefined ? null : printField(field, `${found.name}.${field.name}`, version);
 }
 
+function printOfObject(org: SalesforceOrg, type: 'RecordType' | 'DuplicateRule', fullName: string): string | null {
+  const [object, name] = partsOf(fullName);
+  if (type === 'RecordType') {
+    const found = recordTypeNamed(org, object, name);
+    return found === undefined ? null : printRecordType(found, fullName);
+  }
+  const rule = duplicateRuleNamed(org, object, name);
+  return rule === undefined ? null : printDuplicateRule(org, rule, fullName);
+}
+
 /** Where a piece lies in a package: parts in the file of their object or workflow. */
 export function fileOf(type: ComponentType, name: string): string {
   if (isStandalone(type)) return `${directoryOf(type)}/${name}.${suffixOf(type)}`;
@@ -62,6 +77,12 @@ export function namesOf(org: SalesforceOrg, type: ComponentType): readonly strin
       return org.schema.types.flatMap((each) => each.fields.filter(({ isCustom }) => isCustom).map(({ name }) => `${each.name}.${name}`));
     case 'ValidationRule':
       return [...org.validationRules.rows()].map(({ object, fullName }) => `${object}.${fullName}`);
+    case 'RecordType':
+      return org.schema.types.flatMap((each) => recordTypesOf(org, each).map(({ developerName }) => `${each.name}.${developerName}`));
+    case 'DuplicateRule':
+      return duplicateRulesOf(org).map((rule) => `${rule['SobjectType']}.${rule['DeveloperName']}`);
+    case 'MatchingRules':
+      return [...new Set(matchingRulesOf(org).map(({ object }) => object))].sort();
     case 'WorkflowRule':
     case 'WorkflowOutboundMessage': {
       const { rules, messages } = org.workflow;
@@ -97,15 +118,19 @@ function printObject(org: SalesforceOrg, type: SObjectType, version: string): st
   const { definition, nameField } = type;
   const fields = type.fields.filter(({ isCustom, derive, computation }) => isCustom && (derive === null || computation !== null));
   const rules = org.validationRules.find('object', type.name);
-  const name = nameField === null ? '' : `<nameField>${tag('label', nameField.label)}${nameType(nameField)}</nameField>`;
+  const added = org.definitions.addedObjects.find(({ fullName }) => fullName === type.name);
+  const name = nameField === null ? '' : printNameField(nameField, added?.nameField?.displayFormat);
+  const recordTypes = recordTypesOf(org, type).map((each) => `<recordTypes>${printRecordType(each, each.developerName)}</recordTypes>`);
   return inOrder([
     ['fullName', tag('fullName', type.name)],
     ['deploymentStatus', definition.isCustom ? tag('deploymentStatus', 'Deployed') : ''],
+    ['description', added?.description === undefined ? '' : tag('description', added.description)],
     ['fields', fields.map((field) => `<fields>${printField(field, field.name, version)}</fields>`).join('')],
     ['label', tag('label', definition.label)],
     ['nameField', definition.isCustom ? name : ''],
     ['pluralLabel', tag('pluralLabel', definition.labelPlural)],
-    ['sharingModel', tag('sharingModel', 'ReadWrite')],
+    ['recordTypes', recordTypes.join('')],
+    ['sharingModel', tag('sharingModel', added?.sharingModel ?? 'ReadWrite')],
     ['validationRules', rules.map((rule) => `<validationRules>${printRule(rule, rule.fullName)}</validationRules>`).join('')],
   ]);
 }
@@ -119,7 +144,10 @@ function inOrder([first, ...others]: readonly Printed[]): string {
   return [first!, ...sorted].map(([, text]) => text).join('');
 }
 
-const nameType = ({ isAutoNumber }: Field): string => `<type>${isAutoNumber ? 'AutoNumber' : 'Text'}</type>`;
+function printNameField({ label, isAutoNumber }: Field, displayFormat: string | undefined): string {
+  const format = isAutoNumber && displayFormat !== undefined ? tag('displayFormat', displayFormat) : '';
+  return `<nameField>${format}${tag('label', label)}${tag('type', isAutoNumber ? 'AutoNumber' : 'Text')}</nameField>`;
+}
 
 /** The names of field types here. Source: Metadata API guide, "FieldType". */
 const TYPES: Readonly<Partial<Record<FieldType, string>>> = {
@@ -156,14 +184,36 @@ function printField(field: Field, fullName: string, version: string): string {
     ['required', field.isCustom && type !== 'boolean' ? !field.isNillable : null],
     ['unique', field.isUnique ? true : null],
     ['caseSensitive', field.isUnique ? field.isCaseSensitive : null],
-    ['defaultValue', type === 'boolean' ? String(field.defaultValue === true) : null],
+    ['defaultValue', defaultOf(field)],
+    ['deleteConstraint', isReference ? constraintOf(field) : null],
     ['referenceTo', isReference ? (field.referenceTo[0] ?? null) : null],
     ['relationshipName', isReference ? (field.childRelationshipName?.replace(/__r$/, '') ?? null) : null],
     ...computationOf(field),
     ['visibleLines', type === 'textarea' && length > 255 ? 3 : null],
   ];
   const printed = elements.map(([name, value]) => [name, value === null ? '' : tag(name, value)] as const);
-  return inOrder([...printed, printPicklist(field, version)]);
+  return inOrder([...printed, ['summaryFilterItems', printFilters(field)], printPicklist(field, version)]);
+}
+
+/** Defaults are formulas: texts stand in quotation marks. Picklists have theirs among their values. */
+function defaultOf({ type, defaultValue, picklist }: Field): string | null {
+  if (type === 'boolean') return String(defaultValue === true);
+  if (defaultValue === null || picklist.length > 0) return null;
+  return typeof defaultValue === 'number' ? String(defaultValue) : `"${defaultValue}"`;
+}
+
+function constraintOf({ onDelete, isCustom, isNillable }: Field): string | null {
+  if (!isCustom || !isNillable) return null;
+  return { clear: 'SetNull', cascade: 'Cascade', restrict: 'Restrict', none: null }[onDelete];
+}
+
+function printFilters({ computation }: Field): string {
+  if (computation?.kind !== 'summary') return '';
+  const { child, filters } = computation;
+  const printed = filters.map(({ field, operation, value }) =>
+    [tag('field', `${child}.${field}`), tag('operation', operation), tag('value', value)].join(''),
+  );
+  return printed.map((each) => `<summaryFilterItems>${each}</summaryFilterItems>`).join('');
 }
 
 function computationOf({ computation }: Field): readonly (readonly [string, string | null])[] {
@@ -186,11 +236,11 @@ function computationOf({ computation }: Field): readonly (readonly [string, stri
   }
 }
 
-function typeOf({ type, length, onDelete, computation }: Field): string {
+function typeOf({ type, length, onDelete, isNillable, computation }: Field): string {
   if (computation?.kind === 'number') return 'AutoNumber';
   if (computation?.kind === 'summary') return 'Summary';
   if (type === 'textarea') return length > 255 ? 'LongTextArea' : 'TextArea';
-  if (type === 'reference') return onDelete === 'cascade' ? 'MasterDetail' : 'Lookup';
+  if (type === 'reference') return onDelete === 'cascade' && !isNillable ? 'MasterDetail' : 'Lookup';
   return TYPES[type] ?? 'Text';
 }
 

@@ -2,6 +2,7 @@ import { SalesforceError } from '../errors.js';
 import { childText, parseXml, XmlError } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
 import { type Component, componentsIn, inOrder, STANDALONE_TYPES, suffixOf, workflowComponents } from './component.js';
+import { readPulled } from './pulled.js';
 import { saveComponent } from './save.js';
 
 /** Where the kinds lie in a project, and what their files end in. Source: Salesforce DX guide, "Salesforce DX Project Structure and Source Format". */
@@ -9,14 +10,15 @@ const OBJECT = /(?:^|\/)objects\/([^/]+)\/\1\.object-meta\.xml$/;
 const FIELD = /(?:^|\/)objects\/([^/]+)\/fields\/([^/]+)\.field-meta\.xml$/;
 const RULE = /(?:^|\/)objects\/([^/]+)\/validationRules\/([^/]+)\.validationRule-meta\.xml$/;
 const WORKFLOW = /(?:^|\/)workflows\/([^/]+)\.workflow-meta\.xml$/;
+const RECORD_TYPE = /(?:^|\/)objects\/([^/]+)\/recordTypes\/([^/]+)\.recordType-meta\.xml$/;
 const STANDALONE = /(?:^|\/)([^/]+)\.(\w+)-meta\.xml$/;
 
 /**
- * Adds what a Salesforce DX project defines to an org: objects, fields, validation rules, selections for Change Data Capture, managed subscriptions. `files` are
- * texts by path, from anywhere in the project. Gives a plain sentence for each file that the org does not enforce.
+ * Adds what a Salesforce DX project defines to an org: objects, fields, record types, validation and duplicate rules, selections for
+ * Change Data Capture, managed subscriptions; and what was pulled from another org beside it. `files` are texts by path, from anywhere in the project. Gives a
+ * plain sentence for each file that the org does not enforce.
  */
 export function addProject(org: SalesforceOrg, files: ReadonlyMap<string, string>, by: string): readonly string[] {
-  const components: Component[] = [];
   const notes: string[] = [];
   const attempt = (file: string, act: () => void): void => {
     try {
@@ -26,20 +28,39 @@ export function addProject(org: SalesforceOrg, files: ReadonlyMap<string, string
       notes.push(`${file} is not enforced: ${error.message}`);
     }
   };
-  for (const [file, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (!file.endsWith('-meta.xml')) continue;
+  const components: Component[] = [];
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  const pulled = readPulled(sorted, attempt);
+  for (const [file, text] of sorted.filter(([name]) => name.endsWith('-meta.xml'))) {
     attempt(file, () => {
       const found = readSource(file, text);
       if (found === null) notes.push(`${file} is not enforced: backlot does not know this kind of metadata`);
       else components.push(...found);
     });
   }
-  for (const component of inOrder(components)) {
+  const save = (component: Component): void => {
     if (isUntouched(org, component)) notes.push(`${component.file} is not enforced: ${component.fullName} stays as it is in a new org`);
+    // What the org's own describe tells comes afterwards, whether its definition is understood or not.
+    else if (pulled.tells(component)) attemptSilently(() => void saveComponent(org, component, 'upsert', by));
     else attempt(component.file, () => void saveComponent(org, component, 'upsert', by));
-  }
+  };
+  const ordered = inOrder(components);
+  for (const component of ordered.filter(isDefinition)) save(component);
+  notes.push(...pulled.addTo(org, by));
+  for (const component of ordered.filter((each) => !isDefinition(each))) save(component);
   return notes;
 }
+
+function attemptSilently(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof SalesforceError)) throw error;
+  }
+}
+
+/** Objects and fields, which everything else speaks of. */
+const isDefinition = ({ type }: Component): boolean => type === 'CustomObject' || type === 'CustomField';
 
 function readSource(file: string, text: string): readonly Component[] | null {
   const [, object] = OBJECT.exec(file) ?? [];
@@ -48,6 +69,8 @@ function readSource(file: string, text: string): readonly Component[] | null {
   if (owner !== undefined) return [{ type: 'CustomField', fullName: `${owner}.${field}`, element: parseXml(text), file }];
   const [, subject, rule] = RULE.exec(file) ?? [];
   if (subject !== undefined) return [{ type: 'ValidationRule', fullName: `${subject}.${rule}`, element: parseXml(text), file }];
+  const [, typed, recordType] = RECORD_TYPE.exec(file) ?? [];
+  if (typed !== undefined) return [{ type: 'RecordType', fullName: `${typed}.${recordType}`, element: parseXml(text), file }];
   const [, watched] = WORKFLOW.exec(file) ?? [];
   if (watched !== undefined) return workflowComponents(parseXml(text), watched, file);
   const [, fullName, suffix] = STANDALONE.exec(file) ?? [];

@@ -70,6 +70,9 @@ export function filePropertiesOf(org: SalesforceOrg, { type, fullName, file, ind
 const PREFIXES: Readonly<Record<ComponentType, string>> = {
   CustomObject: '01I',
   CustomField: '00N',
+  RecordType: '012',
+  MatchingRules: '0JD',
+  DuplicateRule: '0Bm',
   ValidationRule: '03d',
   PlatformEventChannelMember: '0v8',
   ManagedEventSubscription: '18x',
@@ -81,7 +84,7 @@ const PREFIXES: Readonly<Record<ComponentType, string>> = {
 export function describeMetadata(): string {
   return plainElement('result', {
     metadataObjects: [
-      describedKind('CustomObject', 'objects', 'object', ['CustomField', 'ValidationRule']),
+      describedKind('CustomObject', 'objects', 'object', ['CustomField', 'RecordType', 'ValidationRule']),
       ...STANDALONE_TYPES.map((type) => describedKind(type, directoryOf(type), suffixOf(type))),
       describedKind('Workflow', 'workflows', 'workflow', ['WorkflowOutboundMessage', 'WorkflowRule']),
     ],

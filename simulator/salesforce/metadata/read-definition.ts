@@ -1,4 +1,5 @@
 import { rowError } from '../errors.js';
+import type { PicklistValue } from '../schema.js';
 import { child, childrenNamed, childText, type Element } from '../soap/xml.js';
 import type { FieldRequest } from '../state/custom-fields.js';
 import type { ObjectRequest } from '../state/custom-objects.js';
@@ -47,9 +48,10 @@ export function readField(object: string, name: string, element: Element): Field
     ...flag(element, 'unique'),
     ...flag(element, 'caseSensitive'),
     ...flag(element, 'externalId'),
-    ...(values === null ? {} : { picklist: values.names, restricted: values.isRestricted }),
+    ...(values === null ? {} : { picklist: values.values, restricted: values.isRestricted }),
     ...text('referenceTo', 'referenceTo'),
     ...text('relationshipName', 'relationshipName'),
+    ...text('deleteConstraint', 'deleteConstraint'),
     ...defaultOf(type, childText(element, 'defaultValue')),
     ...text('formula', 'formula'),
     ...text('formulaTreatBlanksAs', 'formulaTreatBlanksAs'),
@@ -67,16 +69,21 @@ export function readField(object: string, name: string, element: Element): Field
 }
 
 /** Values stand in `valueSet` from version 38.0 on, in `picklist` before. */
-function picklistOf(element: Element): { readonly names: readonly string[]; readonly isRestricted: boolean } | null {
+function picklistOf(element: Element): { readonly values: readonly PicklistValue[]; readonly isRestricted: boolean } | null {
   const set = child(element, 'valueSet');
   const old = child(element, 'picklist');
   if (set === undefined && old === undefined) return null;
   if (child(set, 'valueSetName') !== undefined) throw unsupported('global value sets', 'valueSet');
   const values =
     set === undefined ? childrenNamed(old!, 'picklistValues') : childrenNamed(child(set, 'valueSetDefinition') ?? set, 'value');
-  const names = values.map((value) => `${childText(value, 'default') === 'true' ? '*' : ''}${childText(value, 'fullName') ?? ''}`);
   const isRestricted = childText(set, 'restricted') === 'true' || childText(old, 'restrictedPicklist') === 'true';
-  return { names: names.filter((name) => name !== '' && name !== '*'), isRestricted };
+  const read = values.filter((each) => childText(each, 'isActive') !== 'false').map(readValue);
+  return { values: read.filter(({ value }) => value !== ''), isRestricted };
+}
+
+function readValue(element: Element): PicklistValue {
+  const value = childText(element, 'fullName') ?? '';
+  return { value, label: childText(element, 'label') || value, isDefault: childText(element, 'default') === 'true' };
 }
 
 /** Defaults are formulas; those that are a plain value are understood. */

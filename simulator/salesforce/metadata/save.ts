@@ -2,14 +2,16 @@ import { rowError } from '../errors.js';
 import { canBeCaptured } from '../events/capture.js';
 import { capturedTypeOf } from '../events/channels.js';
 import { MANAGED_SUBSCRIPTION } from '../people/managed-subscription.js';
-import { VALIDATION_RULE } from '../people/rules.js';
+import { DUPLICATE_RULE, VALIDATION_RULE } from '../people/rules.js';
 import type { SpecialType } from '../people/special.js';
 import { OUTBOUND_MESSAGE, WORKFLOW_RULE } from '../people/workflow.js';
 import { childText, type Element } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
 import type { Component, ComponentType } from './component.js';
+import { duplicateRuleNamed, saveDuplicateRule, saveMatchingRules } from './duplicate-rules.js';
 import { readField, readObject } from './read-definition.js';
 import { readMessage, readRule } from './read-workflow.js';
+import { recordTypeNamed, saveRecordType } from './record-type.js';
 
 export type SaveMode = 'create' | 'update' | 'upsert';
 
@@ -102,6 +104,20 @@ const SAVERS: Readonly<Record<ComponentType, Saver>> = {
     return known === undefined;
   },
 
+  RecordType(org, { fullName, element, type }, mode, by) {
+    const [object, name] = partsOf(fullName);
+    checkMode(recordTypeNamed(org, object, name) !== undefined, mode, type, fullName);
+    return saveRecordType(org, object, name, element, by);
+  },
+
+  DuplicateRule(org, { fullName, element, type }, mode, by) {
+    const [object, name] = partsOf(fullName);
+    checkMode(duplicateRuleNamed(org, object, name) !== undefined, mode, type, fullName);
+    return saveDuplicateRule(org, object, name, element, by);
+  },
+
+  MatchingRules: (org, { fullName, element }) => saveMatchingRules(org, fullName, element),
+
   PlatformEventChannelMember(org, { element }) {
     const type = capturedTypeOf(org, childText(element, 'selectedEntity') ?? '');
     const channel = childText(element, 'eventChannel');
@@ -130,6 +146,19 @@ const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: st
     org.changeField(type!.name, known!.name, null);
   },
   ValidationRule: removerOf('ValidationRule', VALIDATION_RULE),
+  RecordType(_org, fullName) {
+    throw rowError('INSUFFICIENT_ACCESS_OR_READONLY', `Cannot delete record type through API: ${fullName}`, ['fullName']);
+  },
+  DuplicateRule(org, fullName, by) {
+    const known = duplicateRuleNamed(org, ...partsOf(fullName));
+    if (known === undefined) throw notFound('DuplicateRule', fullName);
+    DUPLICATE_RULE.delete(org, known['Id'] as string, by);
+  },
+  MatchingRules(org, fullName) {
+    const [kept, own] = [org.matchingRules.get(), org.matchingRules.get().filter(({ object }) => object === fullName)];
+    if (own.length === 0) throw notFound('MatchingRules', fullName);
+    org.matchingRules.set(kept.filter(({ object }) => object !== fullName));
+  },
   WorkflowOutboundMessage: removerOf('WorkflowOutboundMessage', OUTBOUND_MESSAGE),
   WorkflowRule: removerOf('WorkflowRule', WORKFLOW_RULE),
   ManagedEventSubscription(org, fullName, by) {
@@ -144,6 +173,12 @@ const REMOVERS: Readonly<Record<ComponentType, (org: SalesforceOrg, fullName: st
     org.capture.select(selected.filter((each) => each !== type.name));
   },
 };
+
+function checkMode(isKnown: boolean, mode: SaveMode, type: ComponentType, fullName: string): void {
+  if (!isKnown && mode === 'update') throw notFound(type, fullName);
+  if (isKnown && mode === 'create')
+    throw rowError('DUPLICATE_DEVELOPER_NAME', `There is already a ${type} named ${fullName}.`, ['fullName']);
+}
 
 /** The objects selected for Change Data Capture. */
 export function selectedTypes(org: SalesforceOrg): readonly string[] {

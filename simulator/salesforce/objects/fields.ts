@@ -3,8 +3,8 @@ import type { Computation, Field, FieldType, OnDelete, PicklistValue, RecordLook
 
 export type FieldExtra = {
   readonly label?: string;
-  /** Values with `;` between; a leading `*` marks the default. */
-  readonly picklist?: string;
+  /** Values with `;` between, a leading `*` marking the default; or the values whole. */
+  readonly picklist?: string | readonly PicklistValue[];
   /** The children's name in subqueries, for references. */
   readonly children?: string;
   readonly onDelete?: OnDelete;
@@ -67,6 +67,7 @@ export function field(name: string, spec: string, flags: string, extra: FieldExt
     isAggregatable: isPlain && type !== 'multipicklist' && type !== 'boolean',
     computation: extra.computation ?? null,
     derive: extra.derive ?? null,
+    described: null,
   };
 }
 
@@ -91,8 +92,9 @@ function readSpec(spec: string): Spec {
   return { type: type as FieldType, first: Number(first ?? 0), second: Number(second ?? 0), referenceTo: [] };
 }
 
-export function picklistOf(text: string | undefined): readonly PicklistValue[] {
+export function picklistOf(text: string | readonly PicklistValue[] | undefined): readonly PicklistValue[] {
   if (text === undefined) return [];
+  if (typeof text !== 'string') return text;
   return text.split(';').map((each) => {
     const trimmed = each.trim();
     const isDefault = trimmed.startsWith('*');

@@ -2,12 +2,12 @@ import { describeField, recordTypeInfos } from '../describe.js';
 import { notFound, SalesforceError } from '../errors.js';
 import { idAt, MASTER_RECORD_TYPE_ID, parseId } from '../ids.js';
 import type { Field, SObjectType } from '../schema.js';
+import { recordTypesOf } from '../state/record-types.js';
 import type { SalesforceOrg } from '../state.js';
 import { json } from '../wire/reply.js';
 import { layoutableTypeOf, versionOf } from './address.js';
 import { conditionalDescribe } from './conditions.js';
 import { type SignedCall, signedIn } from './signed-in.js';
-import { recordTypesOf } from './sobjects.js';
 
 /**
  * GET /services/data/:version/sobjects/:type/describe/layouts - the page layouts of an object.

@@ -1,8 +1,8 @@
-import { describe, describeEntry, type RecordTypeInfo } from '../describe.js';
+import { describe, describeEntry } from '../describe.js';
 import { notFound } from '../errors.js';
 import { describedType, describedTypes } from '../events/event-types.js';
 import type { SObjectType } from '../schema.js';
-import type { SalesforceOrg } from '../state.js';
+import { recordTypesOf } from '../state/record-types.js';
 import { json } from '../wire/reply.js';
 import { versionOf } from './address.js';
 import { conditionalDescribe } from './conditions.js';
@@ -33,15 +33,4 @@ function described({ params, state }: SignedCall): SObjectType {
   const type = describedType(state.schema, params['type']!);
   if (type === undefined) throw notFound();
   return type;
-}
-
-/** The record types of an object, for describes. */
-export function recordTypesOf(org: SalesforceOrg, type: SObjectType): readonly RecordTypeInfo[] {
-  const rows = org.table(org.schema.type('RecordType')!).filter((row) => row['SobjectType'] === type.name);
-  return rows.map((row) => ({
-    id: row['Id'] as string,
-    name: row['Name'] as string,
-    developerName: row['DeveloperName'] as string,
-    isActive: row['IsActive'] === true,
-  }));
 }

@@ -70,7 +70,15 @@ function entriesOf(org: SalesforceOrg, type: SObjectType, given: unknown): reado
   });
 }
 
-const DUPLICATE_FORM: Form = { object: 'text!', match: 'list!', action: 'text', active: 'boolean', name: 'text', alertText: 'text' };
+const DUPLICATE_FORM: Form = {
+  object: 'text!',
+  match: 'list!',
+  action: 'text',
+  active: 'boolean',
+  name: 'text',
+  alertText: 'text',
+  fullName: 'text',
+};
 
 /** A duplicate rule with its matching fields. */
 export const DUPLICATE_RULE: SpecialType = {
@@ -82,7 +90,7 @@ export const DUPLICATE_RULE: SpecialType = {
     const name = String(form['name'] ?? `${type.name} Duplicate Rule`);
     const values = {
       MasterLabel: name,
-      DeveloperName: name.replaceAll(/\W+/g, '_'),
+      DeveloperName: form['fullName'] ?? name.replaceAll(/\W+/g, '_'),
       SobjectType: type.name,
       IsActive: form['active'] ?? true,
       Language: 'en_US',

@@ -81,5 +81,6 @@ function nameField(name: string, type: FieldType): Field {
     isAggregatable: true,
     computation: null,
     derive: null,
+    described: null,
   };
 }

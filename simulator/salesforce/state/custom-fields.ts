@@ -1,6 +1,6 @@
 import { rowError } from '../errors.js';
 import { field } from '../objects/fields.js';
-import type { Criterion, Field, Schema } from '../schema.js';
+import type { Criterion, Field, OnDelete, PicklistValue, Schema } from '../schema.js';
 import { computedFieldOf } from './computed-fields.js';
 import type { AddedField } from './definitions.js';
 
@@ -17,10 +17,13 @@ export type FieldRequest = {
   readonly unique?: boolean;
   readonly caseSensitive?: boolean;
   readonly externalId?: boolean;
-  readonly picklist?: readonly string[];
+  /** Values, a leading `*` marking the default; or the values whole. */
+  readonly picklist?: readonly string[] | readonly PicklistValue[];
   readonly restricted?: boolean;
   readonly referenceTo?: string;
   readonly relationshipName?: string;
+  /** Of a lookup: `SetNull`, `Cascade`, `Restrict`. */
+  readonly deleteConstraint?: string;
   readonly defaultValue?: unknown;
   /** Makes it a formula field. */
   readonly formula?: string;
@@ -100,14 +103,25 @@ function fieldOf(schema: Schema, request: FieldRequest): Field {
   const canonical = isReference ? { ...request, referenceTo: schema.type(request.referenceTo!)!.name } : request;
   return field(request.fullName, specOf(canonical), flags, {
     ...(request.label === undefined ? {} : { label: request.label }),
-    ...(request.picklist === undefined ? {} : { picklist: request.picklist.join(';') }),
+    ...(request.picklist === undefined ? {} : { picklist: valuesOf(request.picklist) }),
     ...(request.relationshipName === undefined ? {} : { children: `${request.relationshipName}__r` }),
     ...(request.defaultValue === undefined ? {} : { defaultValue: request.defaultValue }),
     isUnique: request.unique ?? false,
     isCaseSensitive: request.caseSensitive ?? false,
     isExternalId: request.externalId ?? false,
-    onDelete: isMasterDetail ? 'cascade' : 'clear',
+    onDelete: isMasterDetail ? 'cascade' : (CONSTRAINTS.get(request.deleteConstraint ?? '') ?? 'clear'),
   });
+}
+
+/** Source: Metadata API guide, "CustomField", `deleteConstraint`. */
+const CONSTRAINTS: ReadonlyMap<string, OnDelete> = new Map([
+  ['SetNull', 'clear'],
+  ['Cascade', 'cascade'],
+  ['Restrict', 'restrict'],
+]);
+
+function valuesOf(picklist: readonly string[] | readonly PicklistValue[]): string | readonly PicklistValue[] {
+  return typeof picklist[0] === 'string' ? picklist.join(';') : (picklist as readonly PicklistValue[]);
 }
 
 function refused(message: string, fieldName: string) {

@@ -4,6 +4,7 @@ import { prefixAt } from '../ids.js';
 import type { Field, Schema } from '../schema.js';
 import { customFieldOf, type FieldRequest } from './custom-fields.js';
 import { type AddedObject, customObjectOf, isEventName, type ObjectRequest } from './custom-objects.js';
+import type { DescribedObject } from './described.js';
 import { type SchemaParts, schemaWith } from './schema-with.js';
 
 /** A custom field that people added, kept as data so that snapshots cover it. */
@@ -13,6 +14,7 @@ export type AddedField = { readonly type: string; readonly field: Field };
 export class Definitions {
   #added: Cell<readonly AddedField[]>;
   #objects: Cell<readonly AddedObject[]>;
+  #described: Cell<readonly DescribedObject[]>;
   #changedAt: Cell<number | null>;
   #schema: SchemaParts & { readonly schema: Schema };
 
@@ -20,14 +22,34 @@ export class Definitions {
     this.#added = world.cell<readonly AddedField[]>('salesforce:added-fields', []);
     this.#objects = world.cell<readonly AddedObject[]>('salesforce:added-objects', []);
     this.#changedAt = world.cell<number | null>('salesforce:schema-changed-at', null);
-    this.#schema = this.#schemaOf({ added: this.#added.get(), objects: this.#objects.get() });
+    this.#described = world.cell<readonly DescribedObject[]>('salesforce:described-objects', []);
+    this.#schema = this.#schemaOf(this.#parts);
   }
 
   /** The types and fields of now. Another object after something was added, so that caches can be kept by identity. */
   get schema(): Schema {
-    const [added, objects] = [this.#added.get(), this.#objects.get()];
-    if (added !== this.#schema.added || objects !== this.#schema.objects) this.#schema = this.#schemaOf({ added, objects });
+    const { added, objects, described } = this.#schema;
+    const isOld = added !== this.#added.get() || objects !== this.#objects.get() || described !== this.#described.get();
+    if (isOld) this.#schema = this.#schemaOf(this.#parts);
     return this.#schema.schema;
+  }
+
+  get #parts(): SchemaParts {
+    return { added: this.#added.get(), objects: this.#objects.get(), described: this.#described.get() };
+  }
+
+  /** Makes objects like those of another org. What was said of them before is forgotten. */
+  describeAs(objects: readonly DescribedObject[]): void {
+    const names = new Set(objects.map(({ name }) => name));
+    this.#put(this.#described, [...this.#described.get().filter(({ name }) => !names.has(name)), ...objects]);
+  }
+
+  /** A field that people change is no longer as another org has it. */
+  #forgetDescribed(type: string, name: string): void {
+    const isMeant = (each: DescribedObject): boolean => each.name === type && each.fields.some((field) => field.name === name);
+    if (!this.#described.get().some(isMeant)) return;
+    const without = (each: DescribedObject) => ({ ...each, fields: each.fields.filter((field) => field.name !== name) });
+    this.#described.set(this.#described.get().map((each) => (isMeant(each) ? without(each) : each)));
   }
 
   /** When people last changed it; null for never. */
@@ -53,15 +75,17 @@ export class Definitions {
 
   /** Puts a field in the place of one that was added. Values that records have in it stay theirs. */
   changeField(type: string, name: string, request: FieldRequest): AddedField {
-    const [added, objects] = [this.#added.get(), this.#objects.get()];
+    this.#forgetDescribed(type, name);
+    const added = this.#added.get();
     const index = this.#indexOf(type, name);
-    const changed = customFieldOf(this.#schemaOf({ added: added.toSpliced(index, 1), objects }).schema, request);
+    const changed = customFieldOf(this.#schemaOf({ ...this.#parts, added: added.toSpliced(index, 1) }).schema, request);
     this.#setFields(added.toSpliced(index, 1, changed), changed);
     return changed;
   }
 
   /** Takes an added field away; what records have in it stays theirs. */
   removeField(type: string, name: string): void {
+    this.#forgetDescribed(type, name);
     this.#put(this.#added, this.#added.get().toSpliced(this.#indexOf(type, name), 1));
   }
 
@@ -83,6 +107,7 @@ export class Definitions {
   /** Takes an added object away, with its fields. */
   removeObject(name: string): void {
     this.#added.set(this.#added.get().filter((each) => each.type !== name));
+    this.#described.set(this.#described.get().filter((each) => each.name !== name));
     this.#put(
       this.#objects,
       this.#objects.get().filter((each) => each.fullName !== name),
@@ -95,7 +120,7 @@ export class Definitions {
 
   /** Refuses a field that only shows itself to be wrong beside all others: a formula that comes back to itself. */
   #setFields(added: readonly AddedField[], latest: AddedField): void {
-    const { schema } = this.#schemaOf({ added, objects: this.#objects.get() });
+    const { schema } = this.#schemaOf({ ...this.#parts, added });
     const type = schema.type(latest.type)!;
     checkFieldFormula(schema, type, type.field(latest.field.name)!);
     this.#put(this.#added, added);
