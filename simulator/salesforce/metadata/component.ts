@@ -84,6 +84,12 @@ export function inOrder(components: readonly Component[]): readonly Component[] 
 
 function rankOf({ type, element }: Component): number {
   if (type === 'CustomObject') return 0;
-  if (type === 'CustomField') return child(element, 'referenceTo') === undefined ? 1 : 2;
-  return type === 'WorkflowRule' || type === 'DuplicateRule' ? 4 : 3;
+  if (type === 'CustomField') return rankOfField(element);
+  return type === 'WorkflowRule' || type === 'DuplicateRule' ? 5 : 4;
+}
+
+/** Summaries look at children through their references. */
+function rankOfField(element: Element): number {
+  if (child(element, 'summaryForeignKey') !== undefined) return 3;
+  return child(element, 'referenceTo') === undefined ? 1 : 2;
 }

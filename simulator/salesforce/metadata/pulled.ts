@@ -67,7 +67,7 @@ function replaceRows(org: SalesforceOrg, typeName: string, given: readonly Row[]
 function addDescribes(org: SalesforceOrg, describes: readonly Describe[]): readonly string[] {
   if (describes.length === 0) return [];
   for (const { name, label, custom } of describes) {
-    if (custom && org.schema.type(name) === undefined) org.definitions.addObject({ fullName: name, label });
+    if (custom && org.schema.type(name) === undefined) org.definitions.addObject({ fullName: name, label, isPackaged: true });
   }
   const known = describes.filter(({ name }) => org.schema.type(name) !== undefined);
   const notes = describes

@@ -58,13 +58,15 @@ const describe = z.looseObject({
     .default([]),
 });
 
-export type Describe = z.infer<typeof describe>;
+/** A describe that was understood, and its fields as they came. */
+export type Describe = z.infer<typeof describe> & { readonly raw: Readonly<Record<string, unknown>> };
 type DescribedField = z.infer<typeof describedField>;
 
 /** Reads the describe of an object of another org. Source: SOAP API guide, "DescribeSObjectResult". Refuses what is none. */
 export function readDescribe(text: string): Describe {
-  const read = describe.safeParse(parsed(text));
-  if (read.success) return read.data;
+  const raw = parsed(text);
+  const read = describe.safeParse(raw);
+  if (read.success) return { ...read.data, raw: raw as Readonly<Record<string, unknown>> };
   const [issue] = read.error.issues;
   throw rowError('INVALID_INPUT', `it is no describe of an object: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 }
@@ -93,10 +95,13 @@ export function describedObjects(describes: readonly Describe[], schema: Schema)
   return describes.map((each) => ({
     name: each.name,
     attributes: {
-      ...Object.fromEntries(Object.entries(each).filter(([name]) => !OWN.includes(name))),
-      keyPrefix: each['keyPrefix'] ?? null,
+      ...Object.fromEntries(Object.entries(each.raw).filter(([name]) => !OWN.includes(name))),
+      keyPrefix: each.raw['keyPrefix'] ?? null,
     },
-    fields: each.fields.map((field) => fieldOf(field, children.get(`${each.name}.${field.name}`) ?? null, names)),
+    fields: each.fields.map((field, index) => ({
+      ...fieldOf(field, children.get(`${each.name}.${field.name}`) ?? null, names),
+      described: (each.raw['fields'] as readonly Record<string, unknown>[])[index]!,
+    })),
   }));
 }
 
@@ -150,7 +155,7 @@ function fieldOf(field: DescribedField, childRelationshipName: string | null, na
     isAggregatable: field.aggregatable,
     computation: computationOf(field),
     derive: null,
-    described: field,
+    described: null,
   };
 }
 

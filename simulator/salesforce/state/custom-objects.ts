@@ -14,6 +14,8 @@ export type ObjectRequest = {
   readonly nameField?: NameFieldRequest;
   /** Records that belong to a master have no owner of their own. */
   readonly sharingModel?: string;
+  /** Objects that a package brought have its namespace in their names. */
+  readonly isPackaged?: boolean;
 };
 
 export type NameFieldRequest = {
@@ -32,7 +34,7 @@ const FULL_NAME = /^[A-Za-z](?:[A-Za-z0-9]|_(?!_))*__[ce]$/;
 /** Source: Metadata API guide, "CustomObject": what the name of an object must look like. Refuses bad names and names that are taken. */
 export function customObjectOf(schema: Schema, request: ObjectRequest, keyPrefix: string): AddedObject {
   const { fullName } = request;
-  if (!FULL_NAME.test(fullName)) {
+  if (!FULL_NAME.test(fullName) && request.isPackaged !== true) {
     throw rowError(
       'INVALID_FULL_NAME',
       `The Object Name field can only contain underscores and alphanumeric characters, and must end with __c or __e: ${fullName}`,
