@@ -1,12 +1,13 @@
-import type { ImportOutcome, People, RecordState, TypeInfo } from '../../kernel/people.js';
+import type { FieldInfo, ImportOutcome, People, RecordState, TypeInfo } from '../../kernel/people.js';
 import type { Row } from '../../kernel/table.js';
 import { refusal } from '../errors.js';
 import type { EngagementPeople } from '../people.js';
-import type { Prospect, Visitor } from '../records.js';
+import type { CustomField, Prospect, Visitor } from '../records.js';
 import { readTarget } from '../state/action-input.js';
 import { assignProspect, unassignProspect } from '../state/assignment.js';
 import type { Automation } from '../state/automation.js';
 import { heedCrm, ignoreCrm, syncNow } from '../state/crm-link.js';
+import { customFieldKind } from '../state/custom-fields.js';
 import { mail } from '../state/emails.js';
 import { submitForm } from '../state/form-handlers.js';
 import { mergeByHand } from '../state/merge-by-hand.js';
@@ -17,13 +18,17 @@ import type { Engagement } from '../state.js';
 import type { Stored } from '../v5/object.js';
 import { automationKinds } from './automation-kinds.js';
 import { importByPeople } from './import-by-people.js';
-import type { Kind } from './kinds.js';
+import { fieldInfo, type Kind } from './kinds.js';
 import { OBJECT_KINDS } from './object-kinds.js';
 import { pageKinds } from './page-kinds.js';
 
 /** What people do in Account Engagement, for scenarios and the control API. */
 export function createPeople(engagement: Engagement, automation: Automation): EngagementPeople {
   return { ...recordPeople(engagement, automation), ...actingPeople(engagement) };
+}
+
+function customInfo(field: CustomField): FieldInfo {
+  return fieldInfo(`${field.fieldId}__c`, customFieldKind(field));
 }
 
 /** Records as pages show and change them. */
@@ -36,6 +41,11 @@ function recordPeople(engagement: Engagement, automation: Automation): People {
     return kind;
   };
   const infos = kinds.map((kind): TypeInfo => ({ name: kind.name, fields: kind.fields, isCreatable: kind.create !== undefined }));
+  // Prospects have the fields that people added, too.
+  const withOwn = (info: TypeInfo): TypeInfo => {
+    const own = info.name === 'Prospect' ? engagement.tables.customFields.filter(({ isDeleted }) => !isDeleted) : [];
+    return own.length === 0 ? info : { ...info, fields: [...info.fields, ...own.map(customInfo)] };
+  };
   const row = (kind: Kind, id: string): Stored | undefined =>
     kind.name === 'BusinessUnit' ? (engagement.unit(id) as Stored | undefined) : kind.table(engagement.tables).get(id);
   const live = (kind: Kind, id: string, isDeleted = false): Stored => {
@@ -46,8 +56,8 @@ function recordPeople(engagement: Engagement, automation: Automation): People {
   const print = printer(engagement);
 
   return {
-    types: () => infos,
-    type: (name) => infos.find((info) => info.name.toLowerCase() === name.toLowerCase()),
+    types: () => infos.map(withOwn),
+    type: (name) => infos.filter((info) => info.name.toLowerCase() === name.toLowerCase()).map(withOwn)[0],
     user: (name) => userNamed(engagement, name),
     create: (type, fields, by) => {
       const kind = kindOf(type);
