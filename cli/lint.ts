@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { findWritten, isProbe } from './files.js';
+import { orgIn } from './org-option.js';
 
 const AFTER = `
 Examples:
@@ -13,11 +14,12 @@ export function lintCommand(exitWith: (code: number) => void): Command {
   return new Command('lint')
     .description('Check scenario files and probes without playing them.')
     .argument('[files...]', 'files, folders or patterns (default: scenarios, contracts)')
+    .option('--schema <folder>', 'an org to be like: a folder that `backlot contract pull` wrote, or a Salesforce DX project')
     .addHelpText('after', AFTER)
-    .action(async (names: readonly string[]) => {
+    .action(async (names: readonly string[], { schema }: { schema?: string }) => {
       const files = findWritten(names);
       const scenarios = files.filter((file) => !isProbe(file));
-      const problems = [...(await scenarioProblems(scenarios)), ...(await probeProblems(files.filter(isProbe)))];
+      const problems = [...(await scenarioProblems(scenarios, schema)), ...(await probeProblems(files.filter(isProbe)))];
       for (const problem of problems) process.stdout.write(`${problem}\n\n`);
       process.stdout.write(
         problems.length === 0 ? `${count(files.length, 'file')}: nothing to complain about\n` : `${count(problems.length, 'problem')}\n`,
@@ -26,10 +28,10 @@ export function lintCommand(exitWith: (code: number) => void): Command {
     });
 }
 
-async function scenarioProblems(files: readonly string[]): Promise<readonly string[]> {
+async function scenarioProblems(files: readonly string[], schema: string | undefined): Promise<readonly string[]> {
   if (files.length === 0) return [];
   const { lintFiles } = await import('../scenarios/runner/index.js');
-  return lintFiles(files);
+  return lintFiles(files, await orgIn(schema));
 }
 
 async function probeProblems(files: readonly string[]): Promise<readonly string[]> {

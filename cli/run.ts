@@ -4,6 +4,7 @@ import { parseTags } from '../scenarios/runner/language/tags.js';
 import { EXIT } from './exit-codes.js';
 import { findScenarios, type Target } from './files.js';
 import { parseCount, parseSeed } from './options.js';
+import { orgIn } from './org-option.js';
 import { parseReporters, type Reporting, reportersFor } from './reporting.js';
 import { UsageError } from './usage-error.js';
 
@@ -32,6 +33,7 @@ export type RunOptions = {
   readonly workers?: number;
   readonly lastFailed?: boolean;
   readonly watch?: boolean;
+  readonly schema?: string;
 };
 
 /** `backlot run` plays scenario files and reports. */
@@ -49,6 +51,7 @@ export function runScenariosCommand(exitWith: (code: number) => void): Command {
     .option('--bail [n]', 'stop after the first failure, or after n', parseCount)
     .option('--workers <n>', 'how many scenarios play at once (default: as many as there are processors, for big suites)', parseCount)
     .option('--last-failed', 'only what did not pass last time')
+    .option('--schema <folder>', 'an org to be like: a folder that `backlot contract pull` wrote, or a Salesforce DX project')
     .option('--watch', 'stay, and play again what changes')
     .addHelpText('after', AFTER)
     .action(async (files: readonly string[], options: RunOptions) => {
@@ -76,7 +79,7 @@ async function targetsFailedLast(): Promise<readonly Target[]> {
 
 /** Plays and reports. */
 async function play(targets: readonly Target[], options: RunOptions): Promise<Summary> {
-  const { tag, seed, shard, repeatEach, bail, workers, lastFailed, reporter = [] } = options;
+  const { tag, seed, shard, repeatEach, bail, workers, lastFailed, schema, reporter = [] } = options;
   const { runFiles } = await import('../scenarios/runner/index.js');
   const { failedLast, rememberRun } = await import('./last-run.js');
   const { workersFor, workersThat } = await import('./workers.js');
@@ -90,6 +93,7 @@ async function play(targets: readonly Target[], options: RunOptions): Promise<Su
     ...(repeatEach === undefined ? {} : { repeatEach }),
     ...(bail === undefined ? {} : { bail: bail === true ? 1 : bail }),
     ...(only === null ? {} : { only }),
+    ...(await orgIn(schema)),
     reporter: await reportersFor(reporter, (entry) => void entries.push(entry)),
     ...(openWorkers === undefined ? {} : { openWorkers, withTraces: reporter.some(({ format }) => TRACED.has(format)) }),
     stopwatch: () => performance.now(),

@@ -2,15 +2,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from './usage-error.js';
 
-/** The metadata files of a Salesforce DX project folder, texts by their path in it. */
+/** What `backlot contract pull` puts beside a project. */
+const PULLED = /(?:^|\/)backlot\/(?:salesforce|engagement|intacct)\/.*\.json$/;
+
+/** The metadata files of a Salesforce DX project folder, and what was pulled beside it: texts by their path in it. */
 export async function readSchemaFolder(folder: string): Promise<ReadonlyMap<string, string>> {
   const paths = await pathsIn(folder);
-  const files = paths.filter((path) => path.endsWith('-meta.xml')).sort();
+  const named = paths.map((path) => path.replaceAll('\\', '/'));
+  const files = named.filter((path) => path.endsWith('-meta.xml') || PULLED.test(path)).sort();
   if (files.length === 0)
     throw new UsageError(`${folder} has no metadata`, '--schema takes the source folder of a Salesforce DX project, force-app for one.');
-  const texts = await Promise.all(
-    files.map(async (path) => [path.replaceAll('\\', '/'), await readFile(join(folder, path), 'utf8')] as const),
-  );
+  const texts = await Promise.all(files.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const));
   return new Map(texts);
 }
 

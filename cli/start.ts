@@ -1,4 +1,4 @@
-import { createSimulator, type Simulator } from '../simulator/index.js';
+import { addOrg, createSimulator, type Simulator } from '../simulator/index.js';
 import { DEFAULT_START } from '../simulator/kernel/world.js';
 import { realTime } from '../simulator/server/real-time.js';
 import { type RunningServer, startServer } from '../simulator/server/server.js';
@@ -20,7 +20,7 @@ export type StartOptions = {
   readonly state?: string;
   /** `none`, `small`, `large`, or a file that `--state` wrote. */
   readonly seedData: string;
-  /** A folder of a Salesforce DX project, whose definitions the org gets. */
+  /** A folder of a Salesforce DX project, or one that was pulled: the systems are set up like that. */
   readonly schema?: string;
   readonly seed?: number;
   readonly clock: 'real' | 'frozen';
@@ -102,7 +102,7 @@ async function fill(simulator: Simulator, { state, seedData }: StartOptions): Pr
 
 async function addSchema(simulator: Simulator, folder: string): Promise<void> {
   const { readSchemaFolder } = await import('./schema-folder.js');
-  const notes = simulator.salesforce.addProject(await readSchemaFolder(folder));
+  const notes = addOrg(simulator, await readSchemaFolder(folder));
   for (const note of notes) process.stderr.write(`--schema: ${note}\n`);
 }
 

@@ -54,7 +54,11 @@ export type ScenarioOptions = PlayOptions & {
 export async function runScenario(fileOrText: string, options: ScenarioOptions = {}): Promise<ScenarioResult> {
   const isText = fileOrText.includes('\n');
   const file = isText ? (options.file ?? 'scenario.yaml') : fileOrText;
-  const { stories, problems } = checkedStories(isText ? fileOrText : readFileSync(file, 'utf8'), file, new Catalogue(createSimulator({})));
+  const { stories, problems } = checkedStories(
+    isText ? fileOrText : readFileSync(file, 'utf8'),
+    file,
+    new Catalogue(createSimulator(orgOf(options))),
+  );
   if (problems.length > 0) return invalidResult(problems, file);
   let result: ScenarioResult | null = null;
   for (const story of stories) {
@@ -71,7 +75,7 @@ export async function runFiles(targets: readonly Target[], options: RunOptions =
     const { runInWorkers } = await import('./workers/run-in-workers.js');
     return runInWorkers(targets, openWorkers, { ...options, reporter, bail });
   }
-  const planned = planRun(targets, { ...options, catalogue: new Catalogue(createSimulator({})) });
+  const planned = planRun(targets, { ...options, catalogue: new Catalogue(createSimulator(orgOf(options))) });
   const progress = new Progress(reporter, planned.length, bail);
   for (const item of planned) {
     if (progress.isOver) break;
@@ -84,7 +88,11 @@ export async function runFiles(targets: readonly Target[], options: RunOptions =
 }
 
 /** Reads files without playing them; every problem as text, with its place and the line. */
-export async function lintFiles(files: readonly string[]): Promise<readonly string[]> {
-  const catalogue = new Catalogue(createSimulator({}));
+export async function lintFiles(files: readonly string[], options: Pick<PlayOptions, 'org'> = {}): Promise<readonly string[]> {
+  const catalogue = new Catalogue(createSimulator(orgOf(options)));
   return files.flatMap((file) => checkedStories(readFileSync(file, 'utf8'), file, catalogue).problems.map((problem) => problem.report));
+}
+
+function orgOf({ org }: Pick<PlayOptions, 'org'>): Pick<PlayOptions, 'org'> {
+  return org === undefined ? {} : { org };
 }

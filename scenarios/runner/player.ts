@@ -22,6 +22,8 @@ export type PlayOptions = {
   readonly transports?: TransportFactory;
   /** A file that the story names, relative to it. */
   readonly readFile?: (name: string) => string | null;
+  /** Files by path of an org that the stand-ins are to be like, as `backlot contract pull` wrote them. */
+  readonly org?: ReadonlyMap<string, string>;
 };
 
 /** Plays a story on a fresh stage. Never throws: whatever goes wrong is in the result. */
@@ -39,6 +41,7 @@ export async function playStory(story: Story, options: PlayOptions = {}): Promis
       start,
       columns,
       ...(options.transports === undefined ? {} : { transports: options.transports }),
+      ...(options.org === undefined ? {} : { org: options.org }),
     });
     performance = new Performance(stage, story.waive, story.waivePlace, options.readFile ?? (() => null));
     await performance.play(story);

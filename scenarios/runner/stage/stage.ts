@@ -19,6 +19,8 @@ export type StageOptions = {
   readonly transports?: TransportFactory;
   /** Columns of the examples, which no record may be named after. */
   readonly columns?: ReadonlySet<string>;
+  /** Files of an org that the stand-ins are to be like. */
+  readonly org?: ReadonlyMap<string, string>;
 };
 
 export type OverOptions = {
@@ -77,8 +79,8 @@ export class Stage {
 
   /** A stage in a world of its own, on a virtual clock. */
   static async open(options: StageOptions): Promise<Stage> {
-    const { seed, start, transports = direct, columns } = options;
-    const simulator = createSimulator(start == null ? { seed } : { seed, start });
+    const { seed, start, transports = direct, columns, org } = options;
+    const simulator = createSimulator({ seed, ...(start == null ? {} : { start }), ...(org === undefined ? {} : { org }) });
     return new Stage(simulator, await transports(simulator), columns === undefined ? {} : { columns });
   }
 

@@ -9,6 +9,7 @@ export type WorkersOptions = ArrangeOptions & {
   readonly tags?: readonly string[];
   readonly seed?: number;
   readonly withTraces?: boolean;
+  readonly org?: ReadonlyMap<string, string>;
   readonly reporter: Reporter;
   readonly bail: number;
 };
@@ -18,8 +19,8 @@ type Task = { readonly file: string; readonly title: string; readonly number: nu
 
 /** Plays files in workers. Who plays what is left to chance; what is reported is in the order of the run, as if there were no workers. */
 export async function runInWorkers(targets: readonly Target[], open: OpenWorkers, options: WorkersOptions): Promise<Summary> {
-  const { tags, seed, withTraces = false, reporter, bail } = options;
-  const workers = open({ tags, seed, withTraces });
+  const { tags, seed, withTraces = false, reporter, bail, org } = options;
+  const workers = open({ tags, seed, withTraces, ...(org === undefined ? {} : { org }) });
   try {
     const { scenarios, readers } = await readAll(targets, workers);
     const tasks = arrange(scenarios, options);

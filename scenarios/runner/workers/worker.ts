@@ -10,6 +10,8 @@ export type WorkerSettings = {
   readonly tags: readonly string[] | undefined;
   readonly seed: number | undefined;
   readonly withTraces: boolean;
+  /** Files of an org that the stand-ins are to be like. */
+  readonly org?: ReadonlyMap<string, string>;
 };
 
 /** A file is known by its number in the run, a scenario by its number in the file. */
@@ -33,8 +35,9 @@ export interface PlayingWorker {
 export type OpenWorkers = (settings: WorkerSettings) => readonly PlayingWorker[];
 
 /** What a worker does with its jobs. What it read stays, for it will most likely play it, too. */
-export function workerAtHome({ tags, seed, withTraces }: WorkerSettings, now: () => number): (job: Job) => Promise<Done> {
-  const catalogue = new Catalogue(createSimulator({}));
+export function workerAtHome({ tags, seed, withTraces, org }: WorkerSettings, now: () => number): (job: Job) => Promise<Done> {
+  const like = org === undefined ? {} : { org };
+  const catalogue = new Catalogue(createSimulator(like));
   const read = new Map<number, readonly PlanItem[]>();
   const itemsOf = ({ number, target }: Job): readonly PlanItem[] => {
     const items = read.get(number) ?? readTarget(target, { catalogue, tags });
@@ -45,7 +48,7 @@ export function workerAtHome({ tags, seed, withTraces }: WorkerSettings, now: ()
     const items = itemsOf(job);
     if (job.kind === 'read') return { kind: 'read', scenarios: items.map(({ file, title }) => ({ file, title })) };
     const from = now();
-    const { trace, ...result } = await playItem(items[job.index]!, seed === undefined ? {} : { seed });
+    const { trace, ...result } = await playItem(items[job.index]!, { ...like, ...(seed === undefined ? {} : { seed }) });
     const ms = now() - from;
     return { kind: 'played', ms, result: { ...plainData(result), trace: withTraces ? trace.entries() : [] } };
   };
