@@ -45,6 +45,14 @@ export class RateLimitError extends BacklotError {
   }
 }
 
+/** A cassette that was recorded without the request that is asked of it. */
+export class NotRecordedError extends BacklotError {
+  readonly code = 'NOT_RECORDED';
+  constructor(target: string, what: string) {
+    super(`${target} has no reply to ${what}`, 'Record it again with these probes.');
+  }
+}
+
 /** What ends a whole run: every further probe would meet the same. */
 export type RunEndingError = UnreachableError | SignInRefusedError | SessionExpiredError | RateLimitError;
 

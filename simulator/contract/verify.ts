@@ -79,5 +79,5 @@ async function play(
 ): Promise<Side & { readonly playing: Playing }> {
   const { playing, ending } = await playProbe(probe, target, caller, { run: target.run ?? run, allowed, signal });
   if (ending !== null) endings.set(ending.system, ending);
-  return { playing, run: target.run ?? run, login: target.login(probe.system) };
+  return { playing, run: target.run ?? run, login: target.login(probe.system), isPartial: target.isRecorded };
 }

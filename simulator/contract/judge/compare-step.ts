@@ -6,7 +6,7 @@ import { type Miss, missesOf } from './expect.js';
 import { unlikenesses } from './likeness.js';
 
 /** One side's exchange, and what placeholders in its expectations stand for. */
-export type Sided = { readonly exchange: Exchange; readonly scope: Scope };
+export type Sided = { readonly exchange: Exchange; readonly scope: Scope; readonly isPartial: boolean };
 
 type Found = Pick<Difference, 'kind' | 'path' | 'text' | 'standIn' | 'target'> & { readonly expected?: unknown };
 
@@ -116,9 +116,15 @@ function unsaid(standIn: Sided, target: Sided): readonly Found[] {
   const { differs } = standIn.exchange.step;
   const headers = HEADERS.filter((name) => !differs.includes(`headers.${name}`)).flatMap((name): readonly Found[] => {
     const [one, other] = [headerOf(ours, name), headerOf(theirs, name)];
-    return one === other ? [] : [{ kind: 'shape differs', path: `headers.${name}`, text: 'another header', standIn: one, target: other }];
+    return one === other || (target.isPartial && other === undefined)
+      ? []
+      : [{ kind: 'shape differs', path: `headers.${name}`, text: 'another header', standIn: one, target: other }];
   });
-  const unlike = unlikenesses(ours.data ?? undefined, theirs.data ?? undefined, 'body', { run: standIn.scope.run, differs });
+  const unlike = unlikenesses(ours.data ?? undefined, theirs.data ?? undefined, 'body', {
+    run: standIn.scope.run,
+    differs,
+    isPartial: target.isPartial,
+  });
   return [
     ...headers,
     ...unlike.map(({ kind, ...rest }): Found => ({ kind: kind === 'shape' ? 'shape differs' : 'behaviour differs', ...rest })),

@@ -13,7 +13,13 @@ import {
 import { compareStep, expectedMisses, type Sided } from './compare-step.js';
 
 /** One side of a judgement: how the probe was played there, under which prefix and login. */
-export type Side = { readonly playing: Playing; readonly run: string; readonly login: Login | null };
+export type Side = {
+  readonly playing: Playing;
+  readonly run: string;
+  readonly login: Login | null;
+  /** Whether its replies are what a cassette kept of them. */
+  readonly isPartial: boolean;
+};
 
 /** How likely each outcome is to hurt: a probe's is the worst of its differences. */
 const WORST_FIRST: readonly Outcome[] = ['stand-in looser', 'stand-in stricter', 'behaviour differs', 'shape differs'];
@@ -84,10 +90,10 @@ function placeOf({ part, index, method, path, line }: ProbeStep): Pick<Differenc
 }
 
 /** The exchanges of a side, each with the replies that were named before it. */
-function sided({ playing, run, login }: Side): readonly Sided[] {
+function sided({ playing, run, login, isPartial }: Side): readonly Sided[] {
   const replies = new Map<string, ProbeReply>();
   return playing.exchanges.map((exchange: Exchange) => {
     if (exchange.step.as !== null) replies.set(exchange.step.as, exchange.reply);
-    return { exchange, scope: { run, login: login ?? { version: '', values: {} }, replies: new Map(replies) } satisfies Scope };
+    return { exchange, scope: { run, login: login ?? { version: '', values: {} }, replies: new Map(replies) } satisfies Scope, isPartial };
   });
 }

@@ -15,6 +15,8 @@ export type LikenessOptions = {
   readonly run: string;
   /** Paths below which replies may differ. */
   readonly differs: readonly string[];
+  /** The target's reply is what a cassette kept of it: keys that it lacks say nothing. */
+  readonly isPartial: boolean;
 };
 
 /**
@@ -35,7 +37,7 @@ export function unlikenesses(standIn: unknown, target: unknown, path: string, op
 }
 
 function mapUnlikenesses(standIn: object, target: object, path: string, options: LikenessOptions): readonly Unlike[] {
-  const keys = new Set([...Object.keys(standIn), ...Object.keys(target)]);
+  const keys = new Set(options.isPartial ? Object.keys(target) : [...Object.keys(standIn), ...Object.keys(target)]);
   const own = (map: object, key: string): unknown => (Object.hasOwn(map, key) ? (map as Record<string, unknown>)[key] : undefined);
   return [...keys].flatMap((key) => unlikenesses(own(standIn, key), own(target, key), below(path, key), options));
 }

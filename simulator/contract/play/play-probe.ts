@@ -1,4 +1,4 @@
-import { isRunEnding, type RunEndingError } from '../errors.js';
+import { isRunEnding, NotRecordedError, type RunEndingError } from '../errors.js';
 import { NothingThereError, type Scope } from '../language/placeholders.js';
 import { SYSTEMS } from '../systems/index.js';
 import type { System } from '../systems/system.js';
@@ -58,8 +58,9 @@ class ProbePlayer {
     try {
       stopped = await this.#playParts();
     } catch (error) {
-      if (!isRunEnding(error)) throw error;
-      [ending, stopped] = [error, error.message];
+      if (error instanceof NotRecordedError) stopped = error.message;
+      else if (isRunEnding(error)) [ending, stopped] = [error, error.message];
+      else throw error;
     }
     // Cassettes have cleaned up long ago; only what was asked of them is asked again.
     const lost = await this.#cleanUp();
