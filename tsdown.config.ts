@@ -17,7 +17,7 @@ const DOORS = {
 };
 
 /** Optional peers: whoever uses these doors has them. Everything else is bundled, one chunk per room and per lazy library. */
-const PEERS = /^(vitest|msw|express)(\/|$)/;
+const PEERS = /^(vitest|msw|express|@pact-foundation\/pact)(\/|$)/;
 
 /**
  * Parts of bundled libraries that only weigh: a second URL parser with 400 KB of Unicode tables (Node's own is the same standard), and

@@ -1,4 +1,7 @@
 import { Command } from 'commander';
+import { diffCommand } from './contract/diff.js';
+import { pullCommand } from './contract/pull.js';
+import { contractRecordCommand } from './contract/record.js';
 import { verifyCommand } from './contract/verify.js';
 
 const AFTER = `
@@ -14,6 +17,6 @@ export function contractCommand(exitWith: (code: number) => void): Command {
   const contract = new Command('contract')
     .description('Compare the stand-ins with real systems: the same probes on both.')
     .addHelpText('after', AFTER);
-  for (const make of [verifyCommand]) contract.addCommand(make(exitWith));
+  for (const make of [verifyCommand, contractRecordCommand, diffCommand, pullCommand]) contract.addCommand(make(exitWith));
   return contract;
 }

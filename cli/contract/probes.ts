@@ -14,6 +14,11 @@ export function systemOption(): Option {
   return new Option('--system <name...>', 'only probes of these systems').choices(SYSTEMS);
 }
 
+/** The systems that `--system` names; all of them without it. */
+export function chosenSystems(systems: readonly SystemName[] = SYSTEMS): readonly SystemName[] {
+  return systems;
+}
+
 /** The probes of the files that are named; without names those that backlot brings, and those of the project's `contracts` folder. */
 export async function readProbes(names: readonly string[], systems: readonly SystemName[] = SYSTEMS): Promise<readonly Probe[]> {
   const { readProbe } = await import('../../simulator/contract/language/read-probe.js');

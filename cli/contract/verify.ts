@@ -4,6 +4,7 @@ import type { SystemName } from '../../simulator/kernel/wire.js';
 import { EXIT } from '../exit-codes.js';
 import { collect } from '../options.js';
 import { runId } from '../run-id.js';
+import { interruption } from './interruption.js';
 import { readProbes, systemOption } from './probes.js';
 import { parseContractReporters, type Reporting, write } from './reporting.js';
 import { scenariosByRule } from './rests.js';
@@ -27,7 +28,7 @@ export function verifyCommand(exitWith: (code: number) => void): Command {
   return new Command('verify')
     .description('Play probes on the stand-ins and on a target, and say how the two compare.')
     .argument('[probes...]', 'files, folders or patterns (default: those that backlot brings, and contracts/)')
-    .option('--target <name>', 'stand-in, or a file with connection details', STAND_IN)
+    .option('--target <name>', 'stand-in, a file with connection details, or cassettes: a file or a folder', STAND_IN)
     .addOption(systemOption())
     .option('--reporter <names>', 'list, json, junit, html; several with commas, each with =FILE', parseContractReporters)
     .option('--allow <name>', 'let probes run that are destructive or cannot be undone; may be given several times', collect)
@@ -60,18 +61,6 @@ async function verifyWith(names: readonly string[], options: Options): Promise<n
   if (verification.isInterrupted) return EXIT.interrupted;
   if (verification.endings.length > 0) return EXIT.unreachable;
   return verification.verdicts.some(({ outcome }) => outcome !== 'same' && outcome !== 'not run') ? EXIT.drifted : EXIT.held;
-}
-
-/** Ctrl-C or a polite kill ends after the request under way, and cleans up; a second one kills. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      process.stderr.write('\nbacklot: interrupted; removing what was made (once more to leave at once)\n');
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }
 
 function parseRun(text: string): string {

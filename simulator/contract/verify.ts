@@ -32,7 +32,9 @@ export type Verification = {
 };
 
 /** Plays every probe on the stand-ins and on the target, and says of each how the two compare. */
-export async function verify(options: VerifyOptions): Promise<Verification> {
+export async function verify(given: VerifyOptions): Promise<Verification> {
+  // A cassette keeps the prefix of its run, so that the stand-in takes the same.
+  const options = { ...given, run: given.target?.run ?? given.run };
   const { probes, target, run, signal } = options;
   const endings = new Map<SystemName, RunEndingError>();
   const verdicts: Verdict[] = [];
@@ -45,7 +47,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   }
   return {
     target: target?.name ?? 'stand-in',
-    run: target?.run ?? run,
+    run,
     verdicts,
     endings: [...endings.values()],
     isInterrupted: signal?.aborted === true,
@@ -77,7 +79,7 @@ async function play(
   { run, allowed = new Set(), signal }: VerifyOptions,
   endings: Map<SystemName, RunEndingError>,
 ): Promise<Side & { readonly playing: Playing }> {
-  const { playing, ending } = await playProbe(probe, target, caller, { run: target.run ?? run, allowed, signal });
+  const { playing, ending } = await playProbe(probe, target, caller, { run, allowed, signal });
   if (ending !== null) endings.set(ending.system, ending);
-  return { playing, run: target.run ?? run, login: target.login(probe.system), isPartial: target.isRecorded };
+  return { playing, run, login: target.login(probe.system), isPartial: target.isRecorded };
 }

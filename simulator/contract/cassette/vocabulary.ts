@@ -1,5 +1,5 @@
 import { placeholdersIn } from '../language/placeholders.js';
-import { PARTS, type Probe } from '../types.js';
+import { PARTS, type Probe, type ProbeStep } from '../types.js';
 
 /** Words are what lies between these; a Salesforce API name is one word. */
 export const WORD = /[\p{L}\p{N}_]+/gu;

@@ -65,7 +65,7 @@ class ProbePlayer {
     // Cassettes have cleaned up long ago; only what was asked of them is asked again.
     const lost = await this.#cleanUp();
     ending ??= lost;
-    const left = this.#guard.left.map(({ object, id }) => `${object} ${id}`);
+    const left = (this.target.isRecorded ? [] : this.#guard.left).map(({ object, id }) => `${object} ${id}`);
     return { playing: { probe: this.probe, target: this.target.name, exchanges: this.#exchanges, stopped, left }, ending };
   }
 

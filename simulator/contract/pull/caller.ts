@@ -1,3 +1,5 @@
+import { BacklotError } from '../../kernel/errors.js';
+
 /** A system to which somebody has signed in. */
 export type Caller = {
   /** Salesforce's API version, `62.0`. */
@@ -22,13 +24,16 @@ export type Answer = { readonly status: number; readonly text: string };
 export type PulledFiles = { readonly files: ReadonlyMap<string, string>; readonly notes: readonly string[] };
 
 /** A system refused to tell of itself. */
-export class PullError extends Error {
-  override readonly name = 'PullError';
+export class PullError extends BacklotError {
+  readonly code = 'PULL_REFUSED';
   constructor(
     readonly what: string,
     readonly answer: Answer,
   ) {
-    super(`${what} was refused with ${answer.status}: ${answer.text.slice(0, 300)}`);
+    super(
+      `${what} was refused with ${answer.status}: ${answer.text.slice(0, 300)}`,
+      'Give the user of the connection the right to read it.',
+    );
   }
 }
 
