@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkSpecCommand } from './contract/check-spec.js';
 import { diffCommand } from './contract/diff.js';
 import { pullCommand } from './contract/pull.js';
 import { contractRecordCommand } from './contract/record.js';
@@ -17,6 +18,7 @@ export function contractCommand(exitWith: (code: number) => void): Command {
   const contract = new Command('contract')
     .description('Compare the stand-ins with real systems: the same probes on both.')
     .addHelpText('after', AFTER);
-  for (const make of [verifyCommand, contractRecordCommand, diffCommand, pullCommand]) contract.addCommand(make(exitWith));
+  for (const make of [verifyCommand, contractRecordCommand, diffCommand, pullCommand, checkSpecCommand])
+    contract.addCommand(make(exitWith));
   return contract;
 }

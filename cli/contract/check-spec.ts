@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { Exchange } from '../../simulator/contract/types.js';
+import type { SystemName } from '../../simulator/kernel/wire.js';
+import { EXIT } from '../exit-codes.js';
+import { UsageError } from '../usage-error.js';
+import { readProbes, systemOption } from './probes.js';
+
+const AFTER = `
+Example:
+  $ backlot contract check-spec sage-intacct.yaml --system intacct
+
+The document is one of OpenAPI 3.0 or 3.1, as its vendor publishes it. Exit codes: 0 every reply is as it says, 3 one is not.`;
+
+const VALUE_CHARS_MAX = 160;
+
+type Options = { readonly system?: readonly SystemName[]; readonly json?: boolean };
+
+/** `backlot contract check-spec` compares what the stand-ins say to probes with what an OpenAPI document says of it. */
+export function checkSpecCommand(exitWith: (code: number) => void): Command {
+  return new Command('check-spec')
+    .description('Compare what the stand-ins say to probes with an OpenAPI document.')
+    .argument('<file>', 'the document')
+    .argument('[probes...]', 'files, folders or patterns (default: those that backlot brings, and contracts/)')
+    .addOption(systemOption())
+    .option('--json', 'print what was found as JSON')
+    .addHelpText('after', AFTER)
+    .action(async (file: string, names: readonly string[], options: Options) => exitWith(await check(file, names, options)));
+}
+
+async function check(file: string, names: readonly string[], { system, json }: Options): Promise<number> {
+  const { checkSpec } = await import('../../simulator/contract/spec/check-spec.js');
+  const spec = await specIn(file);
+  const { checked, unknown, violations } = checkSpec(spec, await exchangesOf(names, system));
+  if (json === true) process.stdout.write(`${JSON.stringify({ checked, unknown, violations }, null, 2)}\n`);
+  else {
+    for (const { probe, step, route, status, path, expected, actual } of violations) {
+      process.stdout.write(`${route} ${status}\n  ${path}: expected ${expected}, got ${shown(actual)}\n  ${probe} (${step})\n`);
+    }
+    const outcome = violations.length === 0 ? 'all as the document says' : `${violations.length} places are not as the document says`;
+    process.stdout.write(`${checked} replies checked: ${outcome}\n`);
+    if (unknown.length > 0) process.stdout.write(`not in the document: ${unknown.length} routes\n`);
+  }
+  if (checked === 0)
+    throw new UsageError(`${file} speaks of no route that the probes use`, 'Look at its servers and paths, or name other probes.');
+  return violations.length === 0 ? EXIT.held : EXIT.drifted;
+}
+
+async function specIn(file: string) {
+  const { readSpec, SpecError } = await import('../../simulator/contract/spec/document.js');
+  try {
+    return readSpec(file, readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SpecError) throw new UsageError(error.message, error.hint);
+    throw new UsageError(`cannot read ${file}: ${(error as Error).message}`, 'Name an OpenAPI document.');
+  }
+}
+
+/** What the stand-ins say to every request of the probes. */
+async function exchangesOf(names: readonly string[], system: readonly SystemName[] | undefined): Promise<readonly Exchange[]> {
+  const { verify } = await import('../../simulator/contract/verify.js');
+  const { standInTarget } = await import('../../simulator/contract/targets/stand-in.js');
+  const probes = await readProbes(names, system);
+  const exchanges: Exchange[] = [];
+  await verify({ probes, standIn: () => standInTarget(), target: null, run: 'blspec', exchanged: (exchange) => exchanges.push(exchange) });
+  return exchanges;
+}
+
+function shown(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > VALUE_CHARS_MAX ? `${text.slice(0, VALUE_CHARS_MAX)}…` : text;
+}
