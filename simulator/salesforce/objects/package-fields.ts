@@ -1,12 +1,24 @@
 import { field } from './fields.js';
 
 /**
+ * Which deed of the connector made a record: sent twice, it makes none twice.
+ * Assumed: the field itself, a surface of backlot's own (docs/surfaces.md); the vendor's connector says nothing of how it repeats a call.
+ */
+export const CONNECTOR_KEY = field('backlot__Key__c', 'string(80)', 'cun', {
+  label: 'Key',
+  isUnique: true,
+  isExternalId: true,
+  isCaseSensitive: true,
+});
+
+/**
  * What the Account Engagement package adds to Lead and Contact.
  *
  * Source:  org schemas that several projects published (reference engagement A.9).
  * Assumed: lengths, which those schemas leave out.
  */
 export const ENGAGEMENT_FIELDS = [
+  CONNECTOR_KEY,
   field('pi__score__c', 'double(18,0)', 'cun', { label: 'Score' }),
   field('pi__grade__c', 'string(10)', 'cun', { label: 'Grade' }),
   field('pi__url__c', 'url(255)', 'cun', { label: 'URL' }),

@@ -1,11 +1,13 @@
 import type { Row } from '../../kernel/table.js';
 import { field, VIEWED } from './fields.js';
 import { sObject } from './object.js';
+import { CONNECTOR_KEY } from './package-fields.js';
 
 const WHAT = 'ref Account,Campaign,Case,Contract,Opportunity,Product2';
 
 /** Source: Object Reference, "Task". */
 export const TASK = sObject('Task', '00T', [
+  CONNECTOR_KEY,
   field('WhoId', 'ref Contact,Lead', 'cun', { label: 'Name ID', children: 'Tasks', onDelete: 'cascade' }),
   field('WhatId', WHAT, 'cun', { label: 'Related To ID', children: 'Tasks', onDelete: 'cascade' }),
   field('Subject', 'combobox(255)', 'cun', { picklist: 'Call;Email;Send Letter;Send Quote;Other' }),

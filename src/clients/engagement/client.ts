@@ -35,8 +35,8 @@ export type ProspectKeys = {
   readonly emails?: readonly string[];
 };
 
-/** What there is beside prospects: presses of *Send to Pardot*, accounts and opportunities, users, campaigns. */
-export type Offers = { readonly requests: boolean; readonly sales: boolean; readonly users: boolean; readonly campaigns: boolean };
+/** What there is beside prospects: backlot's own surfaces on both sides (docs/surfaces.md), accounts and opportunities, users, campaigns. */
+export type Offers = { readonly surfaces: boolean; readonly sales: boolean; readonly users: boolean; readonly campaigns: boolean };
 
 /** Account Engagement as the core needs it, one business unit a call. Each may throw a `VendorFailure`. */
 export interface EngagementClient {

@@ -25,7 +25,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Account Engagement as its own connector sees it. Source: docs/surfaces.md; what has a public call goes by version 5. */
 export class ConnectorClient implements EngagementClient {
-  readonly offers = { requests: true, sales: true, users: true, campaigns: true };
+  readonly offers = { surfaces: true, sales: true, users: true, campaigns: true };
   readonly #calls: UnitCalls;
   readonly #reads: V5Reads;
 

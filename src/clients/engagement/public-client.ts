@@ -22,7 +22,7 @@ const OTHER_VERSION = '89';
  * Source: reference B and C.
  */
 export class PublicClient implements EngagementClient {
-  readonly offers = { requests: false, sales: false, users: false, campaigns: false };
+  readonly offers = { surfaces: false, sales: false, users: false, campaigns: false };
   readonly #calls: UnitCalls;
   readonly #reads: V5Reads;
   readonly #mirrors = new Map<string, ProspectMirror>();

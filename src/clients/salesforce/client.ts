@@ -4,6 +4,7 @@ import type { Purpose } from '../../model/wire.js';
 import { callFailure, recordFailure, type SalesforceError } from './errors.js';
 import { JsforceTransport, PURPOSE_HEADER } from './jsforce-transport.js';
 import { type SalesforceLogin, SalesforceSession } from './session.js';
+import { soqlText } from './wire.js';
 
 /** Where one org is and who signs in. */
 export type SalesforceConnection = SalesforceLogin & {
@@ -24,6 +25,8 @@ export type FieldInfo = {
   readonly type: string;
   readonly scale: number;
   readonly isUpdateable: boolean;
+  /** A formula: it may move without a change of its record. */
+  readonly isCalculated: boolean;
   /** Of a reference: the name under which its record is reached, and the object that it names first. */
   readonly relationship: string | null;
   readonly target: string | null;
@@ -39,6 +42,8 @@ export interface SalesforceClient {
   readonly session: Session;
   /** The id of the user who signs in. */
   userId(): Promise<string>;
+  /** Has another user sign in from now on, who must have the same password. */
+  signInAs(userId: string): Promise<void>;
   /** Where people see a record. */
   recordUrl(id: string): string;
   /** All rows, page by page. `all` includes what lies in the recycle bin (queryAll). Throws a `VendorFailure`. */
@@ -79,6 +84,12 @@ class Client implements SalesforceClient {
     return this.session.userId();
   }
 
+  async signInAs(userId: string): Promise<void> {
+    if ((await this.session.userId()) === userId) return;
+    const [user] = await this.query(`SELECT Username FROM User WHERE Id = ${soqlText(userId)}`, { purpose: 'sign-in' });
+    if (typeof user?.['Username'] === 'string') this.session.become(user['Username']);
+  }
+
   recordUrl(id: string): string {
     return `${this.connection.url}/${id}`;
   }
@@ -105,11 +116,20 @@ class Client implements SalesforceClient {
       readonly type: string;
       readonly scale: number;
       readonly updateable: boolean;
+      readonly calculated?: boolean;
     };
     type Described = { readonly fields: readonly DescribedField[] };
     const { fields } = await this.#call<Described>('poll', 'GET', `/sobjects/${object}/describe`, {});
-    return fields.map(({ name, type, scale, updateable, relationshipName = null, referenceTo = [] }) => {
-      return { name, type, scale, isUpdateable: updateable, relationship: relationshipName, target: referenceTo[0] ?? null };
+    return fields.map(({ name, type, scale, updateable, calculated = false, relationshipName = null, referenceTo = [] }) => {
+      return {
+        name,
+        type,
+        scale,
+        isUpdateable: updateable,
+        isCalculated: calculated,
+        relationship: relationshipName,
+        target: referenceTo[0] ?? null,
+      };
     });
   }
 

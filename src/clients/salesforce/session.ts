@@ -17,11 +17,20 @@ export type SalesforceLogin = {
  */
 export class SalesforceSession implements Session {
   #signedIn: Promise<SignedIn> | null = null;
+  #username: string;
 
   constructor(
     private readonly login: SalesforceLogin,
     private readonly send: Send,
-  ) {}
+  ) {
+    this.#username = login.username;
+  }
+
+  /** From now on another user, with the same password. */
+  become(username: string): void {
+    this.#username = username;
+    this.#signedIn = null;
+  }
 
   async token(): Promise<string> {
     return (await this.#current()).token;
@@ -49,7 +58,8 @@ export class SalesforceSession implements Session {
   }
 
   async #signIn(): Promise<SignedIn> {
-    const { clientId, clientSecret, username, password } = this.login;
+    const { clientId, clientSecret, password } = this.login;
+    const username = this.#username;
     const form = new URLSearchParams({ grant_type: 'password', client_id: clientId, client_secret: clientSecret, username, password });
     const reply = await this.send('sign-in', {
       method: 'POST',

@@ -8,10 +8,20 @@ export const PERSON_COLUMNS = {
 } as const;
 
 /** A person with what only the poll needs. */
-export type PolledPerson = Person & { readonly stamp: number; readonly modifiedById: string | null };
+export type PolledPerson = Person & {
+  readonly stamp: number;
+  readonly modifiedById: string | null;
+  /** Mapped fields that are formulas. */
+  readonly formulas: ReadonlySet<string>;
+};
 
 /** A row of Lead or Contact in the model's words; `fields` picks the mapped ones, parents by path. */
-export function readPerson(type: 'Lead' | 'Contact', row: SalesforceRow, fields: readonly string[]): PolledPerson {
+export function readPerson(
+  type: 'Lead' | 'Contact',
+  row: SalesforceRow,
+  fields: readonly string[],
+  formulas: ReadonlySet<string> = NONE,
+): PolledPerson {
   return {
     type,
     id: String(row['Id']),
@@ -28,8 +38,11 @@ export function readPerson(type: 'Lead' | 'Contact', row: SalesforceRow, fields:
     fields: Object.fromEntries(fields.map((field) => [field, valueAt(row, field)])) satisfies PersonFields,
     stamp: instantOf(row['SystemModstamp']) ?? 0,
     modifiedById: textOf(row['LastModifiedById']),
+    formulas,
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Text in a SOQL literal. Source: SOQL and SOSL reference, "Quoted String Escape Sequences". */
 export function soqlText(text: string): string {

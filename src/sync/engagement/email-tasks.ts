@@ -4,6 +4,7 @@ import { inLists, soqlInstant, soqlText } from '../../clients/salesforce/wire.js
 import type { EmailKind, SentEmail } from '../../model/engagement.js';
 import type { CommandHandler, FlowContext, PendingKey, Trigger } from '../flow.js';
 import type { CreateTask } from './commands.js';
+import { isKeyed, KEY_FIELD, keyedOutcome, madeUnder } from './created-keys.js';
 import type { HandlerParts } from './handlers.js';
 import { prospectKey, RANK } from './keys.js';
 import type { SourceResult } from './poll.js';
@@ -46,21 +47,29 @@ function kindsAskedFor(context: FlowContext, unit: string, at: number): Readonly
 }
 
 /** Makes tasks, by collections of 200. */
-export function createTaskHandler({ salesforce }: HandlerParts): CommandHandler<CreateTask> {
+export function createTaskHandler({ salesforce, engagement }: HandlerParts): CommandHandler<CreateTask> {
   return {
     kind: 'create-task',
     batchMax: COLLECTION_RECORDS_MAX,
     async apply(intents) {
       const results = await salesforce.create(
         'Task',
-        intents.map(({ command }) => command.fields),
+        intents.map(({ command }) => ({ ...command.fields, ...(isKeyed(engagement) ? { [KEY_FIELD]: keyOf(command) } : {}) })),
       );
-      return results.map((result) =>
-        result.success ? { kind: 'done', result: { id: result.id } } : { kind: 'failed', failure: result.failure },
-      );
+      return results.map((result) => (result.success ? { kind: 'done', result: { id: result.id } } : keyedOutcome(result)));
     },
     /** Tasks that only these commands can have made: by us, since the intent, on that record, with that subject, and not known yet. */
     async lookUp(intents, context) {
+      if (isKeyed(engagement)) {
+        const made = await madeUnder(
+          intents.map(({ command }) => keyOf(command)),
+          'Task',
+          [],
+          salesforce,
+        );
+        const found = intents.map(({ command }) => made.get(keyOf(command)));
+        return found.map((row) => (row === undefined ? null : { kind: 'done', result: { id: String(row['Id']) } }));
+      }
       const since = Math.min(...intents.map(({ at }) => at)) - CLOCK_SKEW_MS;
       const mine = soqlText(await salesforce.userId());
       const free = new Map<string, Readonly<Record<string, unknown>>>();
@@ -84,4 +93,8 @@ export function createTaskHandler({ salesforce }: HandlerParts): CommandHandler<
       return { remember: [{ space: 'fact', key: `task:${(ended.result as { id: string }).id}`, value: command.emailId }] };
     },
   };
+}
+
+function keyOf({ unit, emailId }: CreateTask): string {
+  return `${unit}/email/${emailId}`;
 }

@@ -11,6 +11,7 @@ import { assignedUserOf, type UserDirectory } from '../../rules/engagement/users
 import { claim } from '../claim.js';
 import type { Aftermath, CommandHandler, CommandOutcome, FlowContext, Intent } from '../flow.js';
 import { type CreatePerson, personMade, showError, type UpdatePerson, type WriteProspect, writeProspect } from './commands.js';
+import { isKeyed, KEY_FIELD, keyedOutcome, madeUnder, personKeyOf, rememberMade } from './created-keys.js';
 import { personRef, prospectRef, typeOf } from './keys.js';
 import type { PassCache } from './load.js';
 import { errorOn, isSameValue, knownProspect, rememberError, seenPerson, tied } from './memory.js';
@@ -26,27 +27,40 @@ export type HandlerParts = PollParts & {
 const CLOCK_SKEW_MS = 60_000;
 
 /** Makes Leads and Contacts, by collections of 200 with the assignment header that the target asks for (D-1). */
-export function createPersonHandler({ salesforce, schema }: HandlerParts): CommandHandler<CreatePerson> {
+export function createPersonHandler({ salesforce, engagement, schema }: HandlerParts): CommandHandler<CreatePerson> {
   return {
     kind: 'create-person',
     batchMax: COLLECTION_RECORDS_MAX,
-    async apply(intents) {
+    async apply(intents, context) {
       const { object, useAssignmentRule } = intents[0]!.command;
-      const records = intents.map(({ command }) => command.fields);
+      const records = intents.map(({ command }) => ({ ...command.fields, ...keyOf(command, context) }));
       const results = await salesforce.create(object, records, { autoAssign: useAssignmentRule });
       const owners = useAssignmentRule ? await ownersOf(object, results) : new Map<string, string>();
       return results.map((result, index) => {
-        if (!result.success) return { kind: 'failed', failure: result.failure };
+        if (!result.success) return keyedOutcome(result);
         const sent = intents[index]?.command.fields['OwnerId'];
         return { kind: 'done', result: { id: result.id, ownerId: owners.get(result.id) ?? sent ?? null } };
       });
     },
-    lookUp: (intents, context) => findMade(intents, context),
+    lookUp: (intents, context) => (isKeyed(engagement) ? findKeyed(intents, context) : findMade(intents, context)),
     after: ({ command }, ended, context) =>
       ended.kind === 'done'
         ? linkMade(command, ended.result as Made, schema.fieldNames(command.object), context)
         : refused(command, ended.failure, context),
   };
+
+  function keyOf({ unit, prospectId }: CreatePerson, context: FlowContext): Readonly<Record<string, string>> {
+    return isKeyed(engagement) ? { [KEY_FIELD]: personKeyOf(context, unit, prospectId) } : {};
+  }
+
+  async function findKeyed(intents: readonly Intent<CreatePerson>[], context: FlowContext): Promise<(CommandOutcome | null)[]> {
+    const keys = intents.map(({ command: { unit, prospectId } }) => personKeyOf(context, unit, prospectId));
+    const made = await madeUnder(keys, intents[0]!.command.object, ['OwnerId'], salesforce);
+    return keys.map((key) => {
+      const row = made.get(key);
+      return row === undefined ? null : { kind: 'done', result: { id: String(row['Id']), ownerId: textOf(row['OwnerId']) } };
+    });
+  }
 
   /** Salesforce chose the owners: they are read back. */
   async function ownersOf(object: string, results: readonly SaveResult[]): Promise<Map<string, string>> {
@@ -93,7 +107,7 @@ function linkMade(command: CreatePerson, { id, ownerId }: Made, fieldNames: read
   const isBarred = errorOn(context, prospectRef({ unit, id: prospectId })) !== null;
   const write = { id: prospectId, link: linkFor(person), ...(isBarred ? { syncError: null } : {}) };
   const back: WriteProspect = { ...writeProspect(unit, write, true), ...(ownerId === null ? {} : { assignToOwner: ownerId }) };
-  return { commands: [back], about: [personRef(person)], remember: [seenPerson(unit, person)] };
+  return { commands: [back], about: [personRef(person)], remember: [seenPerson(unit, person), rememberMade(context, unit, prospectId)] };
 }
 
 /** Updates mapped fields of Leads and Contacts, by collections of 200. */

@@ -125,7 +125,8 @@ async function peopleById(ids: ReadonlySet<string>, { salesforce, schema }: Poll
     for (const list of inLists(missing.filter((id) => typeOf(id) === type))) {
       const soql = `SELECT ${schema.columns(type).join(', ')} FROM ${type} WHERE Id IN ${list}`;
       const rows = await salesforce.query(soql, { all: true });
-      for (const row of rows.map((each) => readPerson(type, each, schema.fieldNames(type)))) found.people.set(row.id, row);
+      for (const row of rows.map((each) => readPerson(type, each, schema.fieldNames(type), schema.formulas(type))))
+        found.people.set(row.id, row);
     }
   }
 }
@@ -189,7 +190,7 @@ async function peopleByEmail(
     for (const list of inLists(emails)) {
       const soql = `SELECT ${parts.schema.columns(type).join(', ')} FROM ${type} WHERE Email IN ${list}`;
       for (const row of await parts.salesforce.query(soql)) {
-        const person = readPerson(type, row, parts.schema.fieldNames(type));
+        const person = readPerson(type, row, parts.schema.fieldNames(type), parts.schema.formulas(type));
         found.addPersonByEmail(person);
         ids.push(person.id);
       }

@@ -32,16 +32,19 @@ const MAPPED_PROSPECT_FIELDS = [
  */
 const PROSPECT_OF_RECORD: ReadonlySet<string> = new Set(['pi__url__c', 'pi__created_date__c']);
 
-/** What the sync saw of a person: the record itself, its account, and when it was last modified. */
+/** A person with the fields that may move without a change of the record. */
+type Looked = Person & { readonly formulas?: ReadonlySet<string> };
+
+/** What the sync saw of a person: the record itself, what it shows of others (its account, formulas), and when it was last modified. */
 type SeenPerson = { readonly own: string; readonly parent: string; readonly modifiedAt: number };
 
 /**
- * Whether a person is as the sync last saw it; the echo of an own write is. A new name of its account alone is nothing new: it comes
- * along when the person itself is touched by others (`isOurs`: the connector wrote it last).
+ * Whether a person is as the sync last saw it; the echo of an own write is. A new name of its account alone, and a
+ * formula, is nothing new: it comes along when the person itself is touched by others (`isOurs`: the connector wrote it last).
  *
  * Source: help "How Sync Behavior Works"; reference A.7, "changing an Account does not trigger its contacts' prospects to sync".
  */
-export function isKnownPerson(context: FlowContext, unit: string, person: Person, isOurs: boolean): boolean {
+export function isKnownPerson(context: FlowContext, unit: string, person: Looked, isOurs: boolean): boolean {
   const seen = context.recall('seen', personKey(unit, person.id)) as SeenPerson | null;
   if (seen === null) return false;
   const now = looksOf(person);
@@ -54,25 +57,30 @@ export function isKnownPerson(context: FlowContext, unit: string, person: Person
  *
  * Assumed: D-28, for records that a full reconcile is the first to see.
  */
-export function isMissedPerson(context: FlowContext, unit: string, person: Person): boolean {
+export function isMissedPerson(context: FlowContext, unit: string, person: Looked): boolean {
   const seen = context.recall('seen', personKey(unit, person.id)) as SeenPerson | null;
   if (seen === null || seen.own === looksOf(person).own) return false;
   return person.modifiedAt > seen.modifiedAt || person.isDeleted;
 }
 
 /** What of a person matters to the sync, each person read hashed once. */
-function looksOf(person: Person): SeenPerson {
+function looksOf(person: Looked): SeenPerson {
   const known = looks.get(person);
   if (known !== undefined) return known;
   const { type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId, modifiedAt } = person;
   const own: Value[] = [type, email, ownerId, accountId, isDeleted, masterId, isConverted, convertedContactId];
   const parent: Value[] = [];
   for (const [field, value] of Object.entries(person.fields)) {
-    if (!PROSPECT_OF_RECORD.has(field)) note(field.includes('.') ? parent : own, field, value);
+    if (!PROSPECT_OF_RECORD.has(field)) note(isOthers(person, field) ? parent : own, field, value);
   }
   const made = { own: textHash(JSON.stringify(own)), parent: textHash(JSON.stringify(parent)), modifiedAt };
   looks.set(person, made);
   return made;
+}
+
+/** A field of the account, or a formula, which may be over it. */
+function isOthers({ formulas }: Looked, field: string): boolean {
+  return field.includes('.') || formulas?.has(field) === true;
 }
 
 const looks = new WeakMap<Person, SeenPerson>();
@@ -107,7 +115,7 @@ function plainValue(value: Value | undefined): Value {
   return Number.isNaN(at) ? text : Math.floor(at / 1_000) * 1_000;
 }
 
-export function seenPerson(unit: string, person: Person): Memory {
+export function seenPerson(unit: string, person: Looked): Memory {
   return { space: 'seen', key: personKey(unit, person.id), value: looksOf(person) };
 }
 

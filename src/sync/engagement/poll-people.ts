@@ -16,7 +16,7 @@ export async function pollPeople(
   const since = sinceCursor(isFull ? null : cursorOf(context, type));
   const soql = `SELECT ${schema.columns(type).join(', ')} FROM ${type}${since} ORDER BY SystemModstamp, Id`;
   const rows = await salesforce.query(soql, { purpose: 'poll', all: true });
-  const read = rows.map((row) => readPerson(type, row, schema.fieldNames(type)));
+  const read = rows.map((row) => readPerson(type, row, schema.fieldNames(type), schema.formulas(type)));
   const stamps = read.map(({ stamp }) => stamp);
   const news = isFull ? read.filter((person) => isNews(context, person)) : read;
   return {

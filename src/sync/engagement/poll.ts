@@ -53,12 +53,12 @@ type Source = () => Promise<SourceResult>;
 /** The standing queries, in the order of the cycle: Salesforce, then each business unit. */
 function sourcesOf(parts: PollParts, context: FlowContext, start: PollStart, connector: string): readonly Source[] {
   const { salesforce, engagement, schema } = parts;
-  const { requests, sales, users, campaigns } = engagement.offers;
+  const { surfaces, sales, users, campaigns } = engagement.offers;
   const only = (isOffered: boolean, ...sources: readonly Source[]): readonly Source[] => (isOffered ? sources : []);
   return [
     () => pollPeople('Lead', { salesforce, schema }, context, start, connector),
     () => pollPeople('Contact', { salesforce, schema }, context, start, connector),
-    ...only(requests, () => pollRequests(salesforce, context)),
+    ...only(surfaces, () => pollRequests(salesforce, context)),
     ...only(
       sales,
       () => pollAccounts(salesforce, context),

@@ -20,6 +20,7 @@ export class Schema {
   #definitions = '[]';
   #described: Readonly<Record<PersonType, readonly FieldInfo[]>> = { Lead: [], Contact: [] };
   #barred: Readonly<Record<PersonType, ReadonlySet<string>>> = { Lead: new Set(), Contact: new Set() };
+  #formulas: Readonly<Record<PersonType, ReadonlySet<string>>> = { Lead: new Set(), Contact: new Set() };
   #fieldNames: Readonly<Record<PersonType, readonly string[]>> = { Lead: DEFAULT_NAMES.Lead, Contact: DEFAULT_NAMES.Contact };
 
   constructor(
@@ -36,6 +37,11 @@ export class Schema {
   /** The mapped Salesforce fields of an object, parents by path. */
   fieldNames(type: PersonType): readonly string[] {
     return this.#fieldNames[type];
+  }
+
+  /** The mapped fields that are formulas, as far as the objects were described. */
+  formulas(type: PersonType): ReadonlySet<string> {
+    return this.#formulas[type];
   }
 
   /** Every column that the sync reads of an object. */
@@ -66,6 +72,7 @@ export class Schema {
       const described = { Lead: await this.salesforce.describe('Lead'), Contact: await this.salesforce.describe('Contact') };
       this.#described = described;
       this.#barred = { Lead: barredIn(described.Lead), Contact: barredIn(described.Contact) };
+      this.#formulas = { Lead: formulasIn(described.Lead), Contact: formulasIn(described.Contact) };
     }
     const { Lead: lead, Contact: contact } = this.#described;
     const isFirst = this.#definitions === '[]';
@@ -100,6 +107,10 @@ export class Schema {
 
 function barredIn(fields: readonly FieldInfo[]): ReadonlySet<string> {
   return new Set(fields.filter(({ isUpdateable }) => !isUpdateable).map(({ name }) => name));
+}
+
+function formulasIn(fields: readonly FieldInfo[]): ReadonlySet<string> {
+  return new Set(fields.filter(({ isCalculated }) => isCalculated).map(({ name }) => name));
 }
 
 const DEFAULT_NAMES = { Lead: defaultNames('Lead'), Contact: defaultNames('Contact') } as const;

@@ -13,6 +13,16 @@ import { createSyncCore } from '../../../../src/sync/create-sync-core.js';
 
 /** The core dies before a write leaves or after it arrived; its reply is lost; it is not sent; it fails before or after it was done; it arrives twice. */
 export const DISASTERS = ['crash before', 'crash after', 'lost reply', 'no connection', 'server error', 'late server error'] as const;
+/** The core dies at a call, whatever it is about. */
+export type Death = { readonly kind: 'crash before' | 'crash after' };
+/** The vendor refuses for a reason that passes: a locked row, too many calls at once. */
+export type PassingError = { readonly kind: 'passing error' };
+const PASSING_ERROR: Readonly<Record<SystemName, string>> = { salesforce: 'UNABLE_TO_LOCK_ROW', engagement: '66', intacct: '' };
+
+function isDeath(action: FaultAction | Death | PassingError): action is Death {
+  return action.kind === 'crash before' || action.kind === 'crash after';
+}
+
 export type Disaster = (typeof DISASTERS)[number];
 
 /** The real stand-ins and the real core, without scenarios: what people do is called, what the core did is read. */
@@ -23,7 +33,7 @@ export class Stage {
   /** What goes wrong at the nth write from now. */
   disaster: { write: number; kind: Disaster } | null = null;
   /** What goes wrong at the nth call from now, whatever it is about. */
-  faultAt: { call: number; action: FaultAction } | null = null;
+  faultAt: { call: number; action: FaultAction | Death | PassingError } | null = null;
   /** Answers in the place of a vendor; null leaves it to the stand-in. */
   instead: (request: WireRequest) => WireResponse | null = () => null;
 
@@ -188,8 +198,12 @@ export class Stage {
   #mortal(system: SystemName, transport: Transport): Transport {
     return async (request) => {
       if (this.faultAt !== null && --this.faultAt.call === 0) {
-        this.simulator.world.faults.arm({ on: [{ system }], action: this.faultAt.action, times: 1, from: 'sync' });
+        const { action } = this.faultAt;
         this.faultAt = null;
+        if (action.kind === 'crash after') await transport(request);
+        if (isDeath(action)) return this.#die();
+        const fault: FaultAction = action.kind === 'passing error' ? { kind: 'error', code: PASSING_ERROR[system] } : action;
+        this.simulator.world.faults.arm({ on: [{ system }], action: fault, times: 1, from: 'sync' });
       }
       const other = this.instead(request);
       if (other !== null) return other;
