@@ -69,7 +69,8 @@ export function userToUnit(facts: UserFacts): Conclusion<SetupCommand> | null {
 
 /** The role that *User Sync* gives to a user, or null for who is not meant. */
 function roleOf(user: OrgUser, sync: UserSync | null): string | null {
-  if (sync === null || user.profile === null || !Object.hasOwn(sync.profileToRole, user.profile)) return null;
+  const profile = user.profile ?? '';
+  if (sync === null || !Object.hasOwn(sync.profileToRole, profile)) return null;
   const { users, roles, rolesAndSubordinates, publicGroups } = sync;
   const chosen: readonly (readonly [readonly string[], readonly string[]])[] = [
     [users, [user.id, user.username]],
@@ -78,7 +79,7 @@ function roleOf(user: OrgUser, sync: UserSync | null): string | null {
     [publicGroups, user.groups],
   ];
   const isMeant = chosen.every(([named]) => named.length === 0) || chosen.some(([named, has]) => named.some((each) => has.includes(each)));
-  return isMeant ? sync.profileToRole[user.profile]! : null;
+  return isMeant ? sync.profileToRole[profile]! : null;
 }
 
 function followed(known: UnitUser, roleName: string | null, { unit, user, settings }: UserFacts): Conclusion<SetupCommand> | null {
@@ -111,5 +112,5 @@ function holderOf(user: OrgUser, users: readonly UnitUser[]): UnitUser | null {
 }
 
 function mapOf(value: unknown): Readonly<Record<string, unknown>> | null {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
+  return typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>> | null) : null;
 }

@@ -82,6 +82,16 @@ describe('reference A.13 row 20: User Sync', () => {
     expect(decided({ user: { ...ANN, ...user } }, { userSync: SYNC })?.reason ?? null).toBe(reason);
   });
 
+  it('makes nobody without an address', () => {
+    expect(decided({ user: { ...ANN, email: null } }, { userSync: SYNC })).toEqual({
+      outcome: 'skip',
+      rules: ['AE-9'],
+      reason: 'user-without-email',
+      text: 'Salesforce user ann@corp.example has no email address',
+      commands: [],
+    });
+  });
+
   it('leaves partner and portal users out while they are excluded (AE-18)', () => {
     const user = { ...ANN, userType: 'PowerPartner' };
     const page = { userSync: SYNC, excludePartnerAndPortalUsers: true };
