@@ -1,4 +1,5 @@
 import { isRunEnding, NotRecordedError, type RunEndingError } from '../errors.js';
+import { expectedMisses } from '../judge/compare-step.js';
 import { NothingThereError, type Scope } from '../language/placeholders.js';
 import { SYSTEMS } from '../systems/index.js';
 import type { System } from '../systems/system.js';
@@ -74,8 +75,8 @@ class ProbePlayer {
     const { needs, given, steps, then } = this.probe;
     for (const step of this.target.isRecorded ? [] : needs) {
       const sent = await this.#send(step, step.isSignedIn);
-      const codes = typeof sent === 'string' ? [sent] : this.#refusal(sent.reply);
-      if (codes.length > 0) return `${this.target.name} does not have what it needs: ${codes.join(', ')}`;
+      const lacks = typeof sent === 'string' ? sent : this.#lack(step, sent);
+      if (lacks !== null) return `${this.target.name} does not have what it needs: ${lacks}`;
     }
     for (const step of [...given, ...steps, ...then]) {
       if (this.options.signal?.aborted === true) return 'interrupted';
@@ -94,6 +95,16 @@ class ProbePlayer {
     const isRefused = this.#refusal(reply).length > 0;
     const isMeant = step.expect.status !== null || step.expect.error !== null;
     return step.part === 'given' && isRefused && !isMeant ? `${stepText(step)}: the set-up was refused` : null;
+  }
+
+  /** What a reply to a need lacks: it was refused, or is not as it has to be. */
+  #lack(step: ProbeStep, { request, reply }: { request: Exchange['request']; reply: ProbeReply }): string | null {
+    const { probe, target } = this;
+    const codes = this.#refusal(reply);
+    if (codes.length > 0) return codes.join(', ');
+    const exchange = { probe, step, system: probe.system, request, reply, at: target.now() };
+    const [miss] = expectedMisses({ exchange, scope: this.#scope });
+    return miss === undefined ? null : `${miss.path}: ${miss.text}`;
   }
 
   /** The codes of a refusal; none when the request was accepted. */
