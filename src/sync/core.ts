@@ -67,6 +67,8 @@ export interface SyncCore {
   pass(flow: Flow): Promise<PassReport>;
   /** The instant (ms) of the next retry of this flow, or null. Standing polls are the driver's business. */
   nextDue(flow: Flow): number | null;
+  /** The instant (ms) of work that this flow's settings ask for by the clock alone, or null: a driver that leaves out idle polls passes then. */
+  nextScheduled(flow: Flow): number | null;
   links(): readonly Link[];
   /** Oldest first. */
   decisions(): readonly Decision[];

@@ -49,6 +49,10 @@ class Core implements SyncCore {
     return isLeft ? clock.now() : null;
   }
 
+  nextScheduled(flow: FlowName): number | null {
+    return this.#passes.get(flow)?.nextScheduled() ?? null;
+  }
+
   links() {
     return this.options.journal.links();
   }

@@ -26,6 +26,8 @@ export interface Flow {
   reconcile(keys: readonly PendingKey[], context: FlowContext): Promise<readonly Reconciled[]>;
   /** Keys of different lanes are never reconciled together, so that a lane whose reads fail holds up no other: business units. */
   laneOf?(key: string): string;
+  /** The instant (ms) of work that is due by the clock alone, though nothing changed: a scheduled job. Costs no call. */
+  nextScheduled?(context: FlowContext): number | null;
   /** How commands are sent, in the order in which the kinds of one round are sent. */
   readonly handlers: readonly CommandHandler[];
 }

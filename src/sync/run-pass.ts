@@ -72,6 +72,11 @@ export class Passes {
     return dues.length === 0 ? null : Math.min(...dues);
   }
 
+  /** The instant of work that is due by the clock alone. */
+  nextScheduled(): number | null {
+    return this.parts.flow.nextScheduled?.(this.#context) ?? null;
+  }
+
   #left(): number {
     return this.#queue.waiting().left + (this.#standing.retryAt === null ? 0 : 1);
   }

@@ -9,6 +9,7 @@ export const POLL_EVERY_MS = 120_000;
 const POLL = 'stage:poll';
 const RETRY = 'stage:retry';
 const RESTART = 'stage:restart';
+const SCHEDULED = 'stage:scheduled';
 
 /** Why a flow is to pass: a standing poll may be passed over, what fell due or was asked for may not. */
 type Reason = 'standing' | 'due';
@@ -23,6 +24,7 @@ export class Passes {
   /** Per flow, up to where the change log stood when a pass found nothing to do. */
   #quietAt = new Map<Flow, number>();
   #retries = new Map<Flow, number>();
+  #scheduled = new Map<Flow, number>();
   #poll: { id: number; at: number };
 
   constructor(
@@ -37,6 +39,10 @@ export class Passes {
     });
     world.clock.on(RETRY, (flow) => {
       this.#retries.delete(flow as Flow);
+      return this.drive([flow as Flow]);
+    });
+    world.clock.on(SCHEDULED, (flow) => {
+      this.#scheduled.delete(flow as Flow);
       return this.drive([flow as Flow]);
     });
     world.clock.on(RESTART, () => this.drive(FLOWS));
@@ -126,6 +132,16 @@ export class Passes {
     if (report.writes === 0 && due === null) this.#quietAt.set(flow, before);
     else this.#quietAt.delete(flow);
     this.#armRetry(flow, due);
+    this.#armScheduled(flow, core.nextScheduled(flow));
+  }
+
+  /** Work that is due by the clock alone is a standing timer: idle polls are passed over up to it. */
+  #armScheduled(flow: Flow, at: number | null): void {
+    const { clock } = this.world;
+    const armed = this.#scheduled.get(flow);
+    if (armed !== undefined) clock.cancel(armed);
+    this.#scheduled.delete(flow);
+    if (at !== null) this.#scheduled.set(flow, clock.arm(Math.max(at, clock.now() + 1), SCHEDULED, flow, { standing: true }));
   }
 
   #armRetry(flow: Flow, due: number | null): void {

@@ -45,7 +45,11 @@ export type IntacctSettings = {
     /** Record types and stages of opportunities that are ready; an empty list asks for none. */
     readonly recordTypes: readonly string[];
     readonly stages: readonly string[];
+    /** The scheduled job *Sync Opportunities*: what it makes of opportunities that are ready, and how often. */
+    readonly job: { readonly definition: string; readonly everyHours: number } | null;
   };
+  /** Days after which entries of the error log go; null keeps them. */
+  readonly logDays: number | null;
   /** What a quote's total does to the amount of its opportunity. */
   readonly opportunities: {
     readonly updateQuoteAmount: boolean;
@@ -121,7 +125,9 @@ function readSettings(values: Readonly<Record<string, unknown>>): IntacctSetting
       documents: listOf(values['orderEntry.documents']).map(documentRow),
       recordTypes: listOf(values['orderEntry.recordTypes']).map(String),
       stages: listOf(values['orderEntry.stages']).map(String),
+      job: jobOf(values['orderEntry.job']),
     },
+    logDays: typeof values['main.logPurge'] === 'number' ? values['main.logPurge'] : null,
     opportunities: {
       updateQuoteAmount: isOn('opportunities.updateQuoteAmount'),
       includeTaxAndAddons: isOn('opportunities.includeTaxAndAddons'),
@@ -155,6 +161,11 @@ function documentRow(entry: unknown): DocumentRow {
     headerMap: mappingsOf(headerMap),
     lineMap: mappingsOf(lineMap),
   };
+}
+
+function jobOf(value: unknown): IntacctSettings['orderEntry']['job'] {
+  const { definition, everyHours } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  return typeof definition === 'string' && typeof everyHours === 'number' ? { definition, everyHours } : null;
 }
 
 /** A name stands for the pair of same-named users. */

@@ -22,6 +22,7 @@ import { reconcileDocuments } from './reconcile-documents.js';
 import { reconcileOpportunities } from './reconcile-opportunities.js';
 import { reconcileSavedContracts } from './reconcile-saved-contracts.js';
 import { reconcileSaves } from './reconcile-saves.js';
+import { nextScheduled, reconcileErrorLog } from './schedule.js';
 import { reconcileSubscription } from './subscription.js';
 import { UserDirectory } from './users.js';
 
@@ -39,6 +40,7 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
   return {
     name: 'intacct',
     poll: (context) => poll(parts, context),
+    nextScheduled,
     reconcile: (keys, context) => reconcile(keys, parts, context),
     // Contacts go before the customers that name them, and what Salesforce is told goes last.
     handlers: [
@@ -72,6 +74,7 @@ async function reconcile(keys: readonly PendingKey[], parts: IntacctParts, conte
     else if (object === 'CONTRACT') answers.push(...(await reconcileSavedContracts(group, parts, context)));
     else if (object === 'SODOCUMENT') answers.push(...(await reconcileDocuments(group, parts, context)));
     else if (object === 'Subscription') answers.push(...reconcileSubscription(group, context));
+    else if (object === 'ErrorLog') answers.push(...(await reconcileErrorLog(group, parts, context)));
     else if (object === 'Configuration') answers.push(...(await reconcileSettings(group, parts, context)));
     else if (object === 'CUSTOMER' || object === 'CONTACT') answers.push(...(await reconcileSaves(object, group, parts, context)));
   }

@@ -10,6 +10,7 @@ import { pollDeletions } from './poll-deletions.js';
 import { pollDocuments } from './poll-documents.js';
 import { pollRecords } from './poll-records.js';
 import { pollRequests } from './poll-requests.js';
+import { pollSchedule } from './schedule.js';
 import { pollSubscription } from './subscription.js';
 
 type Source = () => Promise<readonly Polled[]>;
@@ -49,6 +50,7 @@ function sourcesOf(parts: IntacctParts, context: FlowContext, isFull: boolean): 
   const when = (isWatched: boolean, source: () => Promise<Polled>): readonly Source[] => (isWatched ? [async () => [await source()]] : []);
   return [
     () => pollSalesforce(parts, context, isFull),
+    ...when(true, () => pollSchedule(parts, context)),
     ...when(true, () => pollIntacct('CUSTOMER', accounts.mappings, parts, context, isFull)),
     ...when(followsContacts, () => pollIntacct('CONTACT', contacts.mappings, parts, context, isFull)),
     ...when(showsDocuments, () => pollDocuments(parts, context, isFull)),

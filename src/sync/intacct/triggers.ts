@@ -15,11 +15,22 @@ export const RANKS: Readonly<Record<string, number>> = {
   SODOCUMENT: 6,
   CONTRACT: 6,
   Configuration: 7,
+  ErrorLog: 8,
 };
 
 /** What a trigger of this flow says beside its instant and user. `save`: the kind follows from the record as it is read. */
 export type TriggerData = {
-  readonly kind: TriggerKind | 'save' | 'rename' | 'reset-link' | 'create-transaction' | 'gone' | 'settings' | 'cancelled' | 'deleted';
+  readonly kind:
+    | TriggerKind
+    | 'save'
+    | 'rename'
+    | 'reset-link'
+    | 'create-transaction'
+    | 'gone'
+    | 'settings'
+    | 'cancelled'
+    | 'deleted'
+    | 'expired';
   /** The instant without the fraction that keeps the order of rows. */
   readonly at: number;
   /** The write that the settings are looked up for. */

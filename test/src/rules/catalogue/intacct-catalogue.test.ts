@@ -6,7 +6,7 @@ import { isProvable, RULES } from '../../../../src/rules/catalogue/index.js';
 
 const ROOT = new URL('../../../../', import.meta.url).pathname;
 const INTACCT = RULES.filter(({ flow }) => flow === 'intacct');
-const SECTIONS = ['A.3', 'A.7', 'A.10', 'A.11'];
+const SECTIONS = ['A.3', 'A.7', 'A.8', 'A.10', 'A.11'];
 
 describe('The rules between Salesforce and Sage Intacct', () => {
   it('are IA-1 to IA-65, the sections that other pages add, and D-1 to D-37, each once, with a text and a source', () => {

@@ -65,6 +65,8 @@ const READ: readonly (readonly [key: string, value: unknown, path: string, found
   ],
   ['orderEntry.recordTypes', ['Deal'], 'orderEntry.recordTypes', ['Deal']],
   ['orderEntry.stages', ['Won'], 'orderEntry.stages', ['Won']],
+  ['orderEntry.job', { definition: 'Sales Order', everyHours: 24 }, 'orderEntry.job', { definition: 'Sales Order', everyHours: 24 }],
+  ['main.logPurge', 30, 'logDays', 30],
   ['opportunities.updateQuoteAmount', true, 'opportunities.updateQuoteAmount', true],
   ['opportunities.includeTaxAndAddons', true, 'opportunities.includeTaxAndAddons', true],
   ['opportunities.replaceWithOrderAmount', true, 'opportunities.replaceWithOrderAmount', true],

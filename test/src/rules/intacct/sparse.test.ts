@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UpdateContact, UpdateCustomer } from '../../../../src/model/intacct.js';
+import type { IntacctCommand, UpdateContact, UpdateContract, UpdateCustomer } from '../../../../src/model/intacct.js';
 import type { AccountSnapshot } from '../../../../src/rules/intacct/account-snapshot.js';
 import { accountToCustomer } from '../../../../src/rules/intacct/account-to-customer.js';
 import { afterCustomerCreated } from '../../../../src/rules/intacct/after-create.js';
@@ -121,10 +121,10 @@ describe('an account', () => {
 describe('what address contacts need', () => {
   const address = { ...linked.account, BillingCity: 'Ghent' };
   const kept = settings({ 'accounts.updateAddressCategories': true, 'accounts.defaultContactsFromSalesforce': 'address' });
-  const pointerOf = (change: Partial<AccountSnapshot>) =>
-    (commandsOf(change).flatMap((each) => (each.kind === 'update-records' ? each.updates : [each])) as readonly UpdateCustomer[]).find(
-      ({ kind }) => kind === 'update-customer',
-    )?.fields['BILLTO.CONTACTNAME'];
+  const pointerOf = (change: Partial<AccountSnapshot>) => {
+    const alone = commandsOf(change).flatMap((each): readonly IntacctCommand[] => (each.kind === 'update-records' ? each.updates : [each]));
+    return (alone.find(({ kind }) => kind === 'update-customer') as UpdateCustomer | undefined)?.fields['BILLTO.CONTACTNAME'];
+  };
   const present = { name: 'B_C1', entity: '', fields: {} };
 
   it.each([
@@ -318,8 +318,8 @@ describe('a contract', () => {
   });
 
   it('without a name is named after its opportunity, else its number', () => {
-    const nameOf = (contract: ContractSnapshot['contract'], opportunity: ContractSnapshot['opportunity']) =>
-      (contractToContract({ ...asked, contract, opportunity }, parties).commands[0] as { fields: { NAME: string } }).fields.NAME;
+    const nameOf = (contract: ContractSnapshot['contract'], opportunity: ContractSnapshot['opportunity']): string =>
+      (contractToContract({ ...asked, contract, opportunity }, parties).commands[0] as UpdateContract).fields['NAME'] ?? '';
     const { Name: _name, ...unnamed } = asked.contract;
     expect(nameOf(unnamed as ContractSnapshot['contract'], { Id: '006', Name: 'Big deal' })).toBe('Big deal');
     expect(nameOf({ ...unnamed, ContractNumber: '00000101' } as ContractSnapshot['contract'], null)).toBe('Contract 00000101');
