@@ -7,8 +7,8 @@ const LAST: Readonly<Record<string, number>> = { AE: 20, IA: 65 };
 const RULE = /^(AE|IA)-([1-9]\d*)$/;
 /** Decisions that fill the gaps of the catalogues; they may stand among rules. */
 const DECISION = /^D-[1-9]\d*$/;
-/** Rules of the Intacct catalogue that gather a section of the reference. */
-const SECTION = /^A\.(?:3|7|10|11)$/;
+/** Sections of the references, which gather what their pages say: A.1 to A.16, tables among them. */
+const SECTION = /^A\.(?:[1-9]|1[0-6])(?:\.[1-9])?$/;
 
 /** What is wrong with the id of a rule, or null. */
 export function ruleProblem(id: string, place: Place): FileProblem | null {
