@@ -49,7 +49,7 @@ function isRefusal({ status }: ProbeReply, codes: readonly string[]): boolean {
 }
 
 /** What one side's reply misses of what the probe says. */
-export function expectedMisses({ exchange, scope }: Sided): readonly Miss[] {
+export function expectedMisses({ exchange, scope }: Pick<Sided, 'exchange' | 'scope'>): readonly Miss[] {
   const { step, reply, system } = exchange;
   const { status, headers, error } = step.expect;
   const misses: Miss[] = [];
