@@ -51,7 +51,11 @@ describe('secrets of a story that fails', () => {
 /** What stands on the terminal. */
 function listed(result: Awaited<ReturnType<typeof runScenario>>): string {
   let text = '';
-  const reporter = listReporter({ write: (piece: string) => (text += piece) !== '' } as never);
+  const write = (piece: string): boolean => {
+    text += piece;
+    return true;
+  };
+  const reporter = listReporter({ write } as never);
   reporter.started?.(result.title);
   reporter.ended(result, { order: 0, ms: 1 } as never);
   reporter.finished?.({ results: [result], passed: 0, failed: 1, left: 0 } as never);
