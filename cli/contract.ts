@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkSpecCommand } from './contract/check-spec.js';
 import { diffCommand } from './contract/diff.js';
+import { exportCommand } from './contract/export.js';
 import { pullCommand } from './contract/pull.js';
 import { contractRecordCommand } from './contract/record.js';
 import { verifyCommand } from './contract/verify.js';
@@ -18,7 +19,7 @@ export function contractCommand(exitWith: (code: number) => void): Command {
   const contract = new Command('contract')
     .description('Compare the stand-ins with real systems: the same probes on both.')
     .addHelpText('after', AFTER);
-  for (const make of [verifyCommand, contractRecordCommand, diffCommand, pullCommand, checkSpecCommand])
+  for (const make of [verifyCommand, contractRecordCommand, diffCommand, pullCommand, checkSpecCommand, exportCommand])
     contract.addCommand(make(exitWith));
   return contract;
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { type Recording, record } from '../../simulator/contract/cassette/record.js';
 import { readProbe } from '../../simulator/contract/language/read-probe.js';
 import { Caller } from '../../simulator/contract/play/caller.js';
@@ -28,4 +29,14 @@ export async function recordingOf(probes: readonly Probe[], options: StandInOpti
 /** The cassettes of stand-ins, by system. */
 export async function cassettesOf(probes: readonly Probe[], options: StandInOptions = {}): Promise<ReadonlyMap<string, string>> {
   return record(await recordingOf(probes, options));
+}
+
+/** The probes that backlot brings, of every system or of some. */
+export function bundledProbes(systems: readonly string[] = ['salesforce', 'engagement', 'intacct']): readonly Probe[] {
+  return systems.flatMap((system) => {
+    const folder = new URL(`../../simulator/${system}/probes/`, import.meta.url);
+    return readdirSync(folder)
+      .sort()
+      .map((file) => probeOf(readFileSync(new URL(file, folder), 'utf8')));
+  });
 }

@@ -6,6 +6,9 @@ import { pullMetadata } from './salesforce-metadata.js';
 const objects = z.looseObject({ sobjects: z.array(z.looseObject({ name: z.string(), custom: z.boolean() })) });
 const page = z.looseObject({ records: z.array(z.record(z.string(), z.unknown())), nextRecordsUrl: z.string().nullish() });
 
+/** Custom objects and platform events; what hangs on them (change events, shares, histories) comes with them. */
+const OWN = /__[ce]$/;
+
 /** Setup tables whose rows are pulled whole, with the fields that the stand-in keeps. */
 const TABLES: Readonly<Record<string, readonly string[]>> = {
   RecordType: ['Id', 'Name', 'DeveloperName', 'Description', 'SobjectType', 'IsActive'],
@@ -27,7 +30,7 @@ export async function pullSalesforce(caller: Caller, only: readonly string[] = [
   const base = `/services/data/v${caller.version}`;
   const { sobjects } = objects.parse(await getJson(caller, `${base}/sobjects`));
   const isWanted = ({ name, custom }: { name: string; custom: boolean }): boolean =>
-    only.length > 0 ? only.includes(name) : custom || fresh.names.has(name);
+    only.length > 0 ? only.includes(name) : custom ? OWN.test(name) : fresh.names.has(name);
   const wanted = sobjects.filter(isWanted);
   const files = new Map<string, string>();
   const notes: string[] = [];
@@ -38,7 +41,7 @@ export async function pullSalesforce(caller: Caller, only: readonly string[] = [
     different.push(name);
     files.set(`backlot/salesforce/describes/${name}.json`, fileText(described));
   }
-  const left = sobjects.length - wanted.length;
+  const left = sobjects.filter(({ name, custom }) => !custom && !fresh.names.has(name) && !name.endsWith('ChangeEvent')).length;
   if (only.length === 0 && left > 0) notes.push(`${left} standard objects that the stand-in does not know are left out`);
   for (const [table, fields] of Object.entries(TABLES)) {
     const rows = await queried(caller, `SELECT ${fields.join(', ')} FROM ${table}`);

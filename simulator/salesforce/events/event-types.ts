@@ -79,5 +79,6 @@ function readOnly(each: Field): Field {
     isSortable: false,
     isGroupable: false,
     isAggregatable: false,
+    described: null,
   };
 }

@@ -109,7 +109,6 @@ export function describedObjects(describes: readonly Describe[], schema: Schema)
 const OTHER_TYPES: Readonly<Record<string, FieldType>> = {
   encryptedstring: 'string',
   long: 'double',
-  complexvalue: 'anyType',
   datacategorygroupreference: 'string',
   json: 'textarea',
 };
