@@ -33,7 +33,9 @@ export function asDescribed(definition: SObjectDefinition, { attributes, fields 
 function asDescribedField(known: Field | undefined, field: Field): Field {
   if (known === undefined) return field;
   if (known.derive !== null && known.computation === null) return { ...known, described: field.described };
-  const { type, isIdLookup, isExternalId, isUnique, isCaseSensitive, isNameField, computation, derive } = known;
+  // Whole numbers have no name of their own among the types of definitions.
+  const type = known.isCustom && known.type === 'double' ? field.type : known.type;
+  const { isIdLookup, isExternalId, isUnique, isCaseSensitive, isNameField, computation, derive } = known;
   const { referenceTo, relationshipName, childRelationshipName, onDelete, isAutoNumber, compoundFieldName } = known;
   return {
     ...field,
