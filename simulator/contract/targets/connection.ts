@@ -99,7 +99,7 @@ export function readConnection(
 /** A secret that stands in the file must not come to stand in a log, too. */
 function secretProblem(place: Place, key: string): FileProblem {
   const { spot, hint } = place.keyProblem('', SECRET);
-  const shown = spot === null ? null : { ...spot, text: `${spot.text.slice(0, spot.column - 1)}${key}: …` };
+  const shown = spot === null ? null : { ...spot, text: `${' '.repeat(spot.column - 1)}${key}: …` };
   return new FileProblem(`"${key}" is not the name of an environment variable`, hint, shown);
 }
 
