@@ -27,7 +27,8 @@ export const engagement: System = {
   keyOf: (text) => text,
 
   removal({ object, id }) {
-    const body = { kind: 'json', value: { records: [{ salesforceId: id, isDeleted: true }] } } as const;
+    const named = object.endsWith('/users') ? { id: Number(id) } : { salesforceId: id };
+    const body = { kind: 'json', value: { records: [{ ...named, isDeleted: true }] } } as const;
     if (object.startsWith(CONNECTOR)) return { method: 'POST', path: object, query: {}, body };
     return { method: 'DELETE', path: `/api/v5/objects/${object}/${id}`, query: {}, body: { kind: 'none' } };
   },
@@ -56,7 +57,7 @@ function effect({ method, path, body }: Unsigned): Effect {
 
 /** Which record a connector write names: by id, by its Salesforce record, by its email. */
 function keyOfWrite({ id, salesforceId, fields, link }: Readonly<Record<string, unknown>>, path: string): string {
-  if (id !== undefined) return `prospects/${String(id)}`;
+  if (id !== undefined) return path.endsWith('/users') ? `${path}/${String(id)}` : `prospects/${String(id)}`;
   if (salesforceId !== undefined) return `${path}/${String(salesforceId)}`;
   return String(mapOf(fields)['email'] ?? mapOf(link)['salesforceId'] ?? '');
 }
@@ -79,6 +80,7 @@ function madeByConnector(
     if (success !== true || created !== true) return [];
     const { salesforceId } = records[index] ?? {};
     if (path.endsWith('/prospects')) return [recordOf('prospects', id)];
+    if (path.endsWith('/users')) return [{ key: `${path}/${String(id)}`, object: path, id: String(id) }];
     return [{ key: `${path}/${String(salesforceId)}`, object: path, id: String(salesforceId) }];
   });
 }
