@@ -3,7 +3,7 @@ import type { SalesforceRow } from '../../model/intacct.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
 import { closedGate, type GateInput } from '../../rules/intacct/gates.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
-import type { FlowContext, PendingKey } from '../flow.js';
+import type { Concluded, FlowContext, PendingKey } from '../flow.js';
 import { groupBy } from './intacct-reads.js';
 import { holderOf, mergedInto } from './memory.js';
 import { type IntacctParts, settingsAt, settingsNow } from './parts.js';
@@ -24,6 +24,11 @@ export function survivorOf(customerId: string, context: FlowContext): string {
     account = master;
   }
   return account;
+}
+
+/** The account under which a record is listed, or else whose customer it names. */
+export function listedUnder(id: string, customerId: string | undefined, mirrors: Mirrors, context: FlowContext): string {
+  return textOf(mirrors.get(id)?.['ia_crm__Account__c']) || survivorOf(customerId ?? '', context);
 }
 
 /** Reads copies by their key field; `fields` are named without the package's prefix. */
@@ -72,12 +77,26 @@ export function savedGate(
   return closedGate({ ...gate, org: orgKind.facts, user, atTrigger: settingsAt(context, at, event), now: settingsNow(context) });
 }
 
+/** Whether Salesforce shows the record, so that its lines can follow. */
+export function isShown(
+  mirror: SalesforceRow | null,
+  closed: IntacctConclusion | null,
+  { reason }: IntacctConclusion,
+): mirror is SalesforceRow {
+  return mirror !== null && closed === null && reason !== 'postback-suppressed' && reason !== 'not-posted-back';
+}
+
+/** What was said of the record itself: looked at again for its lines, it was answered before. */
+export function saidOf(key: PendingKey, header: IntacctConclusion, concluded: Concluded): Concluded[] {
+  return isPrepared(key) && header.commands.length === 0 ? [] : [concluded];
+}
+
 /** Whether the record was deleted in Intacct. */
 export function isDeleted({ triggers }: PendingKey): boolean {
   return triggers.some((each) => dataOf(each).kind === 'deleted');
 }
 
 /** Whether the record itself had its turn and its lines are to follow. */
-export function isPrepared({ triggers }: PendingKey): boolean {
+function isPrepared({ triggers }: PendingKey): boolean {
   return triggers.every((each) => dataOf(each).isPrepared === true);
 }

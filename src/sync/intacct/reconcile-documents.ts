@@ -11,12 +11,11 @@ import {
 } from '../../rules/intacct/document-to-salesforce.js';
 import { quoteAmount } from '../../rules/intacct/quote-amount.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
-import { textOf } from '../../rules/intacct/standard-mappings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import { againPrepared, readOpportunities } from './deals.js';
 import { groupBy, readDocumentLines, readRows } from './intacct-reads.js';
 import { opportunityOf, readKey, tieDocument, untieDocument } from './memory.js';
-import { isDeleted, isPrepared, type Mirrors, readCopiedLines, readCopies, savedGate, survivorOf } from './mirrors.js';
+import { isDeleted, isShown, listedUnder, type Mirrors, readCopiedLines, readCopies, saidOf, savedGate } from './mirrors.js';
 import { type IntacctParts, settingsNow } from './parts.js';
 import { DOCUMENT_SELECT } from './poll-documents.js';
 import { readAccounts } from './read-accounts.js';
@@ -50,7 +49,7 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   const rows = await readRows(parts.intacct, { object: 'SODOCUMENT', select: DOCUMENT_SELECT, filter });
   const documents = new Map(rows.map((row) => [row['DOCID'] ?? '', row]));
   const mirrors = await readMirrors(values, parts);
-  const ids = values.map((id) => accountOf(id, documents.get(id), mirrors, context)).filter((id) => id !== '');
+  const ids = values.map((id) => listedUnder(id, documents.get(id)?.['CUSTVENDID'], mirrors, context)).filter((id) => id !== '');
   const accounts = await readAccounts(ids, settings, parts);
   const shown = rows.filter((row) => mirrors.has(row['DOCID'] ?? '') && isDetailed(row, settings));
   const lines = await readDocumentLines(parts.intacct, shown);
@@ -71,7 +70,7 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   const { id } = readKey(key.key);
   const document = documents.get(id);
   if (document === undefined && !isDeleted(key)) return { key: key.key, concluded: [] };
-  const account = accounts.get(accountOf(id, document, mirrors, context)) ?? null;
+  const account = accounts.get(listedUnder(id, document?.['CUSTVENDID'], mirrors, context)) ?? null;
   const mirror = mirrors.get(id) ?? null;
   const closed = savedGate(key, 'SODOCUMENT', parts, context);
   if (document === undefined) {
@@ -83,10 +82,10 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   const remember = tiesOf(document, opportunityId, context);
   const header = closed ?? documentToSalesforce({ document, account, opportunityId, mirror, settings });
   if (header.outcome === 'create') return { key: key.key, concluded: [concludedOf(id, header)], remember, next: againPrepared(key) };
-  // Looked at again for its lines, the document itself was answered before.
-  const concluded = isPrepared(key) && header.commands.length === 0 ? [] : [concludedOf(id, header)];
-  const isShown = mirror !== null && closed === null && header.reason !== 'postback-suppressed' && header.reason !== 'not-posted-back';
-  const details = isShown ? documentLines(document, loaded.lines.get(id) ?? [], mirror, loaded.copiedLines.get(id) ?? [], settings) : null;
+  const concluded = saidOf(key, header, concludedOf(id, header));
+  const details = isShown(mirror, closed, header)
+    ? documentLines(document, loaded.lines.get(id) ?? [], mirror, loaded.copiedLines.get(id) ?? [], settings)
+    : null;
   if (details !== null) concluded.push(concludedOf(id, details));
   const amount = closed === null ? amountOf(document, opportunityId, loaded) : null;
   if (amount !== null) concluded.push(concludedOf(id, amount, opportunityId));
@@ -96,11 +95,6 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
 function amountOf(document: IntacctFields, opportunityId: string | null, { opportunities, settings }: Loaded): IntacctConclusion | null {
   const opportunity = opportunities.get(opportunityId ?? '');
   return opportunity === undefined ? null : quoteAmount(document, opportunity, settings);
-}
-
-/** The account under which a document is listed, or else whose customer it names. */
-function accountOf(id: string, document: IntacctFields | undefined, mirrors: Mirrors, context: FlowContext): string {
-  return textOf(mirrors.get(id)?.['ia_crm__Account__c']) || survivorOf(document?.['CUSTVENDID'] ?? '', context);
 }
 
 /** Copies that Salesforce has, by document. A document's id begins with its definition. */

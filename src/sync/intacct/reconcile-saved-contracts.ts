@@ -9,12 +9,11 @@ import {
 } from '../../rules/intacct/contract-to-salesforce.js';
 import { copyOfDeleted } from '../../rules/intacct/document-to-salesforce.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
-import { textOf } from '../../rules/intacct/standard-mappings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import { againPrepared } from './deals.js';
 import { groupBy, readRows } from './intacct-reads.js';
 import { holderOf, readKey } from './memory.js';
-import { isDeleted, isPrepared, type Mirrors, readCopiedLines, readCopies, savedGate, survivorOf } from './mirrors.js';
+import { isDeleted, isShown, listedUnder, type Mirrors, readCopiedLines, readCopies, saidOf, savedGate } from './mirrors.js';
 import { type IntacctParts, settingsNow } from './parts.js';
 import { CONTRACT_LINE_MIRRORED, CONTRACT_MIRRORED } from './poll-contracts.js';
 import { readAccounts } from './read-accounts.js';
@@ -52,7 +51,7 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   const shown = { object: 'CONTRACTDETAIL', select: CONTRACT_LINE_MIRRORED, filter } as const;
   const lines = mirrors.size === 0 ? [] : await readRows(parts.intacct, shown);
   const contracts = new Map(rows.map((row) => [row['CONTRACTID'] ?? '', row]));
-  const ids = values.map((id) => accountOf(id, contracts.get(id), mirrors, context)).filter((id) => id !== '');
+  const ids = values.map((id) => listedUnder(id, contracts.get(id)?.['CUSTOMERID'], mirrors, context)).filter((id) => id !== '');
   return {
     settings,
     contracts,
@@ -68,7 +67,7 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   const { id } = readKey(key.key);
   const contract = contracts.get(id);
   if (contract === undefined && !isDeleted(key)) return { key: key.key, concluded: [] };
-  const account = accounts.get(accountOf(id, contract, mirrors, context)) ?? null;
+  const account = accounts.get(listedUnder(id, contract?.['CUSTOMERID'], mirrors, context)) ?? null;
   const mirror = mirrors.get(id) ?? null;
   const copied = loaded.copiedLines.get(id) ?? [];
   const closed = savedGate(key, 'CONTRACT', parts, context);
@@ -78,16 +77,9 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   }
   const header = closed ?? contractToSalesforce({ contract, account, contractId: holderOf(context, 'CONTRACT', id), mirror, settings });
   if (header.outcome === 'create') return { key: key.key, concluded: [concludedOf(id, header)], next: againPrepared(key) };
-  // Looked at again for its lines, the contract itself was answered before.
-  const concluded = isPrepared(key) && header.commands.length === 0 ? [] : [concludedOf(id, header)];
-  const isShown = mirror !== null && closed === null && header.reason !== 'postback-suppressed' && header.reason !== 'not-posted-back';
-  const details = isShown ? contractLinesToSalesforce(id, loaded.lines.get(id) ?? [], mirror, copied) : null;
+  const concluded = saidOf(key, header, concludedOf(id, header));
+  const details = isShown(mirror, closed, header) ? contractLinesToSalesforce(id, loaded.lines.get(id) ?? [], mirror, copied) : null;
   return { key: key.key, concluded: details === null ? concluded : [...concluded, concludedOf(id, details)] };
-}
-
-/** The account under which a contract is listed, or else whose customer it names. */
-function accountOf(id: string, contract: IntacctFields | undefined, mirrors: Mirrors, context: FlowContext): string {
-  return textOf(mirrors.get(id)?.['ia_crm__Account__c']) || survivorOf(contract?.['CUSTOMERID'] ?? '', context);
 }
 
 function concludedOf(id: string, conclusion: IntacctConclusion): Concluded {

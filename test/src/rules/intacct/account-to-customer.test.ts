@@ -5,6 +5,7 @@ import { accountToCustomer } from '../../../../src/rules/intacct/account-to-cust
 import { afterCustomerCreated } from '../../../../src/rules/intacct/after-create.js';
 import { intacctSettings } from '../../../../src/rules/intacct/settings.js';
 import { customerFields } from '../../../../src/rules/intacct/standard-mappings.js';
+import { BARE_ACCOUNT } from './samples.js';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 const acme = { Id: '001ACME', Name: 'Acme', Phone: '1', BillingCity: 'Ghent' };
@@ -12,25 +13,7 @@ const synced = { ...acme, ia_crm__IntacctID__c: 'C1', ia_crm__Intacct_Sync_Statu
 const jane: LookupContact = { row: { Id: '003JANE', Name: 'Jane' }, name: 'Jane', contact: null, isMadeElsewhere: false, problem: null };
 const settings = (values: Readonly<Record<string, unknown>> = {}) => intacctSettings({ 'subscription.active': true, ...values });
 
-const fresh: AccountSnapshot = {
-  kind: 'button',
-  isAddNew: false,
-  account: acme,
-  identity: { kind: 'create', id: '', rules: ['IA-8'] },
-  customer: null,
-  entity: '',
-  entityRules: ['IA-61'],
-  isEntityKnown: true,
-  lookups: { billTo: null, shipTo: null },
-  addressContacts: { billTo: null, shipTo: null },
-  parentId: null,
-  parentProblem: null,
-  isUnfinished: false,
-  settings: settings(),
-  types: {},
-  contactTypes: {},
-  now: NOW,
-};
+const fresh: AccountSnapshot = { ...BARE_ACCOUNT, account: acme, settings: settings(), now: NOW };
 const linked: AccountSnapshot = {
   ...fresh,
   account: synced,

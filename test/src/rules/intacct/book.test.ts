@@ -17,6 +17,7 @@ import { type DocumentSnapshot, documentObjection, opportunityToDocument } from 
 import { quoteAmount } from '../../../../src/rules/intacct/quote-amount.js';
 import { intacctSettings } from '../../../../src/rules/intacct/settings.js';
 import { contactFields, customerFields } from '../../../../src/rules/intacct/standard-mappings.js';
+import { BARE_ACCOUNT } from './samples.js';
 
 /**
  * The whole of what the rules conclude, case by case, as a reader finds it in `book/`: outcome, reason, rules, text and every command.
@@ -76,22 +77,11 @@ const known: LookupContact = {
   problem: null,
 };
 const fresh: AccountSnapshot = {
-  kind: 'button',
-  isAddNew: false,
+  ...BARE_ACCOUNT,
   account: acme,
-  identity: { kind: 'create', id: '', rules: ['IA-8'] },
-  customer: null,
   entity: 'US',
   entityRules: ['IA-61', 'IA-62'],
-  isEntityKnown: true,
-  lookups: { billTo: null, shipTo: null },
-  addressContacts: { billTo: null, shipTo: null },
-  parentId: null,
-  parentProblem: null,
-  isUnfinished: false,
   settings: settings(),
-  types: {},
-  contactTypes: {},
   now: NOW,
 };
 const linked: AccountSnapshot = {

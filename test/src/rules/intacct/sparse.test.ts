@@ -14,6 +14,7 @@ import { quoteAmount } from '../../../../src/rules/intacct/quote-amount.js';
 import { intacctSettings } from '../../../../src/rules/intacct/settings.js';
 import { customerFields } from '../../../../src/rules/intacct/standard-mappings.js';
 import { ERROR_CHARS_MAX, showFailure, writeBackReset } from '../../../../src/rules/intacct/write-back.js';
+import { BARE_ACCOUNT } from './samples.js';
 
 /** What the rules make of records that say little, and of the last case of a list. */
 const settings = (values: Readonly<Record<string, unknown>> = {}) => intacctSettings(values);
@@ -22,23 +23,11 @@ const sync = { owner, ownerIntacctId: 'C1', entity: 'US' };
 const shown = { ia_crm__IntacctID__c: 'C1', ia_crm__Intacct_Sync_Status__c: 'Success' };
 
 const linked: AccountSnapshot = {
-  kind: 'button',
-  isAddNew: false,
+  ...BARE_ACCOUNT,
   account: { Id: '001', Name: 'Acme', ...shown },
   identity: { kind: 'update', id: 'C1', rules: ['IA-1'] },
   customer: { id: 'C1', entity: 'US', fields: customerFields({ Id: '001', Name: 'Acme' }, []), contactList: [] },
-  entity: '',
   entityRules: [],
-  isEntityKnown: true,
-  lookups: { billTo: null, shipTo: null },
-  addressContacts: { billTo: null, shipTo: null },
-  parentId: null,
-  parentProblem: null,
-  isUnfinished: false,
-  settings: settings(),
-  types: {},
-  contactTypes: {},
-  now: 0,
 };
 const commandsOf = (change: Partial<AccountSnapshot>) => accountToCustomer({ ...linked, ...change }).commands;
 
