@@ -79,9 +79,13 @@ function formatted(value: unknown, type: FieldType, scale: number): string {
     case 'date':
       return dateFormat('date').format(new Date(`${String(value)}T00:00:00Z`));
     case 'datetime':
-      return dateFormat('datetime').format(new Date(value as number)).replace('\u202f', ' ');
+      return dateFormat('datetime')
+        .format(new Date(value as number))
+        .replace('\u202f', ' ');
     case 'time':
-      return dateFormat('time').format(new Date(`1970-01-01T${String(value)}`)).replace('\u202f', ' ');
+      return dateFormat('time')
+        .format(new Date(`1970-01-01T${String(value)}`))
+        .replace('\u202f', ' ');
     case 'int':
     case 'double':
       return numberFormat(scale).format(value as number);
