@@ -103,7 +103,7 @@ class ProbePlayer {
     const codes = this.#refusal(reply);
     if (codes.length > 0) return codes.join(', ');
     const exchange = { probe, step, system: probe.system, request, reply, at: target.now() };
-    const [miss] = expectedMisses({ exchange, scope: this.#scope, isPartial: target.isRecorded });
+    const [miss] = expectedMisses({ exchange, scope: this.#scope });
     return miss === undefined ? null : `${miss.path}: ${miss.text}`;
   }
 
