@@ -4,6 +4,7 @@ import type { WireResponse } from '../../kernel/wire.js';
 import { SalesforceError } from '../errors.js';
 import type { SObjectType } from '../schema.js';
 import { recordText } from '../state/record-text.js';
+import { RowCache } from '../state/row-cache.js';
 import type { SalesforceOrg } from '../state.js';
 import { noContent } from '../wire/reply.js';
 import type { SignedCall } from './signed-in.js';
@@ -11,7 +12,7 @@ import type { SignedCall } from './signed-in.js';
 /** Objects whose records have an entity tag. Source: [REST] "Conditional Request Headers". */
 const TAGGED = ['Account'];
 
-const tags = new WeakMap<Row, string>();
+const tags = new RowCache<string>();
 
 /**
  * Answers a read under the conditions of its headers: 304 when the client has it already, 412 when it may not be answered.
@@ -37,7 +38,7 @@ export function conditionalDescribe(call: SignedCall, reply: () => WireResponse)
   return withHeaders(reply(), headers);
 }
 
-const validators = new WeakMap<Row, Readonly<Record<string, string>>>();
+const validators = new RowCache<Readonly<Record<string, string>>>();
 
 /** The headers that a client may come back with. A stored record never changes, so that they are made once. */
 function validatorsOf(row: Row, at: number | undefined, tag: string | null): Readonly<Record<string, string>> {

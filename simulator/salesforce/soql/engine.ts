@@ -1,5 +1,6 @@
 import type { Row } from '../../kernel/table.js';
 import type { Schema, SObjectType } from '../schema.js';
+import type { RowCache } from '../state/row-cache.js';
 import { SoqlError } from './errors.js';
 import { Locators } from './locators.js';
 import { parseSoql } from './parse.js';
@@ -14,7 +15,7 @@ import { type BoundEntry, bindShape, isPlain } from './shape.js';
 export type PreparedQuery = { readonly text: string; readonly compiled: CompiledQuery; readonly printed: PrintedRecords | null };
 
 /** Printed records by API version. Records never change, so neither does their text. */
-export type PrintedRecords = Map<string, WeakMap<Row, string>>;
+export type PrintedRecords = Map<string, RowCache<string>>;
 
 export type QueryOptions = { readonly userId: string; readonly includesDeleted: boolean; readonly batchSize: number };
 

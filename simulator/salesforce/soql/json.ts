@@ -2,6 +2,7 @@ import type { Row } from '../../kernel/table.js';
 import type { FieldType } from '../schema.js';
 import { datetimeText } from '../state/dates.js';
 import { decimalText } from '../state/print-record.js';
+import { RowCache } from '../state/row-cache.js';
 import type { QueryPage, RecordPage } from './engine.js';
 import type { BoundEntry } from './shape.js';
 
@@ -47,7 +48,7 @@ type Printer = (row: Row) => string;
 function recordPrinter(page: RecordPage, base: Base): Printer {
   const print = printerOf(page.entries, page.type.name, base, page, []);
   if (page.printed === null) return print;
-  const cache = page.printed.get(base) ?? new WeakMap<Row, string>();
+  const cache = page.printed.get(base) ?? new RowCache<string>();
   page.printed.set(base, cache);
   return (row) => {
     const known = cache.get(row);

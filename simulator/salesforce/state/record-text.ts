@@ -2,13 +2,14 @@ import type { Row } from '../../kernel/table.js';
 import type { Field, SObjectType } from '../schema.js';
 import type { SalesforceOrg } from '../state.js';
 import { printValue, toJson } from './print-record.js';
+import { RowCache } from './row-cache.js';
 
 type Part = { readonly key: string; readonly field: Field };
 type Printed = { readonly version: string; readonly text: string };
 type Printer = {
   readonly parts: readonly Part[];
   /** Texts of stored records: these never change. Null where derived fields look at other records, which do. */
-  readonly known: WeakMap<Row, Printed> | null;
+  readonly known: RowCache<Printed> | null;
 };
 
 const printers = new WeakMap<SObjectType, Printer>();
@@ -31,7 +32,7 @@ function printerOf(type: SObjectType): Printer {
     // A derivation that takes no second argument sees its own record only.
     const isSelfContained = type.fields.every(({ derive }) => derive === null || derive.length < 2);
     const parts = type.fields.map((field) => ({ key: `,"${field.name}":`, field }));
-    printer = { parts, known: isSelfContained ? new WeakMap() : null };
+    printer = { parts, known: isSelfContained ? new RowCache() : null };
     printers.set(type, printer);
   }
   return printer;
