@@ -30,7 +30,8 @@ function toResponse(request: WireRequest, reply: WireResponse): Response {
   for (const name in reply.headers) {
     for (const value of headerValues(name, reply.headers[name]!)) headers.append(name, asciiHeader(value));
   }
-  const hasNoBody = request.method === 'HEAD' || [204, 205, 304].includes(reply.status);
+  // An empty text would be given a type that the vendor does not send.
+  const hasNoBody = request.method === 'HEAD' || [204, 205, 304].includes(reply.status) || reply.body === '';
   return new Response(hasNoBody ? null : toBody(reply.body), { status: reply.status, headers });
 }
 

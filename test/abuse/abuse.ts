@@ -72,6 +72,9 @@ export class Abuse {
   }
 
   async #signInAnew(): Promise<void> {
+    // Some requests give the user another password, as an administrator may.
+    const { state, people } = this.simulator.salesforce;
+    state.passwords.set(people.user('admin')!, 'backlot');
     this.#tokens.salesforce = await signIn(this.simulator.salesforce.standIn, SALESFORCE);
     this.#tokens.intacct = await signIn(this.simulator.intacct.standIn, INTACCT);
   }

@@ -62,7 +62,7 @@ describe('json', () => {
     });
     expect(failed?.steps.map(({ text }) => text)).toEqual(['creates salesforce.Lead jane', 'settles']);
     expect(failed?.names.map(({ name }) => name)).toEqual(['jane']);
-    expect(new Set(failed?.trace.map(({ kind }) => kind))).toEqual(new Set(['change', 'step', 'call', 'decision']));
+    expect(new Set(failed?.trace.map(({ kind }) => kind))).toEqual(new Set(['change', 'step', 'call', 'decision', 'idle']));
   });
 
   it('says what each decision saw', async () => {
