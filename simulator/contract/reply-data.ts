@@ -5,8 +5,8 @@ import type { ProbeReply, TargetReply } from './types.js';
 const DEPTH_MAX = 200;
 
 /** A reply with its body as plain data: JSON as it is, XML as maps, anything else as text; nothing where there is no body. */
-export function readReply({ status, headers, body }: TargetReply): ProbeReply {
-  return { status, headers, text: body, data: dataOf(body) };
+export function readReply({ status, headers, body, masked }: TargetReply): ProbeReply {
+  return { status, headers, text: body, data: dataOf(body), ...(masked === undefined ? {} : { masked }) };
 }
 
 function dataOf(text: string): unknown {

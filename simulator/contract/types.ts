@@ -91,6 +91,8 @@ export type ProbeReply = {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly data: unknown;
+  /** Of a recorded reply: where in the body something else stands than the target said, for it may have been somebody's. */
+  readonly masked?: readonly string[];
 };
 
 /** A request of a probe with the reply to it. */
@@ -109,6 +111,8 @@ export type TargetReply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** As in `ProbeReply`. */
+  readonly masked?: readonly string[];
 };
 
 /** What a request is about, for targets that answer from memory; null for sign-ins. */

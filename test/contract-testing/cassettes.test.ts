@@ -6,7 +6,7 @@ import { standInTarget } from '../../simulator/contract/targets/stand-in.js';
 import type { Probe } from '../../simulator/contract/types.js';
 import { verify } from '../../simulator/contract/verify.js';
 import { bodyText, type StandIn } from '../../simulator/kernel/wire.js';
-import { cassettesOf, probeOf } from './recorded.js';
+import { bundledProbes, cassettesOf, probeOf } from './recorded.js';
 
 const PROBES = [
   probeOf(`
@@ -71,6 +71,14 @@ describe('a cassette', () => {
   it('stands in for the target that it was recorded from', async () => {
     const verdicts = await against(await tapes());
     expect(verdicts.map(({ outcome, differences, left }) => [outcome, differences, left])).toEqual(PROBES.map(() => ['same', [], []]));
+  });
+
+  it('of every probe that ships tells no drift', { timeout: 60_000 }, async () => {
+    const probes = bundledProbes();
+    const verdicts = await against(await tapes(probes), probes);
+    const told = verdicts.filter(({ outcome }) => outcome !== 'same');
+    expect(told.filter(({ outcome }) => outcome !== 'not run').map(({ probe, differences }) => [probe.title, differences])).toEqual([]);
+    expect(verdicts.length - told.length).toBeGreaterThan(40);
   });
 
   it('shows where the stand-in is not like what was recorded', async () => {

@@ -25,7 +25,7 @@ export function cassetteTarget(name: string, cassettes: readonly Cassette[]): Ta
       const found = about === null ? undefined : kept.get(keyOf(system, about.probe.title, placeOf(about.step)));
       if (found === undefined) throw new NotRecordedError(name, about === null ? 'a sign-in' : placeOf(about.step));
       const body = found.body === null ? '' : JSON.stringify(found.body);
-      return { status: found.status, headers: found.headers, body };
+      return { status: found.status, headers: found.headers, body, masked: found.masked };
     },
     wait: async () => {},
     now: () => Date.parse(cassettes[0]?.recordedAt ?? ''),

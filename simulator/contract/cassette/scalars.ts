@@ -37,14 +37,18 @@ export function keptScalar(key: string, value: unknown, wanted: readonly unknown
   return keptText(value, context);
 }
 
+/** Versions of an API in addresses belong to nobody. */
+const VERSION = /^v\d{1,3}\.0$/;
+const VERSION_OR_WORD = new RegExp(`\\bv\\d{1,3}\\.0\\b|${WORD.source}`, 'gu');
+
 /** A text with nothing in it but the probe's own words: ids, addresses and all other words are others of the same form. */
 export function keptText(text: string, { vocabulary, pseudonyms }: ScalarContext): string {
   return text
     .split(/([^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"'.,;]+)/)
     .map((part, index) => {
       if (index % 2 === 1) return vocabulary.texts.has(part) ? part : pseudonyms.email(part);
-      return part.replace(WORD, (word) => {
-        if (vocabulary.words.has(word)) return word;
+      return part.replace(VERSION_OR_WORD, (word) => {
+        if (vocabulary.words.has(word) || VERSION.test(word)) return word;
         if (RECORD_ID.test(word)) return pseudonyms.recordId(word);
         return pseudonyms.word(word);
       });

@@ -22,7 +22,15 @@ export function compareStep(standIn: Sided, target: Sided): readonly Found[] {
   const rest = unsaid(standIn, target).filter(
     ({ path }) => ![...known].some((each) => path === each || path.startsWith(`${each}.`) || path.startsWith(`${each}[`)),
   );
-  return [...outcome, ...said.filter(({ path }) => !outcome.some((each) => each.path === path)), ...rest];
+  const { masked = [] } = target.exchange.reply;
+  return [...outcome, ...said.filter(({ path }) => !outcome.some((each) => each.path === path)), ...rest].filter(
+    ({ kind, path }) => kind === 'shape differs' || !masked.includes(inBody(path)),
+  );
+}
+
+/** The result of a function is a part of the body. */
+function inBody(path: string): string {
+  return path.replace(/^result(?=[.[]|$)/, 'body.response.operation.result');
 }
 
 /** Status and error codes. */

@@ -68,6 +68,8 @@ function outcomeOf(differences: readonly Difference[]): Outcome {
 /** A probe that was sent nowhere, or that somebody stopped, says nothing. */
 function whyNotRun(standIn: Playing, target: Playing): string | null {
   if (target.stopped !== null && (target.exchanges.length === 0 || target.stopped === 'interrupted')) return target.stopped;
+  const [, lacking] = /\{login\.(\w+)\}/.exec(target.stopped ?? '') ?? [];
+  if (lacking !== undefined) return `the connection file has no ${lacking}`;
   return standIn.stopped !== null && standIn.exchanges.length === 0 ? `on the stand-in: ${standIn.stopped}` : null;
 }
 
