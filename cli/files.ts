@@ -79,12 +79,12 @@ function expand(kind: Kind, name: string, cwd: string): readonly Target[] {
   const path = join(cwd, name);
   const place = kindOf(name.startsWith('/') ? name : path);
   if (place === 'file') return [{ file: name, line: null }];
-  if (place === 'folder') return orComplain(kind, filesUnder(name, cwd).filter(kind.accepts), `there is no ${kind.noun} under ${name}`);
+  if (place === 'folder') return orComplain(kind, acceptedUnder(kind, name, cwd), `there is no ${kind.noun} under ${name}`);
   const withLine = /^(.+):(\d+)(?::\d+)?$/.exec(name);
   if (withLine !== null) return [atLine(existing(kind, withLine[1]!, cwd), Number(withLine[2]), cwd)];
   if (!isGlob(name)) throw notFound(kind, name, cwd);
   const pattern = globToRegExp(name);
-  const matching = filesUnder(globBase(name), cwd).filter((file) => pattern.test(file) && kind.accepts(file));
+  const matching = acceptedUnder(kind, globBase(name), cwd).filter((file) => pattern.test(file));
   return orComplain(kind, matching, `no ${kind.noun} matches ${name}`);
 }
 
@@ -104,6 +104,11 @@ function existing(kind: Kind, file: string, cwd: string): string {
   throw notFound(kind, file, cwd);
 }
 
+/** What is left out is left out below the folder that is named; where that lies itself, in `node_modules` for one, is nobody's business. */
+function acceptedUnder(kind: Kind, folder: string, cwd: string): readonly string[] {
+  return filesUnder(folder, cwd).filter((file) => kind.accepts(relative(folder, file)));
+}
+
 function filesUnder(folder: string, cwd: string): readonly string[] {
   const root = resolveIn(cwd, folder);
   if (kindOf(root) !== 'folder') return [];
@@ -114,7 +119,7 @@ function filesUnder(folder: string, cwd: string): readonly string[] {
 
 function notFound(kind: Kind, name: string, cwd: string): UsageError {
   const folder = dirname(name);
-  const here = filesUnder(folder, cwd).filter(kind.accepts);
+  const here = acceptedUnder(kind, folder, cwd);
   const byName = nearest(
     basename(name),
     here.map((file) => basename(file)),

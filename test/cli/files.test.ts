@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findScenarios } from '../../cli/files.js';
+import { findProbes, findScenarios } from '../../cli/files.js';
 
 describe('the files to play', () => {
   let folder: string;
@@ -31,6 +31,21 @@ describe('the files to play', () => {
     expect(found('scenarios/*.y*ml')).toEqual(['scenarios/a.yml', 'scenarios/b.yaml']);
     expect(found('scenarios/b.yaml:12')).toEqual(['scenarios/b.yaml:12']);
     expect(found(`${folder}/scenarios/deep`)).toEqual([`${folder}/scenarios/deep/merge.yaml`]);
+  });
+
+  it('are found below a folder that is named, wherever that lies', () => {
+    const installed = join(folder, 'node_modules/.store/backlot');
+    for (const file of ['simulator/intacct/probes/a.probe.yaml', 'scenarios/a.yaml', 'scenarios/fixtures/b.yaml']) {
+      mkdirSync(dirname(join(installed, file)), { recursive: true });
+      writeFileSync(join(installed, file), '# a line\n');
+    }
+    const probes = `${installed}/simulator/intacct/probes`;
+    expect(findProbes([probes], folder)).toEqual([`${probes}/a.probe.yaml`]);
+    expect(found(`${installed}/scenarios`, 'node_modules/.store/backlot/scenarios/*')).toEqual([
+      `${installed}/scenarios/a.yaml`,
+      'node_modules/.store/backlot/scenarios/a.yaml',
+    ]);
+    expect(found('**/*.yaml')).not.toContain('node_modules/.store/backlot/scenarios/a.yaml');
   });
 
   it('have the line that is named', () => {
