@@ -49,10 +49,31 @@ export async function writePacts(
     const own = interactions.filter((each) => each.system === system);
     if (own.length === 0) continue;
     const pact = new library.PactV4({ consumer: 'backlot', provider: PROVIDERS[system], dir, logLevel: 'error' });
-    for (const interaction of own) await writeOne(pact.addInteraction(), interaction, sendTo);
+    for (const interaction of own) await writeSurely(pact, interaction, sendTo);
     counts[PROVIDERS[system]] = own.length;
   }
   return counts;
+}
+
+/** How often an interaction is played before the library's word that no request came is taken. */
+const ATTEMPTS = 5;
+
+/**
+ * Pact's server answers first and notes the request later, on a thread of its own, so that a library that asks at once may miss a request
+ * that was answered as planned. Such an interaction is played again.
+ */
+async function writeSurely(
+  pact: InstanceType<PactLibrary['PactV4']>,
+  interaction: PactInteraction,
+  sendTo: (url: string) => Send,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeOne(pact.addInteraction(), interaction, sendTo);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !String(error).includes('expected but not received')) throw error;
+    }
+  }
 }
 
 async function writeOne(pact: Unconfigured, interaction: PactInteraction, sendTo: (url: string) => Send): Promise<void> {
