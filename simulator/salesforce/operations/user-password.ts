@@ -1,4 +1,5 @@
-import { rowError } from '../errors.js';
+import { insufficientAccess, rowError } from '../errors.js';
+import { administers } from '../state/view-all-data.js';
 import type { SalesforceOrg } from '../state.js';
 import { readJson } from '../wire/body.js';
 import { json, noContent } from '../wire/reply.js';
@@ -13,16 +14,32 @@ export const getPassword = signedIn((call: SignedCall) => {
 
 /** POST /services/data/:version/sobjects/User/:user/password - sets it. Source: as above. */
 export const setPassword = signedIn((call: SignedCall) => {
-  const userId = userIn(call);
+  const userId = changeableUserIn(call);
   changePassword(call.state, userId, readJson(call.request).value['NewPassword']);
   return noContent();
 });
 
 /** DELETE /services/data/:version/sobjects/User/:user/password - a new one, which the reply tells. Source: as above. */
-export const resetPassword = signedIn((call: SignedCall) => json(200, { NewPassword: call.state.passwords.reset(userIn(call)) }));
+export const resetPassword = signedIn((call: SignedCall) => json(200, { NewPassword: call.state.passwords.reset(changeableUserIn(call)) }));
 
 function userIn(call: SignedCall): string {
   return recordOf(call, call.state.schema.type('User')!, call.params['user']!)['Id'] as string;
+}
+
+function changeableUserIn(call: SignedCall): string {
+  const userId = userIn(call);
+  checkMayChange(call.state, call.session.userId, userId);
+  return userId;
+}
+
+/**
+ * Refuses who is neither the user nor allowed to manage users.
+ *
+ * Source:  [SOAP] "setPassword()", "resetPassword()": "Manage Users", but for one's own password.
+ * Assumed: the code and the text of the refusal.
+ */
+export function checkMayChange(org: SalesforceOrg, callerId: string, userId: string): void {
+  if (callerId !== userId && !administers(org, callerId)) throw insufficientAccess();
 }
 
 /**

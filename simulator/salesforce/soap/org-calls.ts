@@ -1,6 +1,6 @@
 import { SalesforceError } from '../errors.js';
 import { parseId } from '../ids.js';
-import { changePassword } from '../operations/user-password.js';
+import { changePassword, checkMayChange } from '../operations/user-password.js';
 import type { SignedSoapCall } from './envelope.js';
 import { userInfo } from './login.js';
 import { childrenNamed, childText, plainElement, tag } from './xml.js';
@@ -30,21 +30,22 @@ export function invalidateSessions({ state, body }: SignedSoapCall): string {
 }
 
 /** setPassword(). Source: [SOAP] "setPassword()". */
-export function setPassword({ state, body }: SignedSoapCall): string {
-  changePassword(state, userIn({ state, body }), childText(body, 'password'));
+export function setPassword(call: SignedSoapCall): string {
+  changePassword(call.state, changeableUserIn(call), childText(call.body, 'password'));
   return '<result/>';
 }
 
 /** resetPassword() - gives a new one. Source: [SOAP] "resetPassword()". */
-export function resetPassword({ state, body }: SignedSoapCall): string {
-  return `<result>${tag('password', state.passwords.reset(userIn({ state, body })))}</result>`;
+export function resetPassword(call: SignedSoapCall): string {
+  return `<result>${tag('password', call.state.passwords.reset(changeableUserIn(call)))}</result>`;
 }
 
-function userIn({ state, body }: Pick<SignedSoapCall, 'state' | 'body'>): string {
+function changeableUserIn({ state, session, body }: SignedSoapCall): string {
   const id = parseId(childText(body, 'userId') ?? '');
   if (id === null || !id.startsWith('005') || state.lookup(id) === undefined) {
     throw new SalesforceError('INVALID_ID_FIELD', 'invalid user id');
   }
+  checkMayChange(state, session.userId, id);
   return id;
 }
 

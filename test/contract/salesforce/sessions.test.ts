@@ -3,6 +3,18 @@ import { createSalesforce } from '../../../simulator/salesforce/index.js';
 import { describeOnEveryMount } from '../mounts.js';
 import { signIn } from './client.js';
 
+const PERSON = {
+  Username: 'person@backlot.test',
+  Email: 'person@backlot.test',
+  LastName: 'Person',
+  Alias: 'person',
+  CommunityNickname: 'person',
+  TimeZoneSidKey: 'UTC',
+  LocaleSidKey: 'en_US',
+  EmailEncodingKey: 'UTF-8',
+  LanguageLocaleKey: 'en_US',
+};
+
 describeOnEveryMount('Salesforce: passwords and sessions', createSalesforce, (mounted) => {
   const logIn = (password: string) =>
     mounted().send({
@@ -38,6 +50,32 @@ describeOnEveryMount('Salesforce: passwords and sessions', createSalesforce, (mo
     expect([(await logIn('fine12345')).status, (await logIn(NewPassword)).status]).toEqual([400, 200]);
     expect((await org.call('GET', '/sobjects/User/005000000000001/password')).status).toBe(404);
     expect(JSON.stringify(mounted().world.calls.since())).not.toContain('fine12345');
+  });
+
+  it('lets a user without Manage Users change no password but their own', async () => {
+    const { vendor } = mounted();
+    const profiles = await signIn(mounted()).call(
+      'GET',
+      `/query?q=${encodeURIComponent("SELECT Id FROM Profile WHERE Name = 'Standard User'")}`,
+    );
+    const person = await signIn(mounted()).create('User', { ...PERSON, ProfileId: profiles.json().records[0].Id });
+    const { token } = vendor.state.sessions.issue({ userId: person });
+    const call = (method: string, user: string, body?: string) =>
+      mounted().send({
+        method,
+        path: `/services/data/v62.0/sobjects/User/${user}/password`,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body }),
+      });
+    for (const refused of [await call('POST', connector(), '{"NewPassword":"fine12345"}'), await call('DELETE', connector())]) {
+      expect([refused.status, refused.json()[0].errorCode]).toEqual([400, 'INSUFFICIENT_ACCESS_OR_READONLY']);
+    }
+    for (const name of ['setPassword', 'resetPassword']) {
+      const refused = await soap(token, `<${name}><userId>${connector()}</userId><password>fine12345</password></${name}>`);
+      expect(refused.text).toContain('INSUFFICIENT_ACCESS_OR_READONLY');
+    }
+    expect((await logIn('backlot')).status).toBe(200);
+    expect((await call('POST', person, '{"NewPassword":"fine12345"}')).status).toBe(204);
   });
 
   it('does the same over SOAP, and ends sessions there', async () => {

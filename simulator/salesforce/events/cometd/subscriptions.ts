@@ -1,8 +1,8 @@
+import { seesAllData } from '../../state/view-all-data.js';
 import type { SalesforceOrg } from '../../state.js';
 import { channelOf } from '../channels.js';
 import { messageData } from '../message.js';
 import { REPLAY_NEW } from '../stream.js';
-import { seesAllData } from '../view-all-data.js';
 import { type Answer, refusal } from './answers.js';
 import type { CometdClient } from './clients.js';
 import { type BayeuxMessage, inside } from './messages.js';

@@ -1,8 +1,8 @@
 import { parseId } from '../../ids.js';
 import type { Session } from '../../state/sessions.js';
+import { seesAllData } from '../../state/view-all-data.js';
 import type { SalesforceOrg } from '../../state.js';
 import { type Channel, channelOf } from '../channels.js';
-import { seesAllData } from '../view-all-data.js';
 import { PubSubError, STATUS } from './errors.js';
 import type { CallMetadata } from './watch.js';
 
