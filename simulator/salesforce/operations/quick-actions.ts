@@ -1,7 +1,8 @@
 import { invalidCrossReference, malformedId, notFound } from '../errors.js';
 import { parseId } from '../ids.js';
 import type { Field, SObjectType } from '../schema.js';
-import { type JsonObject, readJson } from '../wire/body.js';
+import { type JsonBody, type JsonObject, notAnObject, readJson } from '../wire/body.js';
+import { JsonWalker } from '../wire/json-position.js';
 import { checkJsonValues } from '../wire/record-body.js';
 import { json } from '../wire/reply.js';
 import { saveOf } from '../wire/save-headers.js';
@@ -58,7 +59,7 @@ export const performQuickAction = signedIn((call: SignedCall) => {
   const { target, values } = actionOf(call);
   const body = readJson(call.request);
   const type = call.state.schema.type(target)!;
-  const record = objectIn(body.value, 'record');
+  const record = objectIn(body, 'record');
   checkJsonValues(type, record, body, ['record']);
   const contextId = contextIn(call, body.value);
   const link = contextId === null ? undefined : linkTo(type, call.state.schema.typeOfId(contextId)!);
@@ -94,9 +95,10 @@ function contextIn({ state, session }: SignedCall, { contextId }: JsonObject): s
   return id;
 }
 
-function objectIn(value: JsonObject, name: string): JsonObject {
-  const found = value[name];
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as JsonObject) : {};
+function objectIn({ value, text }: JsonBody, name: string): JsonObject {
+  const found = value[name] ?? {};
+  if (typeof found !== 'object' || Array.isArray(found)) throw notAnObject(found, JsonWalker.placeOf(text, [name]));
+  return found as JsonObject;
 }
 
 function shortly(call: SignedCall, { name, label, type }: QuickAction) {

@@ -32,11 +32,16 @@ export function readJson(request: WireRequest): JsonBody {
   if (text.trim() === '') throw jsonParserError('No content to map to Object due to end of input');
   const value = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw jsonParserError(
-      `Cannot deserialize instance of map from ${tokenName(value)} value ${shown(value)} or request may be missing a required field at [line:1, column:1]`,
-    );
+    throw notAnObject(value, '[line:1, column:1]');
   }
   return { value: value as JsonObject, text };
+}
+
+/** The refusal of a value where an object must stand; `place` as `JsonWalker.placeOf` gives it. */
+export function notAnObject(value: unknown, place: string): SalesforceError {
+  return jsonParserError(
+    `Cannot deserialize instance of map from ${tokenName(value)} value ${shown(value)} or request may be missing a required field at ${place}`,
+  );
 }
 
 /** The text of a request's body, unpacked when it is compressed. Refuses one that is larger than `bytesMax`, packed or not. */

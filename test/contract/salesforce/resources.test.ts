@@ -147,5 +147,14 @@ describeOnEveryMount('Salesforce: layouts, recent items and other resources', cr
       'INVALID_CROSS_REFERENCE_KEY',
     );
     expect((await admin.call('POST', '/quickActions/Nope', {})).status).toBe(404);
+    const refused = await admin.call('POST', '/quickActions/LogACall', { record: 'Call' });
+    expect([refused.status, refused.json()[0]]).toEqual([
+      400,
+      {
+        errorCode: 'JSON_PARSER_ERROR',
+        message:
+          'Cannot deserialize instance of map from VALUE_STRING value Call or request may be missing a required field at [line:1, column:11]',
+      },
+    ]);
   });
 });
