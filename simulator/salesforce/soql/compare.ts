@@ -1,7 +1,8 @@
 import type { Column } from './columns.js';
 import { filterErrorAt, invalidFieldAt } from './errors.js';
+import { JoinedText } from './joined-text.js';
 import { type Key, keyReader, storedField } from './keys.js';
-import { likeTest } from './like.js';
+import { likeTest, onlyPiece } from './like.js';
 import { comparabilityOf, operandOf, type Span } from './literals.js';
 import type { Bound, ByPlace } from './run.js';
 import type { Comparison, Literal, Operator } from './syntax.js';
@@ -91,7 +92,12 @@ function compileLike(source: string, column: Column, literal: Literal): Compiled
   if (literal.kind !== 'string') operandOf(source, column, literal);
   const test = literal.kind === 'string' ? likeTest(literal.raw) : () => false;
   // Letter case never counts here, so that the keys of fields that mind it do not serve.
-  if (!column.field.isCaseSensitive) return keyTest(column, () => test);
+  if (!column.field.isCaseSensitive)
+    return pieceTest(
+      column,
+      literal,
+      keyTest(column, () => test),
+    );
   const bind: Bound<boolean> = (run) => {
     const read = column.bind(run);
     return (row) => {
@@ -100,6 +106,15 @@ function compileLike(source: string, column: Column, literal: Literal): Compiled
     };
   };
   return { bind, byPlace: null };
+}
+
+/** `LIKE '%piece%'`, the usual pattern, is looked for in all texts at once where they were joined. */
+function pieceTest(column: Column, literal: Literal, one: CompiledTest): CompiledTest {
+  const stored = storedField(column);
+  const piece = literal.kind === 'string' ? onlyPiece(literal.raw) : null;
+  const { bind, byPlace } = one;
+  if (stored === null || byPlace === null || piece === null || !JoinedText.suits(piece)) return one;
+  return { bind, byPlace: (run, table) => run.org.stored.joined(table, stored)?.finder(piece) ?? byPlace(run, table) };
 }
 
 /** Source: [SOQL] "Querying Multi-Select Picklists": a semicolon in a value means "and", a comma between values "or". */

@@ -35,6 +35,13 @@ export function likeTest(raw: string): (lowered: Key) => boolean {
   });
 }
 
+/** What a pattern asks to be somewhere in a text, if that is all that it asks. */
+export function onlyPiece(raw: string): string | null {
+  const [first, piece, last, ...others] = piecesOf(partsOf(raw));
+  if (first?.length !== 0 || last?.length !== 0 || others.length > 0) return null;
+  return piece!.text;
+}
+
 function ofText(test: (text: string) => boolean): (key: Key) => boolean {
   return (key) => typeof key === 'string' && test(key);
 }

@@ -6,7 +6,6 @@ import { type Key, keyReader, placeReader, storedField } from './keys.js';
 import { comparabilityOf } from './literals.js';
 import type { Run } from './run.js';
 import type { Places } from './scan.js';
-import { firstOf } from './sorted-places.js';
 import type { Expression, SortItem } from './syntax.js';
 
 /** Puts rows in order and keeps the first `count` of them. Rows that are equal keep the order in which they came. */
@@ -63,11 +62,8 @@ function sortPlaces(columns: readonly Column[], items: readonly SortItem[]): Sor
       const field = fields[index]!;
       return isPicklist(column) ? stored.places(table, field) : stored.keys(table, field);
     });
-    const compare = comparer(keys, items);
-    if (fields.length > 1 || count > HEAP_ROWS_MAX) return best(places, count, compare);
-    const { isDescending, nullsFirst } = items[0]!;
-    const inOrder = stored.sorted.of(table, fields[0]!, `${isDescending} ${nullsFirst}`, compare);
-    return inOrder === null ? best(places, count, compare) : firstOf(places, inOrder, count);
+    const codes = isPicklist(columns[0]!) ? null : stored.codes(table, fields[0]!);
+    return best(places, count, comparer(keys, items), codes && { codes, sign: items[0]!.isDescending ? -1 : 1 });
   };
 }
 
@@ -99,17 +95,28 @@ function comparerOfAll(keys: readonly (readonly Key[])[], items: readonly SortIt
   };
 }
 
-function best(places: Places, count: number, compare: Compare<number>): Places {
+const NO_CODES = new Float64Array(0);
+
+/** Numbers by place, in the order of what is sorted by first; `sign`: 1 rising, -1 falling. NaN tells nothing. */
+type Leading = { readonly codes: Float64Array; readonly sign: 1 | -1 };
+
+/** The best `count` places in order. Most are passed over by a look at their code alone, where there are codes. */
+function best(places: Places, count: number, compare: Compare<number>, leading: Leading | null = null): Places {
   if (count <= 0) return places.subarray(0, 0);
   if (count > HEAP_ROWS_MAX) return places.slice().sort(compare).subarray(0, count);
   const worstFirst = new TinyQueue<number>([], (a, b) => compare(b, a));
+  const { codes, sign } = leading ?? { codes: NO_CODES, sign: 1 };
+  let worstCode = Number.NaN;
   for (let index = 0; index < places.length; index += 1) {
     const place = places[index]!;
-    if (worstFirst.length < count) worstFirst.push(place);
-    else if (compare(place, worstFirst.data[0]!) < 0) {
+    // With no code on one of the sides the difference is NaN, which is not above anything.
+    if ((codes[place]! - worstCode) * sign > 0) continue;
+    if (worstFirst.length === count) {
+      if (compare(place, worstFirst.data[0]!) >= 0) continue;
       worstFirst.pop();
-      worstFirst.push(place);
     }
+    worstFirst.push(place);
+    if (worstFirst.length === count) worstCode = codes[worstFirst.data[0]!] ?? Number.NaN;
   }
   return Int32Array.from(worstFirst.data).sort(compare);
 }
