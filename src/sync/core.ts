@@ -59,6 +59,8 @@ export type PassReport = {
   readonly decisions: number;
   /** Keys left for later: failed for now, to be tried again at `nextDue`. */
   readonly left: number;
+  /** Keys that wait for something else than time: any change of anything may be what they wait for. */
+  readonly parked: number;
 };
 
 /** The sync core, as a stage or a server drives it. One pass at a time per flow. */
@@ -69,6 +71,8 @@ export interface SyncCore {
   nextDue(flow: Flow): number | null;
   /** The instant (ms) of work that this flow's settings ask for by the clock alone, or null: a driver that leaves out idle polls passes then. */
   nextScheduled(flow: Flow): number | null;
+  /** Whether a change of a record of this object may be news to this flow. A driver that leaves out idle polls asks; true of all before the first pass. */
+  watches(flow: Flow, system: SystemName, object: string): boolean;
   links(): readonly Link[];
   /** Oldest first. */
   decisions(): readonly Decision[];

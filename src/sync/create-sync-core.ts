@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.js';
 import { refText } from '../journal/store.js';
 import type { Decision } from '../model/decision.js';
 import type { Flow as FlowName, RecordRef } from '../model/record.js';
+import type { SystemName } from '../model/wire.js';
 import { CallNumbers, type Life, sendThrough } from './calls.js';
 import type { PassReport, SyncCore, SyncCoreOptions } from './core.js';
 import type { Flow } from './flow.js';
@@ -30,7 +31,7 @@ class Core implements SyncCore {
 
   async pass(flow: FlowName): Promise<PassReport> {
     // A pass that waits for a slow reply is under way: this one leaves everything to it.
-    if (this.#running.has(flow)) return { flow, writes: 0, decisions: 0, left: 1 };
+    if (this.#running.has(flow)) return { flow, writes: 0, decisions: 0, left: 1, parked: 0 };
     this.#running.add(flow);
     try {
       const passes = await this.#passesOf(flow);
@@ -51,6 +52,10 @@ class Core implements SyncCore {
 
   nextScheduled(flow: FlowName): number | null {
     return this.#passes.get(flow)?.nextScheduled() ?? null;
+  }
+
+  watches(flow: FlowName, system: SystemName, object: string): boolean {
+    return this.#passes.get(flow)?.watches(system, object) ?? true;
   }
 
   links() {

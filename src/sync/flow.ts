@@ -2,6 +2,7 @@ import type { Memory, Space } from '../journal/journal.js';
 import type { Conclusion } from '../model/decision.js';
 import type { VendorFailure } from '../model/failure.js';
 import type { Flow as FlowName, Link, RecordRef } from '../model/record.js';
+import type { SystemName } from '../model/wire.js';
 import type { Settings } from '../settings/settings.js';
 
 /**
@@ -24,6 +25,11 @@ export interface Flow {
    * A key that is left out of the answer is done, and nothing is recorded for it.
    */
   reconcile(keys: readonly PendingKey[], context: FlowContext): Promise<readonly Reconciled[]>;
+  /**
+   * Whether a change of a record of this object may be news to the standing queries: it is watched, or may show in what is. A driver that
+   * leaves out idle polls asks.
+   */
+  watches(system: SystemName, object: string): boolean;
   /** Keys of different lanes are never reconciled together, so that a lane whose reads fail holds up no other: business units. */
   laneOf?(key: string): string;
   /** The instant (ms) of work that is due by the clock alone, though nothing changed: a scheduled job. Costs no call. */

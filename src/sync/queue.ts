@@ -69,16 +69,18 @@ export class Queue {
   }
 
   /** Keys left for later and the earliest instant of them; parked keys wait for no instant. */
-  waiting(): { readonly left: number; readonly nextDue: number | null } {
+  waiting(): { readonly left: number; readonly parked: number; readonly nextDue: number | null } {
     let left = 0;
+    let parked = 0;
     let nextDue: number | null = null;
     for (const [, value] of this.journal.entries(this.flow, 'pending')) {
       const { dueAt, isParked } = value as Pending;
+      if (isParked) parked += 1;
       if (isParked) continue;
       left += 1;
       nextDue = nextDue === null ? dueAt : Math.min(nextDue, dueAt);
     }
-    return { left, nextDue };
+    return { left, parked, nextDue };
   }
 
   /** What to remember when all triggers up to a number were answered. */

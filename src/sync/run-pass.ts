@@ -1,6 +1,7 @@
 import type { Journal, Memory } from '../journal/journal.js';
 import type { Decision } from '../model/decision.js';
 import { VendorFailure } from '../model/failure.js';
+import type { SystemName } from '../model/wire.js';
 import type { Settings } from '../settings/settings.js';
 import type { CallNumbers } from './calls.js';
 import type { Chain } from './chain.js';
@@ -61,7 +62,9 @@ export class Passes {
     await this.#poll();
     await this.#reconcileAll();
     await journal.flush(flow.name);
-    const report = { flow: flow.name, writes: this.#chains.writes, decisions: this.#decided, left: this.#left() };
+    const { left, parked } = this.#queue.waiting();
+    const isPollLeft = this.#standing.retryAt !== null;
+    const report = { flow: flow.name, writes: this.#chains.writes, decisions: this.#decided, left: left + (isPollLeft ? 1 : 0), parked };
     observe({ kind: 'pass-ended', flow: flow.name, report });
     return report;
   }
@@ -77,8 +80,8 @@ export class Passes {
     return this.parts.flow.nextScheduled?.(this.#context) ?? null;
   }
 
-  #left(): number {
-    return this.#queue.waiting().left + (this.#standing.retryAt === null ? 0 : 1);
+  watches(system: SystemName, object: string): boolean {
+    return this.parts.flow.watches(system, object);
   }
 
   async #poll(): Promise<void> {

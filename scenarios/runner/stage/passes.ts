@@ -16,16 +16,19 @@ type Reason = 'standing' | 'due';
 
 /**
  * When the core passes: at standing polls, when a retry falls due, when a story asks for it. One pass at a time, whatever the flow.
- * While nothing happened since a flow's empty pass, its standing polls are passed over, for they would find nothing.
+ * While nothing that a flow watches changed since its empty pass, its standing polls are passed over, for they would find nothing.
  */
 export class Passes {
   #queue = new Map<Flow, Reason>();
   #isBusy = false;
-  /** Per flow, up to where the change log stood when a pass found nothing to do. */
-  #quietAt = new Map<Flow, number>();
+  /** Per flow, where the change log stood when a pass found nothing to do, and whether any change at all may be news from then on. */
+  #quiet = new Map<Flow, { readonly at: number; readonly isAnyNews: boolean }>();
+  /** Per flow, the last change of what it watches. */
+  #news = new Map<Flow, number>();
   #retries = new Map<Flow, number>();
   #scheduled = new Map<Flow, number>();
   #poll: { id: number; at: number };
+  readonly stopListening: () => void;
 
   constructor(
     private readonly world: World,
@@ -47,6 +50,9 @@ export class Passes {
     });
     world.clock.on(RESTART, () => this.drive(FLOWS));
     this.#poll = this.#armPoll(world.clock.now() + POLL_EVERY_MS);
+    this.stopListening = world.changes.listen(({ seq, system, object }) => {
+      for (const flow of FLOWS) if (this.host().core.watches(flow, system, object)) this.#news.set(flow, seq);
+    });
   }
 
   /** When the core looks for changes next, whatever happens. */
@@ -54,7 +60,7 @@ export class Passes {
     return this.#poll.at;
   }
 
-  /** True when a pass of every flow found nothing and nothing changed since. */
+  /** True when a pass of every flow found nothing and nothing that it watches changed since. */
   get isQuiet(): boolean {
     return !this.#isBusy && FLOWS.every((flow) => this.#hasNothingFor(flow));
   }
@@ -85,7 +91,7 @@ export class Passes {
   restarted(): void {
     this.#queue.clear();
     this.#isBusy = false;
-    this.#quietAt.clear();
+    this.#quiet.clear();
     for (const timer of this.#retries.values()) this.world.clock.cancel(timer);
     this.#retries.clear();
     this.world.clock.arm(this.world.clock.now(), RESTART);
@@ -103,7 +109,10 @@ export class Passes {
   }
 
   #hasNothingFor(flow: Flow): boolean {
-    return this.#quietAt.get(flow) === this.world.changes.next;
+    const quiet = this.#quiet.get(flow);
+    if (quiet === undefined) return false;
+    const { next } = this.world.changes;
+    return quiet.at === next || (!quiet.isAnyNews && (this.#news.get(flow) ?? -1) < quiet.at);
   }
 
   #skipPolls(limit: number): void {
@@ -129,8 +138,8 @@ export class Passes {
     const { core } = this.host();
     const report = await core.pass(flow);
     const due = core.nextDue(flow);
-    if (report.writes === 0 && due === null) this.#quietAt.set(flow, before);
-    else this.#quietAt.delete(flow);
+    if (report.writes === 0 && due === null) this.#quiet.set(flow, { at: before, isAnyNews: report.parked > 0 });
+    else this.#quiet.delete(flow);
     this.#armRetry(flow, due);
     this.#armScheduled(flow, core.nextScheduled(flow));
   }

@@ -117,6 +117,7 @@ export class Stage {
 
   async close(): Promise<void> {
     this.#unlisten();
+    this.passes.stopListening();
     await this.opened.close?.();
   }
 }

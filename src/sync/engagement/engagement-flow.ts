@@ -3,6 +3,7 @@ import { ConnectorClient } from '../../clients/engagement/connector-client.js';
 import { PublicClient } from '../../clients/engagement/public-client.js';
 import { inLists, textOf } from '../../clients/salesforce/wire.js';
 import type { SalesforceUser } from '../../model/engagement.js';
+import type { SystemName } from '../../model/wire.js';
 import type { ConnectorSettings } from '../../rules/engagement/settings.js';
 import type { UserDirectory } from '../../rules/engagement/users.js';
 import type { CommandHandler, Flow, FlowContext, PendingKey, Polled, Reconciled } from '../flow.js';
@@ -14,7 +15,7 @@ import { createTaskHandler } from './email-tasks.js';
 import { createPersonHandler, type HandlerParts, updatePersonHandler, writeProspectHandler } from './handlers.js';
 import { readKey, readSalesKey } from './keys.js';
 import { load, PassCache } from './load.js';
-import { poll } from './poll.js';
+import { poll, WATCHED } from './poll.js';
 import { reconcileSales } from './sales/reconcile-sales.js';
 import { writeAccountHandler, writeOpportunityHandler } from './sales/sales-handlers.js';
 import { Schema } from './schema.js';
@@ -49,6 +50,10 @@ class EngagementFlow implements Flow {
       writeUserHandler(engagement, this.#cache) as unknown as CommandHandler,
       writeCampaignHandler(engagement, this.#cache) as unknown as CommandHandler,
     ];
+  }
+
+  watches(system: SystemName, object: string): boolean {
+    return system === 'engagement' || (system === 'salesforce' && WATCHED.has(object));
   }
 
   begin(): void {

@@ -50,6 +50,11 @@ export async function poll(parts: PollParts, context: FlowContext): Promise<Poll
 
 type Source = () => Promise<SourceResult>;
 
+/** The objects of Salesforce that the standing queries ask for. */
+export const WATCHED: ReadonlySet<string> = new Set([
+  ...['Lead', 'Contact', 'Account', 'Opportunity', 'OpportunityContactRole', 'User', 'Campaign', 'backlot__Request__c'],
+]);
+
 /** The standing queries, in the order of the cycle: Salesforce, then each business unit. */
 function sourcesOf(parts: PollParts, context: FlowContext, start: PollStart, connector: string): readonly Source[] {
   const { salesforce, engagement, schema } = parts;

@@ -14,7 +14,7 @@ import { readKey } from './memory.js';
 import { OrgKind } from './org-kind.js';
 import { OwnUser } from './own-user.js';
 import type { IntacctParts } from './parts.js';
-import { poll } from './poll.js';
+import { poll, WATCHED } from './poll.js';
 import { reconcileAccounts } from './reconcile-accounts.js';
 import { reconcileContacts } from './reconcile-contacts.js';
 import { reconcileContracts } from './reconcile-contracts.js';
@@ -40,6 +40,7 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
   return {
     name: 'intacct',
     poll: (context) => poll(parts, context),
+    watches: (system, object) => system === 'intacct' || (system === 'salesforce' && WATCHED.has(object)),
     nextScheduled,
     reconcile: (keys, context) => reconcile(keys, parts, context),
     // Contacts go before the customers that name them, and what Salesforce is told goes last.

@@ -39,6 +39,9 @@ export async function poll(parts: IntacctParts, context: FlowContext): Promise<P
   };
 }
 
+/** The objects of Salesforce that the standing queries ask for; the job that takes opportunities looks by the clock alone. */
+export const WATCHED: ReadonlySet<string> = new Set(['Account', 'Contact', 'backlot__Request__c']);
+
 /**
  * What is watched. Salesforce's objects are one source: a contact must not be heard of before its account (IA-35). Contacts of Intacct
  * are watched only where a rule can carry their saves back, documents and contracts where they are shown.

@@ -5,7 +5,7 @@ import { Ledger, type Mishap } from './ledger.js';
 describe('A pass', () => {
   it('asks one query and records nothing when nothing changed', async () => {
     const ledger = new Ledger();
-    expect(await ledger.pass()).toEqual({ flow: 'engagement', writes: 0, decisions: 0, left: 0 });
+    expect(await ledger.pass()).toEqual({ flow: 'engagement', writes: 0, decisions: 0, left: 0, parked: 0 });
     expect(ledger.calls).toEqual(['poll']);
   });
 
