@@ -15,10 +15,12 @@ export function serveCommand(): Command {
     .description('Serve the three systems, and the sync core between them, until stopped.')
     .addHelpText('after', AFTER)
     .action(async (options: ServerFlags) => {
+      // Heard from the first moment on: who is told to stop as soon as it answers still saves what it has.
+      const stopped = stopSignal();
       const { startBacklot } = await import('./start.js');
       const started = await startBacklot(startOptions(options, options.port ?? DEFAULT_PORT));
       process.stdout.write(greeting(started));
-      await stopSignal();
+      await stopped;
       await started.close();
       // Whatever still waits (a slow reply, a lazy import) must not keep the process.
       process.exit(0);

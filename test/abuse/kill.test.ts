@@ -1,8 +1,11 @@
-import { mkdtempSync, readFileSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { idAt } from '../../simulator/salesforce/ids.js';
+import type { SavedWorld } from '../../simulator/server/saved-world.js';
+import { parseWorld } from '../../simulator/server/world-text.js';
 import { buildCommand, ended, said, start } from '../cli/built-command.js';
 import { Chance } from './chance.js';
 
@@ -38,6 +41,23 @@ describe('backlot serve --state, killed under load', () => {
     expect(known.length).toBeGreaterThan(0);
   }, 120_000);
 
+  it('saves the world when it is told to stop as soon as it answers', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'backlot-kill-'));
+    const [seed, state] = [join(folder, 'seed.json'), join(folder, 'world.json')];
+    const accounts = Array.from({ length: 20_000 }, (_each, index) => ({ Id: idAt('001', index + 1), Name: `Account ${index}` }));
+    const clock = { now: 0, nextId: 1, timers: [] };
+    writeFileSync(seed, JSON.stringify({ backlot: 1, seed: 1, clock, cells: {}, core: null, tables: { 'salesforce.Account': accounts } }));
+    const port = await freePort();
+    const child = start(['serve', '--port', String(port), '--seed-data', seed, '--no-sync', '--state', state]);
+    const stopped = ended(child);
+    while (!(await fetch(`http://127.0.0.1:${port}/_backlot/health`).catch(() => null))?.ok)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGTERM');
+    expect(await stopped).toMatchObject({ code: 0, err: '' });
+    const saved = parseWorld(readFileSync(state)) as SavedWorld;
+    expect(saved.tables['salesforce.Account']).toHaveLength(accounts.length);
+  }, 60_000);
+
   it('opens when the kill came in the middle of a line', async () => {
     const state = join(mkdtempSync(join(tmpdir(), 'backlot-kill-')), 'world.json');
     const port = await freePort();
@@ -62,7 +82,7 @@ describe('backlot serve --state, killed under load', () => {
     await after.create('Later');
     again.kill('SIGTERM');
     expect(await stoppedAgain).toMatchObject({ code: 0, err: '' });
-    const saved = JSON.parse(readFileSync(state, 'utf8')) as { tables: Record<string, { Name: string }[]> };
+    const saved = parseWorld(readFileSync(state)) as SavedWorld;
     expect(saved.tables['salesforce.Account']!.map(({ Name }) => Name)).toEqual(['Kept', 'Later']);
   }, 60_000);
 });
