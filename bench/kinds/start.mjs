@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { DIST, figure } from './figure.mjs';
@@ -65,14 +65,20 @@ export async function makeSnapshot(path) {
   const { world } = simulator;
   const { cells, clock } = world.values();
   const tables = Object.fromEntries([...world.tables()].map(({ system, table }) => [`${system}.${table.name}`, [...table.rows()]]));
-  const head = { backlot: 1, seed: world.seed, clock, cells: Object.fromEntries(cells), core: null };
-  const lines = Object.entries(tables).map(([name, rows]) => `${JSON.stringify(name)}:[\n${chunks(rows)}]`);
-  writeFileSync(path, `${JSON.stringify(head).slice(0, -1)},"tables":{\n${lines.join(',\n')}\n}}\n`);
+  const world100k = { backlot: 1, seed: world.seed, clock, cells: Object.fromEntries(cells), core: null, tables };
+  const plain = `${path}.plain`;
+  writeFileSync(plain, JSON.stringify(world100k));
+  await rewritten(plain, path);
+  rmSync(plain);
   return path;
 }
 
-function chunks(rows) {
-  const lines = [];
-  for (let start = 0; start < rows.length; start += 500) lines.push(JSON.stringify(rows.slice(start, start + 500)).slice(1, -1));
-  return lines.length === 0 ? '' : `${lines.join(',\n')}\n`;
+/** The same world as `serve` itself writes it. */
+async function rewritten(from, path) {
+  const args = ['serve', '--port', String(PORT), '--seed-data', from, '--state', path];
+  const child = spawn(process.execPath, [join(DIST, 'cli/main.js'), ...args], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  while (!(await answers('/_backlot/health'))) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill('SIGTERM');
+  await ended;
 }

@@ -39,6 +39,10 @@ export class Slots<R extends Row> {
     return slot === undefined ? undefined : this.rows[slot];
   }
 
+  has(key: string): boolean {
+    return this.#byKey.has(key);
+  }
+
   slotOf(key: string): number | undefined {
     return this.#byKey.get(key);
   }
@@ -68,6 +72,16 @@ export class Slots<R extends Row> {
     this.rows[slot] = undefined;
     this.#byKey.delete(key);
     return slot;
+  }
+
+  /** Puts a row of a new key that is later than all others at the end; nobody may hold anything by slot. */
+  append(key: string, { row, place, order }: Placed<R>): void {
+    const slot = this.rows.push(row) - 1;
+    this.#byKey.set(key, slot);
+    if (this.options.stamp !== undefined) this.stamps[slot] = this.options.stamp(row);
+    this.#places[slot] = place;
+    this.#orders[slot] = order;
+    this.#haveMoved = true;
   }
 
   /** Notes which slot a revision wrote; told once for each. */

@@ -217,7 +217,16 @@ export class Table<R extends Row = Row> {
   /** Holds these rows and no others, without logging: loading a saved world. */
   load(rows: Iterable<R>): void {
     for (const key of [...this.#slots.keys()].reverse()) this.undo(key, null);
-    for (const row of rows) this.adopt(this.options.key(row), row);
+    // Nobody marked, watches or indexed what there was: rows can be taken as they come.
+    const isUnknown = this.#marked === null && this.#touched === null && this.#stamps === null;
+    const isFresh = isUnknown && this.#everyIndex.every(({ isBuilt }) => !isBuilt);
+    for (const row of rows) {
+      const key = this.options.key(row);
+      if (isFresh && !this.#slots.has(key)) this.#slots.append(key, { row, place: this.#nextPlace++, order: this.#nextOrder++ });
+      else this.adopt(key, row);
+    }
+    this.#revision += 1;
+    this.#slots.noteRecent(-1, this.#revision);
   }
 
   /** Takes over what stands under a key elsewhere, null for nothing, without logging. */

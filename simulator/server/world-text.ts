@@ -1,11 +1,9 @@
+import { addRows, blocksOf } from './row-blocks.js';
 import type { SavedWorld } from './saved-world.js';
 
-/** Rows on one line of the file: read and printed at once, while everybody else waits. */
-const ROWS_PER_LINE = 500;
-
 /**
- * A saved world as text, piece by piece, so that other work can go on in between. It is one JSON document; that rows stand in lines of
- * their own lets it be read piece by piece, too.
+ * A saved world as text, piece by piece, so that other work can go on in between. It is one JSON document; that blocks of rows stand in
+ * lines of their own lets it be read piece by piece, too.
  */
 export function* printWorld({ tables, ...head }: SavedWorld): IterableIterator<string> {
   const opening = JSON.stringify(head);
@@ -13,11 +11,12 @@ export function* printWorld({ tables, ...head }: SavedWorld): IterableIterator<s
   let before = '';
   for (const [name, rows] of Object.entries(tables)) {
     yield `${before}${JSON.stringify(name)}:[\n`;
-    for (let start = 0; start < rows.length; start += ROWS_PER_LINE) {
-      const line = JSON.stringify(rows.slice(start, start + ROWS_PER_LINE)).slice(1, -1);
-      yield `${line}${start + ROWS_PER_LINE < rows.length ? ',' : ''}\n`;
+    let separator = '';
+    for (const block of blocksOf(rows)) {
+      yield `${separator}${JSON.stringify(block)}`;
+      separator = ',\n';
     }
-    yield ']';
+    yield separator === '' ? ']' : '\n]';
     before = ',\n';
   }
   yield '\n}}\n';
@@ -30,19 +29,31 @@ const OPENING = ',"tables":{';
 export function parseWorld(bytes: Buffer): unknown {
   const lines = linesOf(bytes);
   const first = lines.next().value;
-  if (first === undefined || !first.startsWith('{"backlot":') || !first.endsWith(OPENING)) return JSON.parse(bytes.toString());
+  if (first === undefined || !first.startsWith('{"backlot":') || !first.endsWith(OPENING)) return unpacked(JSON.parse(bytes.toString()));
   const tables: Record<string, unknown[]> = {};
   let rows: unknown[] | null = null;
   let isWhole = false;
   for (const line of lines) {
     if (rows === null) {
       if (line === '}}') isWhole = true;
-      else rows = tables[JSON.parse(line.slice(0, -2))] = [];
+      else if (line !== '') rows = tables[JSON.parse(line.slice(0, -2))] = [];
     } else if (line === ']' || line === '],') rows = null;
-    else for (const row of JSON.parse(`[${line.endsWith(',') ? line.slice(0, -1) : line}]`)) rows.push(row);
+    else addRows(JSON.parse(`[${line.endsWith(',') ? line.slice(0, -1) : line}]`), rows);
   }
   if (!isWhole) throw new SyntaxError('Unexpected end of the JSON document');
   return { ...JSON.parse(`${first.slice(0, -OPENING.length)}}`), tables };
+}
+
+/** Another spelling; what is not as it should be is left for whoever checks it. */
+function unpacked(world: { tables?: unknown } | null): unknown {
+  if (typeof world?.tables !== 'object' || world.tables === null) return world;
+  const tables = Object.entries(world.tables).map(([name, pieces]) => {
+    if (!Array.isArray(pieces)) return [name, pieces];
+    const rows: unknown[] = [];
+    addRows(pieces, rows);
+    return [name, rows];
+  });
+  return { ...world, tables: Object.fromEntries(tables) };
 }
 
 function* linesOf(bytes: Buffer): Generator<string, undefined> {

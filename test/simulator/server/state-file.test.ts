@@ -38,7 +38,12 @@ describe('a world in a file', () => {
     leads.put({ Id: '00Q1', Email: 'a@x' });
     await watched.close();
     expect(await readdir(dirname(path))).toEqual(['world.json']);
-    expect(JSON.parse(await readFile(path, 'utf8')).tables['salesforce.Lead']).toEqual([{ Id: '00Q1', Email: 'a@x' }]);
+    expect(JSON.parse(await readFile(path, 'utf8')).tables['salesforce.Lead']).toEqual([
+      [
+        ['Id', 'Email'],
+        ['00Q1', 'a@x'],
+      ],
+    ]);
   });
 
   it('is nothing yet when there is no file', async () => {
@@ -55,6 +60,16 @@ describe('a world in a file', () => {
       '{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"salesforce.Lead":[3]}}',
       'no list of records',
     ],
+    ...['[["Id"],["1","2"]]', '[["Id"],{"Id":"1"}]'].map((block) => [
+      'a row that does not fit its block',
+      `{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"salesforce.Lead":[${block}]}}`,
+      'a row has other than the 1 values of its block',
+    ]),
+    ...['[]', '[["Id",3],["1",2]]'].map((block) => [
+      'a block without fields',
+      `{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"salesforce.Lead":[${block}]}}`,
+      'a block of rows names no fields',
+    ]),
     [
       'an unknown table',
       '{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"sap.X":[{}]}}',
