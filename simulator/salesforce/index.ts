@@ -13,6 +13,7 @@ import type { LongRequests } from './state/long-requests.js';
 import { SalesforceOrg } from './state.js';
 import { OrgView } from './view.js';
 import { compressing } from './wire/compress.js';
+import { withoutEndSlashes } from './wire/paths.js';
 import { redact } from './wire/redact.js';
 import { errorReplyFor, expireSession, internalError, refuse, statusReply, unknownRoute } from './wire/refusals.js';
 import { isSuffixed } from './wire/xml-body.js';
@@ -97,5 +98,5 @@ function counting(longRequests: LongRequests, standIn: StandIn): StandIn {
 function normalisePath(address: string): string {
   const path = /\.(?:json|xml)$/i.test(address) && isSuffixed(address) ? address.replace(/\.(?:json|xml)$/i, '') : address;
   if (!path.startsWith('//') && !path.endsWith('/')) return path;
-  return `/${path.replace(/^\/+/, '').replace(/\/+$/, '')}`;
+  return `/${withoutEndSlashes(path.replace(/^\/+/, ''))}`;
 }

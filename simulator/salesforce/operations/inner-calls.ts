@@ -2,6 +2,7 @@ import { type Route, Router } from '../../kernel/routes.js';
 import { bodyText, type WireResponse } from '../../kernel/wire.js';
 import { methodNotAllowed, notFound, SalesforceError } from '../errors.js';
 import type { SalesforceOrg } from '../state.js';
+import { withoutEndSlashes } from '../wire/paths.js';
 import { errorReply } from '../wire/reply.js';
 import { errorNamed } from './planned-error.js';
 import type { SignedCall } from './signed-in.js';
@@ -48,7 +49,7 @@ export class InnerCalls {
   answer(call: SignedCall, inner: InnerRequest): InnerReply {
     const { method, url, body } = inner;
     const mark = url.indexOf('?');
-    const path = (mark === -1 ? url : url.slice(0, mark)).replace(/\/+$/, '');
+    const path = withoutEndSlashes(mark === -1 ? url : url.slice(0, mark));
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const { authorization = '' } = call.request.headers;
     const headers = { authorization, 'content-type': 'application/json', ...inner.headers };

@@ -88,8 +88,9 @@ export function specOf(type: string, inside: string): Returning {
   const fields = inside.slice(0, cut).trim();
   const rest = inside.slice(cut);
   const range = wordOutsideQuotes(rest, ['LIMIT', 'OFFSET']);
-  const [whole, limit, offset] = /^\s*(?:LIMIT\s+(\d{1,6}))?\s*(?:OFFSET\s+(\d{1,6}))?\s*$/i.exec(rest.slice(range)) ?? [];
-  if (whole === undefined) throw malformedSearch(`unexpected token: ${rest.slice(range).trim().split(/\s+/)[0]}`);
+  const bounds = rest.slice(range).trim();
+  const [whole, limit, offset] = /^(?:LIMIT\s+(\d{1,6})(?:\s+|$))?(?:OFFSET\s+(\d{1,6}))?$/i.exec(bounds) ?? [];
+  if (whole === undefined) throw malformedSearch(`unexpected token: ${bounds.split(/\s+/)[0]}`);
   if (/^\s*USING\b/i.test(rest)) throw notEnabled('USING LISTVIEW');
   const tail = rest.slice(0, range).trim();
   return {

@@ -1,5 +1,6 @@
 import { SalesforceError } from '../errors.js';
 import { malformedSearch } from './parse.js';
+import { wildcardTest } from './wildcards.js';
 
 /** A search as a test of a record's words (see `wordsOf`). */
 export type Terms = (words: string) => boolean;
@@ -101,8 +102,7 @@ function wordTest(raw: string): Terms {
   const count = [...pattern.replace(/[*? ]/g, '')].length;
   if (count < 2) throw new SalesforceError('INVALID_SEARCH', `search term must be longer than one character: ${raw}`);
   if ((pattern.match(/[*?]/g) ?? []).length > WILDCARDS_MAX) throw malformedSearch('The search query is too complex');
-  const expression = new RegExp(` ${pattern.replaceAll('*', '[^ \\n]*').replaceAll('?', '[^ \\n]')} `, 'u');
-  return (words) => expression.test(words);
+  return wildcardTest(pattern);
 }
 
 function lettersOf(text: string): string {

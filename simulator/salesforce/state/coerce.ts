@@ -90,7 +90,7 @@ function booleanOf(field: Field, given: unknown): Coerced {
   return refused(field, given);
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 function numberOf(field: Field, given: unknown): Coerced {
   const text = typeof given === 'number' ? String(given) : typeof given === 'string' ? given.trim() : '';

@@ -9,6 +9,8 @@ export function isMultipart({ headers }: WireRequest): boolean {
 
 /** Parts of a request; more are refused. */
 const PARTS_MAX = 20;
+/** Bytes of a part's headers; more are refused. Bound of ours. */
+const HEAD_BYTES_MAX = 8_192;
 
 /**
  * The parts of a multipart body.
@@ -39,6 +41,7 @@ export function readParts({ headers, body }: WireRequest): readonly Part[] {
 function readPart(bytes: Buffer): Part {
   const split = bytes.indexOf('\r\n\r\n');
   if (split === -1) throw broken('A part has no headers');
+  if (split > HEAD_BYTES_MAX) throw broken('The headers of a part are too long');
   const head = bytes.toString('utf8', 0, split);
   const name = /content-disposition:[^\r\n]*[;\s]name="?([^";\r\n]*)"?/i.exec(head)?.[1] ?? '';
   const fileName = /filename="?([^";\r\n]*)"?/i.exec(head)?.[1] ?? null;

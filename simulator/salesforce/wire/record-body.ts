@@ -22,18 +22,18 @@ export function checkJsonValues(type: SObjectType, values: Values, body: JsonBod
   }
 }
 
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?\s*$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 function fits(field: Field, value: unknown): boolean {
   switch (field.type) {
     case 'boolean':
       return typeof value === 'boolean' || value === 'true' || value === 'false';
     case 'int':
-      return typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^\s*(?:[+-]?\d+)?\s*$/.test(value);
+      return typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^(?:[+-]?\d+)?$/.test(value.trim());
     case 'double':
     case 'currency':
     case 'percent':
-      return typeof value === 'number' || (typeof value === 'string' && (value.trim() === '' || NUMBER.test(value)));
+      return typeof value === 'number' || isText(value, (text) => NUMBER.test(text));
     case 'date':
       return isText(value, (text) => parseDate(text) !== null);
     case 'datetime':

@@ -2,7 +2,7 @@ const FORM_SECRETS = /\b(password|client_secret|assertion|refresh_token|access_t
 const JSON_SECRETS = /"(access_token|refresh_token|password|client_secret|id_token|signature|device_code|frontdoor_uri)"\s*:\s*"[^"]*"/gi;
 /** What the vendor repeats to whoever sent it. */
 const REPEATED = /(invalid token: )[^"]+/g;
-const XML_SECRETS = /<((?:\w+:)?(?:password|sessionIds?))(\s[^>]*)?>[^<]*</gi;
+const XML_SECRETS = /<((?:\w+:)?(?:password|sessionIds?))(\s[^<>]*)?>[^<]*</gi;
 
 /** Takes passwords, secrets and tokens out of a body or query before it is logged. */
 export function redact(body: string, path: string): string {

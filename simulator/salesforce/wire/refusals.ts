@@ -86,7 +86,7 @@ const STATUS_ERRORS: Readonly<Record<number, readonly [code: string, message: st
 export function expireSession({ request, state }: OrgCall): void {
   const header = /^(?:Bearer|OAuth)\s+(\S+)/i.exec(request.headers['authorization'] ?? '')?.[1] ?? request.headers['x-sfdc-session'];
   const body = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body);
-  const token = header ?? /<(?:\w+:)?sessionId[^>]*>([^<]+)</i.exec(body)?.[1];
+  const token = header ?? /<(?:\w+:)?sessionId[^<>]*>([^<]+)</i.exec(body)?.[1];
   if (token !== undefined) state.sessions.expire(token.trim());
 }
 

@@ -32,12 +32,14 @@ export function readXmlBody(text: string): Record<string, unknown> {
 function contentOf(element: Element): unknown {
   if (element.isNil) return null;
   if (element.children.length === 0) return element.text;
-  const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  const found = new Map<string, unknown[]>();
   for (const child of element.children) {
-    const next = contentOf(child);
-    const before = value[child.name];
-    value[child.name] = child.name in value ? [...(Array.isArray(before) ? before : [before]), next] : next;
+    const values = found.get(child.name);
+    if (values === undefined) found.set(child.name, [contentOf(child)]);
+    else values.push(contentOf(child));
   }
+  const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, values] of found) value[name] = values.length === 1 ? values[0] : values;
   return value;
 }
 

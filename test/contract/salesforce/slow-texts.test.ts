@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { createWorld } from '../../../simulator/kernel/world.js';
+import { createSalesforce } from '../../../simulator/salesforce/index.js';
+import { directTransport } from '../../../simulator/server/direct.js';
+import { timed } from '../processor-time.js';
+import { BASE } from './client.js';
+
+const JSON_TYPE = 'application/json';
+const SPACES = ' '.repeat(99_000);
+
+type Sent = readonly [method: string, path: string, type: string, body: string, query?: string];
+
+/** Texts on which a careless reader tries every way to take them apart. */
+const TEXTS: readonly (readonly [title: string, request: Sent, reply: string])[] = [
+  [
+    'digits where a number belongs',
+    ['POST', '/sobjects/Account', JSON_TYPE, JSON.stringify({ Name: 'A', AnnualRevenue: `${'1'.repeat(2_000_000)}x` })],
+    'JSON_PARSER_ERROR',
+  ],
+  [
+    'spaces where a whole number belongs',
+    ['POST', '/sobjects/Account', JSON_TYPE, JSON.stringify({ Name: 'A', NumberOfEmployees: `${' '.repeat(2_000_000)}x` })],
+    'JSON_PARSER_ERROR',
+  ],
+  [
+    'digits in a query',
+    ['POST', '/composite/batch', JSON_TYPE, batch(`/query?q=SELECT+Id+FROM+Account+WHERE+AnnualRevenue+=+${'1'.repeat(99_000)}x`)],
+    'MALFORMED_QUERY',
+  ],
+  ['slashes in the address of a part', ['POST', '/composite/batch', JSON_TYPE, batch(`/limits${'/'.repeat(1_000_000)}x`)], 'NOT_FOUND'],
+  [
+    'spaces in a search',
+    ['POST', '/composite/batch', JSON_TYPE, batch(`/search?q=FIND {Acme} RETURNING Account(Id LIMIT${SPACES}x)`)],
+    'MALFORMED_SEARCH',
+  ],
+  [
+    'wildcards in a search',
+    ['GET', '/search', '', '', `q=${encodeURIComponent('FIND {*a*a*a*a*a*a*a*a*b} RETURNING Account(Id)')}`],
+    '"searchRecords":[]',
+  ],
+  ['comments in Apex', ['GET', '/tooling/executeAnonymous', '', '', `anonymousBody=${'/**/'.repeat(4_000)}x`], '"compiled":false'],
+  ['slashes in Apex', ['GET', '/tooling/executeAnonymous', '', '', `anonymousBody=${'// '.repeat(5_000)}%0Ax`], '"compiled":false'],
+  [
+    'elements that repeat themselves',
+    ['POST', '/sobjects/Account', 'application/xml', `<Account>${'<Name>A</Name>'.repeat(150_000)}</Account>`],
+    'JSON_PARSER_ERROR',
+  ],
+  [
+    'headers of a part',
+    ['POST', '/sobjects/Account', 'multipart/form-data; boundary=b', `--b\r\n${'content-disposition:'.repeat(500_000)}\r\n\r\n{}\r\n--b--`],
+    'INVALID_MULTIPART_REQUEST',
+  ],
+];
+
+function batch(path: string): string {
+  return JSON.stringify({ batchRequests: [{ method: 'GET', url: `v62.0${path}` }] });
+}
+
+it.each(TEXTS)('answers %s within a second of work', async (_title, [method, path, type, body, query = ''], told) => {
+  const vendor = createSalesforce(createWorld());
+  const admin = vendor.people.user('admin')!;
+  vendor.people.create('Account', { Name: 'Acme', Description: 'a'.repeat(20_000) }, admin);
+  const { token } = vendor.state.sessions.issue({ userId: admin });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+  const send = directTransport(vendor.standIn, 'localhost:4001');
+  // The reply is written, and the call is read from the log: neither may take long.
+  const { value: reply, ms } = await timed(async () => {
+    const answered = await send({ method, path: `${BASE}${path}`, query, headers, body });
+    return { text: String(answered.body), logged: vendor.state.world.calls.since().length };
+  });
+  expect(reply.text.includes(told), reply.text.slice(0, 300)).toBe(true);
+  expect(reply.logged).toBe(1);
+  expect(ms).toBeLessThan(1_000);
+});
