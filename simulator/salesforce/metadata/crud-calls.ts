@@ -21,9 +21,9 @@ export function deleteMetadata({ state, body, session }: SignedSoapCall): string
   checkCount(names.length);
   return names
     .map((fullName) =>
-      resultOf(fullName, () => {
+      resultOf(fullName, false, () => {
         removeComponent(state, type, fullName, session.userId);
-        return '';
+        return false;
       }),
     )
     .join('');
@@ -35,10 +35,7 @@ function saved({ state, body, session }: SignedSoapCall, mode: SaveMode): string
   return elements
     .map((element) => {
       const fullName = childText(element, 'fullName') ?? '';
-      return resultOf(fullName, () => {
-        const created = state.world.atomic(() => save(element));
-        return mode === 'upsert' ? tag('created', created) : '';
-      });
+      return resultOf(fullName, mode === 'upsert', () => state.world.atomic(() => save(element)));
     })
     .join('');
 
@@ -67,15 +64,17 @@ function checkCount(count: number): void {
   }
 }
 
-function resultOf(fullName: string, act: () => string): string {
+/** The outcome of one piece; where it may be new, whether it is. */
+function resultOf(fullName: string, tellsCreated: boolean, act: () => boolean): string {
+  const created = (isNew: boolean): string => (tellsCreated ? tag('created', isNew) : '');
   try {
-    return `<result>${act()}${tag('fullName', fullName)}<success>true</success></result>`;
+    return `<result>${created(act())}${tag('fullName', fullName)}<success>true</success></result>`;
   } catch (error) {
     if (!(error instanceof SalesforceError)) throw error;
     const errors = error.all.map(({ code, message, fields = [] }) => {
       const names = fields.map((field) => tag('fields', field)).join('');
       return `<errors>${names}${tag('message', message)}${tag('statusCode', code)}</errors>`;
     });
-    return `<result>${errors.join('')}${tag('fullName', fullName)}<success>false</success></result>`;
+    return `<result>${created(false)}${errors.join('')}${tag('fullName', fullName)}<success>false</success></result>`;
   }
 }

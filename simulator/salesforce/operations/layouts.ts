@@ -97,7 +97,7 @@ function layoutId(org: SalesforceOrg, type: SObjectType): string {
 const SYSTEM_FIELDS = ['CreatedById', 'LastModifiedById'];
 const COLUMNS = 2;
 
-function layoutOf(org: SalesforceOrg, type: SObjectType): Record<string, unknown> {
+function layoutOf(org: SalesforceOrg, type: SObjectType) {
   const own = type.fields.filter((field) => field.isCreateable || field.isUpdateable || field.isNameField);
   const system = type.fields.filter(({ name }) => SYSTEM_FIELDS.includes(name));
   const { label } = type.definition;

@@ -11,13 +11,11 @@ const CONVERSIONS_MAX = 100;
 export function convertLead(call: SignedSoapCall): string {
   const requests = childrenNamed(call.body, 'leadConverts');
   checkCount(requests.length, CONVERSIONS_MAX);
-  return resultsOf(call, requests, (request) => convertOne(call, request), FAILED);
+  return resultsOf(call, requests, (request) => convertOne(call, request), without);
 }
 
-const FAILED = ['accountId', 'contactId', 'leadId', 'opportunityId']
-  .map((name) => tag(name, null))
-  .join('')
-  .concat('<success>false</success>');
+const without = (errors: string): string =>
+  `${tag('accountId', null)}${tag('contactId', null)}${errors}${tag('leadId', null)}${tag('opportunityId', null)}<success>false</success>`;
 
 function convertOne(call: SignedSoapCall, request: Element): string {
   const id = (name: string): string | null => {

@@ -13,8 +13,7 @@ import { child, childrenNamed, type Element, tag } from './xml.js';
 export function merge(call: SignedSoapCall): string {
   const requests = [...childrenNamed(call.body, 'request'), ...childrenNamed(call.body, 'mergeRequests')];
   checkCount(requests.length);
-  const failed = '<id xsi:nil="true"/><success>false</success>';
-  return resultsOf(call, requests, (request) => mergeOne(call, request), failed);
+  return resultsOf(call, requests, (request) => mergeOne(call, request));
 }
 
 function mergeOne(call: SignedSoapCall, request: Element): string {

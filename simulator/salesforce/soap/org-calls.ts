@@ -3,7 +3,7 @@ import { parseId } from '../ids.js';
 import { changePassword, checkMayChange } from '../operations/user-password.js';
 import type { SignedSoapCall } from './envelope.js';
 import { userInfo } from './login.js';
-import { childrenNamed, childText, plainElement, tag } from './xml.js';
+import { childrenNamed, childText, tag } from './xml.js';
 
 /** getServerTimestamp() - the org's clock. Source: [SOAP] "getServerTimestamp()". */
 export function getServerTimestamp({ world }: SignedSoapCall): string {
@@ -47,20 +47,4 @@ function changeableUserIn({ state, session, body }: SignedSoapCall): string {
   }
   checkMayChange(state, session.userId, id);
   return id;
-}
-
-/** describeTabs() - the apps of the user with their tabs. Source: [SOAP] "describeTabs()". Assumed: one app, Sales, with every tab. */
-export function describeTabs({ state, origin }: SignedSoapCall): string {
-  const tabs = state.schema.types
-    .filter(({ definition }) => definition.isLayoutable)
-    .map(({ name, keyPrefix, definition }) => ({
-      custom: definition.isCustom,
-      iconUrl: '',
-      label: definition.labelPlural,
-      miniIconUrl: '',
-      name: definition.isCustom ? name : `standard-${name}`,
-      sobjectName: name,
-      url: `${origin}/${keyPrefix}/o`,
-    }));
-  return plainElement('result', { label: 'Sales', logoUrl: '', namespace: '', selected: true, tabs });
 }

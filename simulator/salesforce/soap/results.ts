@@ -21,7 +21,7 @@ type Outcome = { readonly text: string; readonly error: SalesforceError | null }
  *
  * Source: [SOAP] "AllOrNoneHeader".
  */
-export function resultsOf<T>(call: SignedSoapCall, items: readonly T[], act: (item: T) => string, failed: string = FAILED): string {
+export function resultsOf<T>(call: SignedSoapCall, items: readonly T[], act: (item: T) => string, failed = without): string {
   const outcomes: Outcome[] = [];
   const run = (): void => {
     for (const [index, item] of items.entries()) outcomes.push(outcomeOf(call, index, () => act(item)));
@@ -37,8 +37,8 @@ export function resultsOf<T>(call: SignedSoapCall, items: readonly T[], act: (it
   return outcomes.map(({ text, error }) => (error === null ? text : failure(error, failed))).join('');
 }
 
-/** What stands after the errors of a failed item. */
-const FAILED = '<id xsi:nil="true"/><success>false</success>';
+/** A failed item around its errors: what it would have had is nil. */
+const without = (errors: string): string => `${errors}<id xsi:nil="true"/><success>false</success>`;
 
 class RolledBack extends Error {}
 
@@ -62,8 +62,8 @@ const rolledBack = () =>
     'Record rolled back because not all records were valid and the request was using AllOrNone header',
   );
 
-function failure(error: SalesforceError, failed: string): string {
-  return `<result>${error.all.map(errorTag).join('')}${failed}</result>`;
+function failure(error: SalesforceError, failed: (errors: string) => string): string {
+  return `<result>${failed(error.all.map(errorTag).join(''))}</result>`;
 }
 
 function errorTag({ code, message, fields }: SalesforceError): string {

@@ -55,7 +55,7 @@ export function upsert(call: SignedSoapCall): string {
       const { id, isCreated } = call.state.upsert(type, { field, value: String(value), values, ambiguous: ambiguous(field.label) }, save);
       return `<result>${tag('created', isCreated)}${tag('id', id)}<success>true</success></result>`;
     },
-    '<created>false</created><id xsi:nil="true"/><success>false</success>',
+    (errors) => `<created>false</created>${errors}${tag('id', null)}<success>false</success>`,
   );
 }
 

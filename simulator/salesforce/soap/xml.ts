@@ -78,13 +78,14 @@ export function escapeXml(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (character) => ESCAPES[character]!);
 }
 
-/** Plain data as elements: lists repeat the element; what has no value, and what is passed over, is left out. */
-export function plainElement(name: string, value: unknown, without?: ReadonlySet<string>): string {
-  if (value === null || value === undefined || without?.has(name) === true) return '';
-  if (Array.isArray(value)) return value.map((each) => plainElement(name, each, without)).join('');
+/** Plain data as elements: lists repeat the element; what has no value is left out. */
+export function plainElement(name: string, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map((each) => plainElement(name, each)).join('');
   if (typeof value !== 'object') return tag(name, value as string | number | boolean);
-  const parts = Object.entries(value).map(([key, each]) => plainElement(key, each, without));
-  return `<${name}>${parts.join('')}</${name}>`;
+  return `<${name}>${Object.entries(value)
+    .map(([key, each]) => plainElement(key, each))
+    .join('')}</${name}>`;
 }
 
 /** `<name>value</name>`; null is `xsi:nil`. */
