@@ -1,8 +1,9 @@
 import type { Call } from '../../kernel/routes.js';
-import { bodyText, type WireRequest, type WireResponse } from '../../kernel/wire.js';
+import { bodyBytes, bodyText, type WireRequest, type WireResponse } from '../../kernel/wire.js';
 import { SalesforceError } from '../errors.js';
 import type { Session } from '../state/sessions.js';
 import type { SalesforceOrg } from '../state.js';
+import { xmlText } from './encoding.js';
 import { ClientFault, invalidSoapSession } from './faults.js';
 import { child, childText, type Element, parseXml, XmlError } from './xml.js';
 
@@ -25,9 +26,16 @@ export function readEnvelope(call: Call<SalesforceOrg>): SoapCall {
   return { ...call, header: child(envelope, 'Header'), body, apiVersion: readVersion(call.params['version'] ?? '') };
 }
 
+/** Source: [SOAP] "Error Handling", EXCEEDED_MAX_SIZE_REQUEST; App Limits cheat sheet. */
+const BODY_BYTES_MAX = 52_428_800;
+
 function readXml(request: WireRequest): Element {
+  if (bodyBytes(request) > BODY_BYTES_MAX) {
+    const message = `Maximum size of request reached. Maximum size of request is ${BODY_BYTES_MAX} bytes.`;
+    throw new SalesforceError('EXCEEDED_MAX_SIZE_REQUEST', message, { status: 500 });
+  }
   try {
-    return parseXml(bodyText(request));
+    return parseXml(xmlText(request));
   } catch (error) {
     if (error instanceof XmlError) throw new ClientFault(`Error parsing XML: ${error.message}`);
     throw error;

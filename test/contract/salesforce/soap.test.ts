@@ -38,6 +38,35 @@ const textsOf = (reply: Reply, name: string): string[] =>
 const account = (fields: string): string => `<u:create><u:sObjects><u:type>Account</u:type>${fields}</u:sObjects></u:create>`;
 
 describeOnEveryMount('Salesforce: SOAP', createSalesforce, (mounted) => {
+  it.each<readonly [encoding: string, type: string, declaration: string, encode: (text: string) => Uint8Array]>([
+    [
+      'ISO-8859-1, as its declaration says',
+      'text/xml',
+      '<?xml version="1.0" encoding="ISO-8859-1"?>',
+      (text) => Buffer.from(text, 'latin1'),
+    ],
+    ['ISO-8859-1, as its media type says', 'text/xml; charset="iso-8859-1"', '', (text) => Buffer.from(text, 'latin1')],
+    ['UTF-16', 'text/xml', '', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-8 with a byte order mark', 'text/xml; charset=UTF-8', '', (text) => Buffer.from(`\ufeff${text}`)],
+  ])('reads a request in %s', async (_encoding, type, declaration, encode) => {
+    const header = `<u:SessionHeader><u:sessionId>${await session(mounted())}</u:sessionId></u:SessionHeader>`;
+    const text = envelope(account('<u:Name>Gr\u00fcn</u:Name>'), header).replace(/^<\?xml.*?\?>/, declaration);
+    const reply = await mounted().send({
+      method: 'POST',
+      path: '/services/Soap/u/62.0',
+      headers: { 'content-type': type },
+      body: encode(text),
+    });
+    expect(textOf(reply, 'success')).toBe('true');
+    expect(mounted().vendor.people.list('Account')[0]!['Name']).toBe('Gr\u00fcn');
+  });
+
+  it('refuses an encoding that nobody knows', async () => {
+    const body = Buffer.from(envelope('<u:getServerTimestamp/>').replace('utf-8', 'klingon'));
+    const reply = await mounted().send({ method: 'POST', path: '/services/Soap/u/62.0', headers: { 'content-type': 'text/xml' }, body });
+    expect([reply.status, reply.text]).toEqual([500, expect.stringContaining('the encoding klingon is not supported')]);
+  });
+
   describe('login', () => {
     it('gives a session that REST takes, in elements without prefix or attributes', async () => {
       const reply = await post(mounted(), envelope(loginBody('admin@backlot.test', 'backlotTOKEN')));
