@@ -21,7 +21,7 @@ export const GAPS: readonly string[] = [
   'Platform events are published when their transaction commits; the standard events of the platform, generic streaming (/u/) and system topics are not there.',
   'The Pub/Sub API has no diffs of long texts; managed subscriptions are made by people or the Metadata API.',
   'Workflow rules send outbound messages; their other actions, time triggers and filter logic are refused. Messages leave a served stand-in only; elsewhere they are kept.',
-  'The Metadata API keeps CustomObject, CustomField, ValidationRule, PlatformEventChannelMember, ManagedEventSubscription, WorkflowRule and WorkflowOutboundMessage; other kinds fail to deploy, and renameMetadata is refused. Deployments and retrievals are over when they are first asked about.',
+  'The Metadata API keeps CustomObject, CustomField, RecordType, ValidationRule, MatchingRules, DuplicateRule, PlatformEventChannelMember, ManagedEventSubscription, WorkflowRule and WorkflowOutboundMessage; other kinds fail to deploy, and renameMetadata is refused. Files that package.xml does not name are deployed, too; no tests run. Deployments and retrievals are over when they are first asked about, and the last hundred of each are kept.',
   'Custom objects are custom objects and platform events: no custom settings, custom metadata types, external or big objects.',
   'Global value sets and defaults that are more than a value are refused; formula fields know no $User; standard fields and fields of packages cannot be changed.',
   'The SOAP API for Apex (/services/Soap/s), which `sf apex run` calls, is not there.',

@@ -3,10 +3,11 @@ import { parseId } from '../ids.js';
 import type { SalesforceOrg } from '../state.js';
 import { inOrder } from './component.js';
 import type { DeployMessage, Deployment } from './deployments.js';
+import { keep } from './kept.js';
 import { type Package, readPackage } from './package-zip.js';
 import { removeComponent, saveComponent } from './save.js';
 
-export type DeployOptions = { readonly isCheckOnly: boolean; readonly rollsBack: boolean };
+export type DeployOptions = { readonly isCheckOnly: boolean; readonly rollsBack: boolean; readonly allowsMissing: boolean };
 
 /**
  * Carries out a zip, at once. One that is only checked keeps its zip, to be carried out later.
@@ -14,12 +15,13 @@ export type DeployOptions = { readonly isCheckOnly: boolean; readonly rollsBack:
  * Source: Metadata API guide, "deploy()"; with `rollbackOnError`, the default, one failure undoes all.
  */
 export function deployZip(org: SalesforceOrg, zip: Uint8Array, by: string, options: DeployOptions): Deployment {
-  const messages = carryOut(org, readPackage(zip), by, options);
+  const messages = carryOut(org, readPackage(zip, options.allowsMissing), by, options);
   const failures = messages.filter((message) => message.problem !== null).length;
   const status = failures === 0 ? 'Succeeded' : options.rollsBack || failures === messages.length ? 'Failed' : 'SucceededPartial';
   const kept = options.isCheckOnly && status === 'Succeeded' ? Buffer.from(zip).toString('base64') : null;
   const at = org.world.clock.now();
-  return org.deployments.put({ Id: org.ids.next('0Af'), by, at, ...options, status, messages, zip: kept });
+  const { isCheckOnly, rollsBack, allowsMissing } = options;
+  return keep(org.deployments, { Id: org.ids.next('0Af'), by, at, isCheckOnly, rollsBack, allowsMissing, status, messages, zip: kept });
 }
 
 /** How long a check may be turned into a deployment. Source: Metadata API guide, "deployRecentValidation()". */
@@ -36,7 +38,11 @@ export function deployValidated(org: SalesforceOrg, id: string, by: string): Dep
   if (checked.zip === null || org.world.clock.now() - checked.at > VALIDATION_LIFE_MS) {
     throw new SalesforceError('INVALID_ID_FIELD', `The ID ${id} is not the one of a recent successful validation.`);
   }
-  return deployZip(org, Buffer.from(checked.zip, 'base64'), by, { isCheckOnly: false, rollsBack: true });
+  return deployZip(org, Buffer.from(checked.zip, 'base64'), by, {
+    isCheckOnly: false,
+    rollsBack: true,
+    allowsMissing: checked.allowsMissing,
+  });
 }
 
 /** The deployment of an id in either form. */

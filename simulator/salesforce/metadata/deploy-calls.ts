@@ -1,4 +1,5 @@
 import type { SignedSoapCall } from '../soap/envelope.js';
+import { isFalse, isTrue } from '../soap/sobjects.js';
 import { child, childText, plainElement, tag } from '../soap/xml.js';
 import { cancelDeployment, deploymentOf, deployValidated, deployZip } from './carry-out.js';
 import { deployResult } from './deploy-result.js';
@@ -6,10 +7,11 @@ import { deployResult } from './deploy-result.js';
 /** deploy() - carries out a zip. It is done before the answer arrives, which tells, as ever, that it is queued. Source: Metadata API guide, "deploy()". */
 export function deploy({ state, body, session }: SignedSoapCall): string {
   const options = child(body, 'DeployOptions');
-  const isCheckOnly = childText(options, 'checkOnly') === 'true';
-  const rollsBack = childText(options, 'rollbackOnError') !== 'false';
+  const isCheckOnly = isTrue(childText(options, 'checkOnly'));
+  const rollsBack = !isFalse(childText(options, 'rollbackOnError'));
+  const allowsMissing = isTrue(childText(options, 'allowMissingFiles'));
   const zip = Buffer.from(childText(body, 'ZipFile') ?? '', 'base64');
-  return queued(deployZip(state, zip, session.userId, { isCheckOnly, rollsBack }).Id);
+  return queued(deployZip(state, zip, session.userId, { isCheckOnly, rollsBack, allowsMissing }).Id);
 }
 
 /** What calls answer that go on by themselves. */
@@ -27,5 +29,5 @@ export const cancelDeploy = ({ state, body }: SignedSoapCall): string =>
 /** checkDeployStatus() - what became of it. Source: Metadata API guide, "DeployResult". */
 export function checkDeployStatus({ state, body }: SignedSoapCall): string {
   const found = deploymentOf(state, childText(body, 'asyncProcessId') ?? '');
-  return plainElement('result', deployResult(state, found, childText(body, 'includeDetails') === 'true'));
+  return plainElement('result', deployResult(state, found, isTrue(childText(body, 'includeDetails'))));
 }

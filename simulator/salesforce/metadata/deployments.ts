@@ -20,6 +20,7 @@ export type Deployment = Row & {
   readonly at: number;
   readonly isCheckOnly: boolean;
   readonly rollsBack: boolean;
+  readonly allowsMissing: boolean;
   readonly status: 'Succeeded' | 'SucceededPartial' | 'Failed';
   readonly messages: readonly DeployMessage[];
   /** In Base64, of a successful check only. */

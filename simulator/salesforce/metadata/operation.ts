@@ -5,6 +5,7 @@ import { readEnvelope, type SignedSoapCall, withSession } from '../soap/envelope
 import { ClientFault } from '../soap/faults.js';
 import { escapeXml } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
+import { checkMayManage } from './access.js';
 import { createMetadata, deleteMetadata, updateMetadata, upsertMetadata } from './crud-calls.js';
 import { cancelDeploy, checkDeployStatus, deploy, deployRecentValidation } from './deploy-calls.js';
 import { describeMetadata, listMetadata, readMetadata } from './read-calls.js';
@@ -61,6 +62,7 @@ function perform(call: Call<SalesforceOrg>): string {
   if (act === undefined && !MISSING.has(name)) throw new ClientFault(`No operation available for request {${NAMESPACE}}${name}`);
   const signed = withSession(soap);
   if (act === undefined) throw new SalesforceError('INVALID_OPERATION', `${name} is not available in this organization`);
+  checkMayManage(call.state, signed.session);
   call.state.usage.count();
   return `<${name}Response>${act(signed)}</${name}Response>`;
 }

@@ -1,8 +1,10 @@
+import type { WireResponse } from '../../kernel/wire.js';
 import { notFound, SalesforceError } from '../errors.js';
 import { type SignedCall, signedIn } from '../operations/signed-in.js';
 import { type JsonObject, readJson } from '../wire/body.js';
 import { isMultipart, readParts } from '../wire/multipart.js';
 import { json } from '../wire/reply.js';
+import { checkMayManage } from './access.js';
 import { cancelDeployment, deploymentOf, deployValidated, deployZip } from './carry-out.js';
 import { deployResult } from './deploy-result.js';
 import type { Deployment } from './deployments.js';
@@ -14,7 +16,7 @@ import type { Deployment } from './deployments.js';
  * Source:  Metadata API guide, "Deploying with REST": a part with the options as JSON, one with the zip.
  * Assumed: any name of these parts is taken, because clients differ.
  */
-export const deployByRest = signedIn((call: SignedCall) => {
+export const deployByRest = managing((call) => {
   const { request, state, session } = call;
   if (!isMultipart(request)) {
     const { validatedDeployRequestId } = readJson(request).value;
@@ -28,7 +30,8 @@ export const deployByRest = signedIn((call: SignedCall) => {
   const options = described === undefined ? {} : optionsIn(readJson({ ...request, headers: JSON_BODY, body: described.body }).value);
   const isCheckOnly = options['checkOnly'] === true;
   const rollsBack = options['rollbackOnError'] !== false;
-  return json(201, pending(call, deployZip(state, zip.body, session.userId, { isCheckOnly, rollsBack })));
+  const allowsMissing = options['allowMissingFiles'] === true;
+  return json(201, pending(call, deployZip(state, zip.body, session.userId, { isCheckOnly, rollsBack, allowsMissing })));
 });
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -39,7 +42,7 @@ function optionsIn({ deployOptions }: JsonObject): JsonObject {
 }
 
 /** GET /services/data/:version/metadata/deployRequest/:deployment - what became of it. Source: Metadata API guide, "Check Status of a Deployment". */
-export const getDeployment = signedIn((call: SignedCall) => {
+export const getDeployment = managing((call) => {
   const { state, params, request, origin } = call;
   const found = known(() => deploymentOf(state, params['deployment']!));
   const hasDetails = new URLSearchParams(request.query).get('includeDetails') === 'true';
@@ -49,7 +52,15 @@ export const getDeployment = signedIn((call: SignedCall) => {
 });
 
 /** PATCH /services/data/:version/metadata/deployRequest/:deployment - stops it. Source: Metadata API guide, "Cancel a Deployment". */
-export const cancelByRest = signedIn(({ state, params }: SignedCall) => known(() => cancelDeployment(state, params['deployment']!)));
+export const cancelByRest = managing(({ state, params }) => known(() => cancelDeployment(state, params['deployment']!)));
+
+/** An operation for those who may manage metadata. */
+function managing(operation: (call: SignedCall) => WireResponse) {
+  return signedIn((call: SignedCall) => {
+    checkMayManage(call.state, call.session);
+    return operation(call);
+  });
+}
 
 /** Here an id of nothing is an address that does not exist. */
 function known<T>(act: () => T): T {
@@ -61,15 +72,16 @@ function known<T>(act: () => T): T {
   }
 }
 
-function pending({ origin, params }: SignedCall, { Id, isCheckOnly, rollsBack }: Deployment): JsonObject {
+function pending({ origin, params }: SignedCall, deployment: Deployment): JsonObject {
+  const { Id, isCheckOnly, rollsBack } = deployment;
   const deployResult = { id: Id, checkOnly: isCheckOnly, done: false, rollbackOnError: rollsBack, status: 'Pending', success: false };
   const url = `${origin}/services/data/${params['version']}/metadata/deployRequest/${Id}`;
-  return { id: Id, url, deployResult, deployOptions: optionsOf({ isCheckOnly, rollsBack }) };
+  return { id: Id, url, deployResult, deployOptions: optionsOf(deployment) };
 }
 
-function optionsOf({ isCheckOnly, rollsBack }: Pick<Deployment, 'isCheckOnly' | 'rollsBack'>): JsonObject {
+function optionsOf({ isCheckOnly, rollsBack, allowsMissing }: Deployment): JsonObject {
   return {
-    allowMissingFiles: false,
+    allowMissingFiles: allowsMissing,
     autoUpdatePackage: false,
     checkOnly: isCheckOnly,
     ignoreWarnings: false,

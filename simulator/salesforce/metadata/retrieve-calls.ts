@@ -2,13 +2,10 @@ import { SalesforceError } from '../errors.js';
 import { parseId } from '../ids.js';
 import type { SignedSoapCall } from '../soap/envelope.js';
 import { child, childText, plainElement } from '../soap/xml.js';
-import type { SalesforceOrg } from '../state.js';
 import { queued } from './deploy-calls.js';
+import { keep } from './kept.js';
 import { filePropertiesOf } from './read-calls.js';
 import { retrieveZip } from './retrieve-zip.js';
-
-/** Retrievals that are kept; older ones are forgotten. Bound of ours: their zips are in memory. */
-const RETRIEVALS_MAX = 100;
 
 /**
  * retrieve() - packs what a manifest names. It is done before the answer arrives, which tells, as ever, that it is queued.
@@ -22,16 +19,8 @@ export function retrieve({ state, body, session, world, apiVersion }: SignedSoap
   const { zip, pieces, problems } = retrieveZip(state, unpackaged, version, childText(request, 'singlePackage') === 'true');
   const Id = state.ids.next('09S');
   const packed = Buffer.from(zip).toString('base64');
-  state.retrievals.put({ Id, by: session.userId, at: world.clock.now(), pieces, problems, zip: packed });
-  forgetOldest(state);
+  keep(state.retrievals, { Id, by: session.userId, at: world.clock.now(), pieces, problems, zip: packed });
   return queued(Id);
-}
-
-function forgetOldest({ retrievals }: SalesforceOrg): void {
-  while (retrievals.size > RETRIEVALS_MAX) {
-    const [oldest] = retrievals.rows();
-    retrievals.remove(oldest!.Id);
-  }
 }
 
 /** checkRetrieveStatus() - what became of it, and the zip. Source: Metadata API guide, "checkRetrieveStatus()", "RetrieveResult". */

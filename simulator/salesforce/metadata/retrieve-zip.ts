@@ -1,8 +1,9 @@
 import { strToU8, zipSync } from 'fflate/browser';
-import { childrenNamed, childText, type Element, tag } from '../soap/xml.js';
+import { type Element, tag } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
 import { type ComponentType, isComponentType } from './component.js';
 import { indented } from './indented.js';
+import { type Asked, askedIn, CONTAINERS, unknownType } from './manifest.js';
 import { fileOf, namesOf, printComponent } from './print.js';
 
 /** One piece of a retrieved zip, as a client finds it there. */
@@ -14,8 +15,6 @@ export type RetrievedZip = {
   readonly problems: readonly RetrieveProblem[];
 };
 
-type Asked = { readonly type: string; readonly members: readonly string[] };
-
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 const MANIFEST = 'package.xml';
 
@@ -26,13 +25,13 @@ const MANIFEST = 'package.xml';
  *          told in a message and left out. Without `singlePackage` everything lies in the folder `unpackaged`.
  */
 export function retrieveZip(org: SalesforceOrg, unpackaged: Element | undefined, version: string, isSingle: boolean): RetrievedZip {
-  const asked = unpackaged === undefined ? [] : childrenNamed(unpackaged, 'types').map(askedIn);
+  const asked = unpackaged === undefined ? [] : askedIn(unpackaged);
   const pieces: RetrievedPiece[] = [];
   const problems: RetrieveProblem[] = [];
   const texts = new Map<string, string[]>();
   for (const { type, members } of asked) {
     if (!isComponentType(type)) {
-      if (!CONTAINERS.has(type)) problems.push({ file: MANIFEST, problem: `Unknown type name '${type}' specified in package.xml` });
+      if (!CONTAINERS.has(type)) problems.push({ file: MANIFEST, problem: unknownType(type) });
       continue;
     }
     for (const fullName of members.flatMap((name) => (name === '*' ? customNames(org, type) : [name]))) {
@@ -48,20 +47,13 @@ export function retrieveZip(org: SalesforceOrg, unpackaged: Element | undefined,
   }
   const folder = isSingle ? '' : 'unpackaged/';
   const files = [...texts].map(([file, parts]) => [`${folder}${file}`, document(rootOf(file), parts.join(''))] as const);
-  const manifest = [`${folder}${MANIFEST}`, document('Package', manifestOf(asked, version))] as const;
+  const manifest = [`${folder}${MANIFEST}`, document('Package', manifestOf(retrieved(asked, pieces), version))] as const;
   // A zip bears the time at which its files were packed; the year 1980 is the earliest that it can.
   const zip = zipSync(Object.fromEntries([...files, manifest].map(([file, text]) => [file, strToU8(text)])), { mtime: EARLIEST });
   return { zip, pieces: pieces.map((piece) => ({ ...piece, file: `${folder}${piece.file}` })), problems };
 }
 
 const EARLIEST = '1980-01-01T00:00:00';
-
-/** Kinds that clients name beside the parts that make them up. */
-const CONTAINERS = new Set(['Workflow']);
-
-function askedIn(types: Element): Asked {
-  return { type: childText(types, 'name') ?? '', members: childrenNamed(types, 'members').map(({ text }) => text.trim()) };
-}
 
 function customNames(org: SalesforceOrg, type: ComponentType): readonly string[] {
   return namesOf(org, type).filter((name) => type !== 'CustomObject' || /__[ce]$/.test(name));
@@ -86,6 +78,17 @@ const PARTS: Readonly<Partial<Record<ComponentType, string>>> = {
 function rootOf(file: string): string {
   const suffix = file.slice(file.lastIndexOf('.') + 1);
   return suffix === 'object' ? 'CustomObject' : `${suffix[0]!.toUpperCase()}${suffix.slice(1)}`;
+}
+
+/** What was asked for, without what there is not, so that the zip can be deployed again. */
+function retrieved(asked: readonly Asked[], pieces: readonly RetrievedPiece[]): readonly Asked[] {
+  const found = new Set(pieces.map(({ type, fullName }) => `${type} ${fullName}`));
+  return asked
+    .filter(({ type }) => isComponentType(type) || CONTAINERS.has(type))
+    .map(({ type, members }) => ({
+      type,
+      members: members.filter((name) => name === '*' || CONTAINERS.has(type) || found.has(`${type} ${name}`)),
+    }));
 }
 
 function manifestOf(asked: readonly Asked[], version: string): string {

@@ -47,6 +47,6 @@ export function readSave({ header, session, apiVersion }: SignedSoapCall): Save 
   };
 }
 
-export function isTrue(text: string | null): boolean {
-  return text === 'true' || text === '1';
-}
+/** Source: W3C, "XML Schema Part 2: Datatypes", boolean: words or digits. */
+export const isTrue = (text: string | null): boolean => text === 'true' || text === '1';
+export const isFalse = (text: string | null): boolean => text === 'false' || text === '0';

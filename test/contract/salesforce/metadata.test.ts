@@ -168,6 +168,40 @@ describe('a deployed zip', () => {
     const unknown = await deploy({ 'package.xml': PACKAGE, 'classes/A.cls-meta.xml': '<ApexClass/>' });
     expect([unknown.details.componentFailures].flat()[0].problem).toMatch(/ApexClass/);
   });
+
+  it('has what its manifest names, unless told otherwise', async () => {
+    const named = (type: string, name: string) => `<types><members>${name}</members><name>${type}</name></types>`;
+    const manifest = PACKAGE.replace(
+      '<version>',
+      `${named('CustomObject', 'Shipment__c')}${named('CustomField', 'Account.Gone__c')}<version>`,
+    );
+    const files = { 'package.xml': manifest, 'objects/Shipment__c.object': objectFile('') };
+    const refused = await deploy(files);
+    expect(refused).toMatchObject({ success: false, numberComponentErrors: 1 });
+    expect([refused.details.componentFailures].flat()[0]).toMatchObject({
+      fileName: 'package.xml',
+      problem: "An object 'Account.Gone__c' of type CustomField was named in package.xml, but was not found in zipped directory",
+    });
+    expect(await deploy(files, { allowMissingFiles: true })).toMatchObject({ success: true });
+    const unknown = await deploy({ 'package.xml': PACKAGE.replace('<version>', `${named('ApexClass', '*')}<version>`) });
+    expect([unknown.details.componentFailures].flat()[0].problem).toBe("Unknown type name 'ApexClass' specified in package.xml");
+  });
+
+  it('is refused from those who may not manage metadata, on both surfaces', async () => {
+    const profile = vendor.people.list('Profile').find((each) => each['Name'] === 'Standard User')!;
+    const user = vendor.people.create('User', { LastName: 'Plain', ProfileId: profile['Id'] }, vendor.people.user('admin')!);
+    const { token } = vendor.state.sessions.issue({ userId: user });
+    const plain = new Connection({ instanceUrl: connection.instanceUrl, accessToken: token, version: '62.0' });
+    const refusal = 'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions';
+    await expect(plain.metadata.describe()).rejects.toMatchObject({
+      errorCode: 'sf:INSUFFICIENT_ACCESS',
+      message: `INSUFFICIENT_ACCESS: ${refusal}`,
+    });
+    await expect(plain.request('/metadata/deployRequest/0Af000000000001')).rejects.toMatchObject({
+      errorCode: 'INSUFFICIENT_ACCESS',
+      message: refusal,
+    });
+  });
 });
 
 describe('a retrieved zip', () => {
