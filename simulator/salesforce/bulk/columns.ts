@@ -23,10 +23,10 @@ export function rowReader(org: SalesforceOrg, type: SObjectType, header: readonl
   return (cells) => {
     const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     for (const [index, set] of setters.entries()) {
-      const cell = cells[index]!;
+      const cell = cells[index] ?? '';
       if (set !== null && cell !== '') set(cell, values);
     }
-    return { id: idAt === -1 ? '' : cells[idAt]!.trim(), values };
+    return { id: (cells[idAt] ?? '').trim(), values };
   };
 }
 

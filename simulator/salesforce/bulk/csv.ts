@@ -6,6 +6,7 @@ export type CsvForm = { readonly delimiter: string; readonly newline: '\n' | '\r
 /** The first Bulk API takes either line ending, also mixed. */
 export type ReadForm = { readonly delimiter: string; readonly newline: CsvForm['newline'] | 'any' };
 
+/** Rows may be shorter than the header: what they do not have is blank. */
 export type CsvTable = { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
 /** Source: [BULK] "Column Delimiter". */
@@ -31,6 +32,9 @@ export function csvForm(columnDelimiter: string, lineEnding: string): CsvForm {
   return { delimiter, newline };
 }
 
+/** Source: [BULK] "Limits": fields of a record. */
+const COLUMNS_MAX = 5_000;
+
 /** What is wrong with a CSV: the text that its job or batch shows. */
 export class CsvError extends Error {}
 
@@ -47,6 +51,7 @@ export function parseCsv(text: string, { delimiter, newline }: ReadForm): CsvTab
   while (at < text.length) {
     const { value, end } = text[at] === '"' ? quoted(text, at) : plain(text, at, delimiter);
     cells.push(value);
+    if (cells.length > COLUMNS_MAX) throw new CsvError(`ClientInputError : A record may have at most ${COLUMNS_MAX} fields`);
     at = end;
     if (text[at] === delimiter) {
       at += 1;
@@ -96,7 +101,7 @@ function checkWidth(row: readonly string[], width: number, index: number): reado
   if (row.length > width) {
     throw new CsvError(`ClientInputError : Number of columns in CSV row ${index + 1} is ${row.length} and in the header ${width}`);
   }
-  return row.length === width ? row : [...row, ...Array<string>(width - row.length).fill('')];
+  return row;
 }
 
 /** A line of cells in quotes, without its end. */

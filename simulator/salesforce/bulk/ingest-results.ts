@@ -27,9 +27,15 @@ function resultsOf(call: SignedCall, own: readonly string[], linesOf: (result: L
   if (job.result === null) throw wrongState('Getting results', job);
   const { delimiter, newline } = csvForm(job.columnDelimiter, job.lineEnding);
   const header = [...own, ...headerOf(job)].join(delimiter);
-  const lines = linesOf(job.result).map((cells) => csvLine(cells, delimiter));
+  const width = own.length + job.result.header.length;
+  const lines = linesOf(job.result).map((cells) => csvLine(padded(cells, width), delimiter));
   const body = `${[header, ...lines].join(newline)}${newline}`;
   return { status: 200, headers: { 'Content-Type': 'text/csv' }, body };
+}
+
+/** Uploaded rows may be shorter than their header; results are not. */
+function padded(cells: readonly string[], width: number): readonly string[] {
+  return cells.length === width ? cells : [...cells, ...Array<string>(width - cells.length).fill('')];
 }
 
 function headerOf({ result }: IngestJob): readonly string[] {

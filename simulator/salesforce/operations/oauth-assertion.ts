@@ -14,7 +14,7 @@ const MILLISECONDS_FROM = 100_000_000_000;
  */
 export function readAssertion(assertion: string | null, now: number): Assertion {
   if (assertion === null || assertion === '') throw missingParameter('assertion');
-  const [header, claims, signature, ...rest] = assertion.split('.');
+  const [header, claims, signature, ...rest] = assertion.split('.', 4);
   const [head, body] = [readPart(header), readPart(claims)];
   if (head === null || body === null || rest.length > 0 || signature === undefined || signature === '')
     throw invalidGrant('invalid assertion');

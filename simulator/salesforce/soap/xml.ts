@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { xmlExtent } from './xml-extent.js';
 
 /** One element of a request, by its local name: clients choose prefixes as they like. */
 export type Element = {
@@ -11,9 +12,10 @@ export type Element = {
   readonly children: readonly Element[];
 };
 
-/** Bounds of ours; real requests stay far below. */
+/** Bounds of ours; real requests stay far below. Elements and attributes count together. */
 const DEPTH_MAX = 30;
-const ELEMENTS_MAX = 200_000;
+const NODES_MAX = 200_000;
+const ATTRIBUTES_MAX = 200;
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
@@ -24,18 +26,26 @@ type Open = { name: string; text: string; isNil: boolean; type: string | null; c
 
 /** Reads a document. Document types, and with them entities beyond the five, are refused. */
 export function parseXml(text: string): Element {
+  const size = xmlExtent(text);
+  if (size !== 'right') throw new XmlError(size === 'doctype' ? NO_DOCTYPE : TOO_LARGE);
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [{ name: '', text: '', isNil: false, type: null, children: [] }];
-  let elements = 0;
+  let [nodes, attributesHere] = [0, 0];
   parser.on('error', (error) => {
     throw new XmlError(error.message);
   });
   parser.on('doctype', () => {
-    throw new XmlError('DOCTYPE is disallowed');
+    throw new XmlError(NO_DOCTYPE);
+  });
+  parser.on('attribute', () => {
+    nodes += 1;
+    attributesHere += 1;
+    if (attributesHere > ATTRIBUTES_MAX) throw new XmlError(TOO_LARGE);
   });
   parser.on('opentag', ({ local, attributes }) => {
-    elements += 1;
-    if (elements > ELEMENTS_MAX || open.length > DEPTH_MAX) throw new XmlError('the document is too large or nested too deeply');
+    nodes += 1;
+    attributesHere = 0;
+    if (nodes > NODES_MAX || open.length > DEPTH_MAX) throw new XmlError(TOO_LARGE);
     const attribute = (name: string): string | undefined =>
       Object.values(attributes).find((each) => each.local === name && each.uri === XSI)?.value;
     const nil = attribute('nil');
@@ -54,6 +64,9 @@ export function parseXml(text: string): Element {
   parser.write(text).close();
   return open[0]!.children[0]!;
 }
+
+const NO_DOCTYPE = 'DOCTYPE is disallowed';
+const TOO_LARGE = 'the document is too large or nested too deeply';
 
 /** The first child with a name. */
 export function child(element: Element | undefined, name: string): Element | undefined {

@@ -2,13 +2,12 @@ import { gunzipSync } from 'node:zlib';
 import { parseJson } from '../../kernel/json.js';
 import { bodyBytes, bodyText, type WireRequest } from '../../kernel/wire.js';
 import { jsonParserError, SalesforceError, unsupportedMediaType } from '../errors.js';
+import { DEPTH_MAX, extentOf } from './json-extent.js';
 import { JsonWalker } from './json-position.js';
 import { isXmlType, readXmlBody } from './xml-body.js';
 
 /** Source: App Limits cheat sheet: a REST request's body has at most 50 MB. */
 const BODY_BYTES_MAX = 50 * 1024 * 1024;
-/** Deeper than any request of the API; bounds what recursive readers meet. */
-const DEPTH_MAX = 100;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -60,15 +59,20 @@ function tooLarge(): SalesforceError {
 }
 
 function parse(text: string): unknown {
+  const extent = extentOf(text);
+  if (extent === 'many') throw tooLarge();
+  if (extent === 'deep') throw tooDeep();
   let value: unknown;
   try {
     value = parseJson(text);
   } catch {
     throw jsonParserError(JsonWalker.faultOf(text));
   }
-  if (isTooDeep(value)) throw jsonParserError(`Document nesting depth exceeds the maximum allowed (${DEPTH_MAX})`);
+  if (isTooDeep(value)) throw tooDeep();
   return value;
 }
+
+const tooDeep = () => jsonParserError(`Document nesting depth exceeds the maximum allowed (${DEPTH_MAX})`);
 
 /** Breadth first, so that depth cannot hurt. */
 export function isTooDeep(value: unknown): boolean {

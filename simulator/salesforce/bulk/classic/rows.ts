@@ -3,6 +3,7 @@ import type { SObjectType } from '../../schema.js';
 import { childrenNamed, type Element, parseXml, XmlError } from '../../soap/xml.js';
 import type { SalesforceOrg } from '../../state.js';
 import { isTooDeep } from '../../wire/body.js';
+import { extentOf } from '../../wire/json-extent.js';
 import { type LoadRow, rowReader } from '../columns.js';
 import { CLASSIC_FORM, CsvError, parseCsv } from '../csv.js';
 import type { ClassicJob } from '../jobs.js';
@@ -21,14 +22,21 @@ export function readRows(org: SalesforceOrg, type: SObjectType, form: ClassicJob
   }
 }
 
+/** Values that a batch may have. Bound of ours: ten thousand rows with a hundred fields each. */
+const VALUES_MAX = 1_000_000;
+const TOO_DEEP = 'InvalidBatch : Failed to parse the batch: it is nested too deeply';
+
 function readJsonRows(text: string): readonly LoadRow[] {
+  const extent = extentOf(text, VALUES_MAX);
+  if (extent === 'many') throw new CsvError('InvalidBatch : Failed to parse the batch: it has too many values');
+  if (extent === 'deep') throw new CsvError(TOO_DEEP);
   let rows: unknown;
   try {
     rows = parseJson(text);
   } catch {
     throw new CsvError('InvalidBatch : Failed to parse the batch: it is not valid JSON');
   }
-  if (isTooDeep(rows)) throw new CsvError('InvalidBatch : Failed to parse the batch: it is nested too deeply');
+  if (isTooDeep(rows)) throw new CsvError(TOO_DEEP);
   if (!Array.isArray(rows)) throw new CsvError('InvalidBatch : Failed to parse the batch: an array of records was expected');
   return rows.map((row: unknown) => {
     if (typeof row !== 'object' || row === null) throw new CsvError('InvalidBatch : Failed to parse the batch: a record must be an object');
