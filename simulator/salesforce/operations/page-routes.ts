@@ -25,6 +25,7 @@ const quickActionRoutes = (path: string): readonly Route<SalesforceOrg>[] => [
   route('GET', `${path}/quickActions/:action`, getQuickAction, 'quick-actions'),
   route('GET', `${path}/quickActions/:action/describe`, getQuickAction, 'quick-actions'),
   route('GET', `${path}/quickActions/:action/defaultValues`, quickActionDefaults, 'quick-actions'),
+  route('GET', `${path}/quickActions/:action/defaultValues/:context`, quickActionDefaults, 'quick-actions'),
   route('POST', `${path}/quickActions/:action`, performQuickAction, 'quick-actions'),
 ];
 

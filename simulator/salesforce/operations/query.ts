@@ -4,10 +4,11 @@ import { pageRows } from '../soql/engine.js';
 import { malformed } from '../soql/errors.js';
 import { explain } from '../soql/explain.js';
 import { printPage } from '../soql/json.js';
+import { listViewWithId } from '../state/list-views.js';
 import { type SignedCall, signedIn } from './signed-in.js';
 
 /**
- * GET /services/data/:version/query?q= - runs SOQL; `explain=` tells the plan, `columns=true` the columns instead.
+ * GET /services/data/:version/query?q= - runs SOQL; `explain=` tells the plan of SOQL or a list view, `columns=true` the columns instead.
  *
  * Source: [REST] "Query", "Get Feedback on Query Performance".
  */
@@ -26,7 +27,7 @@ function runQuery(call: SignedCall, includesDeleted: boolean): WireResponse {
   const { state, session, request } = call;
   const parameters = new URLSearchParams(request.query);
   const explained = parameters.get('explain');
-  if (explained !== null) return json(JSON.stringify(explain(state, explained)));
+  if (explained !== null) return json(JSON.stringify(explain(state, listViewWithId(state.schema, explained)?.soql ?? explained)));
   const text = parameters.get('q');
   if (text === null || text.trim() === '') throw malformed('A query string has to be specified');
   if (parameters.get('columns')?.toLowerCase() === 'true') return json(JSON.stringify(columnMetadata(state.soql.prepare(text).compiled)));

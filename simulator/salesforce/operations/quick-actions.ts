@@ -43,10 +43,15 @@ export const getQuickAction = signedIn((call: SignedCall) => {
   return json(200, { ...shortly(call, action), targetSobjectType: action.target });
 });
 
-/** GET /services/data/:version/quickActions/:action/defaultValues - what a new record starts with. Source: [REST] "Quick Action Default Values". */
+/**
+ * GET /services/data/:version/quickActions/:action/defaultValues - what a new record starts with; `/:context` behind it is the record from
+ * whose page it is made.
+ *
+ * Source: [REST] "Quick Action Default Values", "Quick Action Default Values by ID".
+ */
 export const quickActionDefaults = signedIn((call: SignedCall) => {
   const { target, values } = actionOf(call);
-  return json(200, { attributes: { type: target }, ...values });
+  return json(200, { attributes: { type: target }, ...values, ...linkFrom(call, target, call.params['context']) });
 });
 
 /**
@@ -61,10 +66,10 @@ export const performQuickAction = signedIn((call: SignedCall) => {
   const type = call.state.schema.type(target)!;
   const record = objectIn(body, 'record');
   checkJsonValues(type, record, body, ['record']);
-  const contextId = contextIn(call, body.value);
-  const link = contextId === null ? undefined : linkTo(type, call.state.schema.typeOfId(contextId)!);
-  const id = call.state.create(type, { ...values, ...(link && { [link.name]: contextId }), ...record }, saveOf(call));
-  return json(201, { id, feedItemIds: [], success: true, created: true, contextId, errors: [] });
+  const { contextId = null } = body.value;
+  const id = call.state.create(type, { ...values, ...linkFrom(call, target, contextId), ...record }, saveOf(call));
+  const context = contextId === null ? null : parseId(String(contextId));
+  return json(201, { id, feedItemIds: [], success: true, created: true, contextId: context, errors: [] });
 });
 
 function actionsOf(call: SignedCall): readonly QuickAction[] {
@@ -86,13 +91,15 @@ function linkTo(target: SObjectType, context: SObjectType): Field | undefined {
   );
 }
 
-function contextIn({ state, session }: SignedCall, { contextId }: JsonObject): string | null {
-  if (contextId === undefined || contextId === null) return null;
+/** The value by which a new record belongs to the one from whose page it is made. */
+function linkFrom({ state, session }: SignedCall, target: string, contextId: unknown): JsonObject {
+  if (contextId === undefined || contextId === null) return {};
   const id = parseId(String(contextId));
   if (id === null) throw malformedId('Context ID', String(contextId), 'contextId');
   const row = state.lookup(id);
   if (row === undefined || row['IsDeleted'] === true || !state.canRead(session.userId, row)) throw invalidCrossReference();
-  return id;
+  const link = linkTo(state.schema.type(target)!, state.schema.typeOfId(id)!);
+  return link === undefined ? {} : { [link.name]: id };
 }
 
 function objectIn({ value, text }: JsonBody, name: string): JsonObject {

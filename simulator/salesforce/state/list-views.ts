@@ -1,4 +1,4 @@
-import { idAt } from '../ids.js';
+import { idAt, parseId } from '../ids.js';
 import type { Field, Schema, SObjectType } from '../schema.js';
 
 /** A view of an object's records that every user sees. */
@@ -14,6 +14,8 @@ export type ListView = {
   /** Without LIMIT and OFFSET. */
   readonly soql: string;
 };
+
+const PREFIX = '00B';
 
 type Kind = {
   readonly developerName: (plural: string) => string;
@@ -57,9 +59,16 @@ const KINDS: readonly Kind[] = [
 /** The list views of an object: every org has them, and nobody makes others. Their columns are assumed. */
 export function listViewsOf(schema: Schema, type: SObjectType): readonly ListView[] {
   const place = schema.types.indexOf(type) * KINDS.length;
-  return KINDS.map((kind, index) => ({ kind, id: idAt('00B', 1 + place + index) }))
+  return KINDS.map((kind, index) => ({ kind, id: idAt(PREFIX, 1 + place + index) }))
     .filter(({ kind }) => type.field(kind.needs) !== undefined)
     .map(({ kind, id }) => viewOf(type, kind, id));
+}
+
+/** The list view with an id, whatever object it is of. */
+export function listViewWithId(schema: Schema, text: string): ListView | undefined {
+  const id = parseId(text);
+  if (id === null || !id.startsWith(PREFIX)) return undefined;
+  return schema.types.flatMap((type) => (type.definition.isLayoutable ? listViewsOf(schema, type) : [])).find((view) => view.id === id);
 }
 
 function viewOf(type: SObjectType, { developerName, label, scope, where, condition }: Kind, id: string): ListView {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSalesforce } from '../../../simulator/salesforce/index.js';
 import { describeOnEveryMount, type Mounted, type Reply } from '../mounts.js';
+import { signIn } from './client.js';
 import { bearer } from './sign-in.js';
 
 type Salesforce = Mounted<ReturnType<typeof createSalesforce>>;
@@ -101,6 +102,14 @@ describeOnEveryMount('Salesforce: query', createSalesforce, (mounted) => {
     expect(grouped.json().columnMetadata).toMatchObject([
       { columnName: 'expr0', displayName: 'avg(AnnualRevenue)', aggregate: true, numberType: true },
     ]);
+  });
+
+  it('explains a list view by its id', async () => {
+    const admin = signIn(mounted());
+    const { listviews } = (await admin.call('GET', '/sobjects/Lead/listviews')).json();
+    const explained = (await admin.call('GET', `/query?explain=${listviews[0].id}`)).json();
+    expect(explained).toMatchObject({ plans: [{ sobjectType: 'Lead' }], sourceQuery: expect.stringContaining('FROM Lead') });
+    expect((await admin.call('GET', '/query?explain=00B000000000001')).json()[0].errorCode).toBe('MALFORMED_QUERY');
   });
 
   it('explains whether an index leads to the records', async () => {

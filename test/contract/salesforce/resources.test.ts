@@ -147,6 +147,10 @@ describeOnEveryMount('Salesforce: layouts, recent items and other resources', cr
       'INVALID_CROSS_REFERENCE_KEY',
     );
     expect((await admin.call('POST', '/quickActions/Nope', {})).status).toBe(404);
+    const defaults = '/sobjects/Account/quickActions/NewContact/defaultValues';
+    expect((await admin.call('GET', defaults)).json()).toEqual({ attributes: { type: 'Contact' } });
+    expect((await admin.call('GET', `${defaults}/${contextId}`)).json()).toEqual({ attributes: { type: 'Contact' }, AccountId: contextId });
+    expect((await admin.call('GET', `${defaults}/001000000000001`)).json()[0].errorCode).toBe('INVALID_CROSS_REFERENCE_KEY');
     const refused = await admin.call('POST', '/quickActions/LogACall', { record: 'Call' });
     expect([refused.status, refused.json()[0]]).toEqual([
       400,
