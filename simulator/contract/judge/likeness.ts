@@ -21,12 +21,13 @@ export type LikenessOptions = {
 
 /**
  * Where two replies differ in what no two runs may change: keys, types, forms of ids and instants, lengths and orders of lists, booleans,
- * and texts that the probe itself wrote. Ids, instants, numbers and other texts are the system's own. What is null on one side says nothing.
+ * and texts that the probe itself wrote. Ids, instants, numbers and other texts are the system's own. What is null on one side says nothing
+ * of the other's value, but it is there: clients tell null from nothing.
  */
 export function unlikenesses(standIn: unknown, target: unknown, path: string, options: LikenessOptions): readonly Unlike[] {
   if (options.differs.some((each) => isWithin(path, each))) return [];
   const types = [typeOf(standIn), typeOf(target)];
-  if (types.includes('null')) return [];
+  if (types.includes('null') && !types.includes('nothing')) return [];
   if (types[0] !== types[1]) {
     const text = types.includes('nothing') ? 'is missing' : 'another type';
     return [{ path, kind: 'shape', text, standIn, target }];

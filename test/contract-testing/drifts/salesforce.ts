@@ -1,37 +1,18 @@
-import type { Outcome } from '../../simulator/contract/types.js';
-import type { WireRequest } from '../../simulator/kernel/wire.js';
-import { type Alteration, answered, answeredJson, asked } from './alterations.js';
-
-/** A way in which a stand-in is made unlike its vendor, and what the report must call it. */
-export type Drift = {
-  readonly title: string;
-  readonly alter: Alteration;
-  /** The probe that must find it, by its file. */
-  readonly probe: string;
-  readonly outcome: Outcome;
-  readonly path: string;
-  readonly text: string;
-};
+import type { WireRequest } from '../../../simulator/kernel/wire.js';
+import { all, alterations, type Drift, rewritten, says } from './drift.js';
 
 const isQuery = ({ path }: WireRequest): boolean => /\/query$/.test(path);
 const asksFor = (text: string) => (request: WireRequest) => isQuery(request) && decodeURIComponent(request.query).includes(text);
 const isCollection = (method: string) => (request: WireRequest) => request.method === method && /\/composite\/sobjects/.test(request.path);
-const says = (text: string) => (request: WireRequest) => String(request.body).includes(text);
-const both = (one: (request: WireRequest) => boolean, other: (request: WireRequest) => boolean) => (request: WireRequest) =>
-  one(request) && other(request);
 const isRow = (method: string) => (request: WireRequest) =>
   request.method === method && /\/sobjects\/\w+(\/\w+)?$/.test(request.path) && !/composite/.test(request.path);
 
-const sf = {
-  json: (fits: (request: WireRequest) => boolean, change: Parameters<typeof answeredJson>[2]) => answeredJson('salesforce', fits, change),
-  reply: (fits: (request: WireRequest) => boolean, change: Parameters<typeof answered>[2]) => answered('salesforce', fits, change),
-  request: (fits: (request: WireRequest) => boolean, change: Parameters<typeof asked>[2]) => asked('salesforce', fits, change),
-};
+const sf = alterations('salesforce');
 
 const SUCCESS = [{ id: '00v000000000001AAA', success: true, errors: [] }];
 
-/** Twenty-four of them. */
-export const DRIFTS: readonly Drift[] = [
+/** Planted in Salesforce. */
+export const SALESFORCE_DRIFTS: readonly Drift[] = [
   {
     title: 'another error code',
     alter: sf.reply(asksFor('FROM Nothing'), ({ body }) => ({ body: body.replace('INVALID_TYPE', 'INVALID_SOBJECT') })),
@@ -61,10 +42,7 @@ export const DRIFTS: readonly Drift[] = [
   },
   {
     title: 'a laxer check of lengths',
-    alter: sf.request(both(isCollection('PATCH'), says('much longer')), (request) => ({
-      ...request,
-      body: String(request.body).replace(/This given name[^"]*/, 'Short'),
-    })),
+    alter: sf.request(all(isCollection('PATCH'), says('much longer')), rewritten(/This given name[^"]*/, 'Short')),
     probe: 'too-long',
     outcome: 'stand-in looser',
     path: 'error',
@@ -72,7 +50,7 @@ export const DRIFTS: readonly Drift[] = [
   },
   {
     title: 'duplicates that are let in',
-    alter: sf.reply(both(isCollection('POST'), says('CampaignMember')), ({ body }) =>
+    alter: sf.reply(all(isCollection('POST'), says('CampaignMember')), ({ body }) =>
       body.includes('DUPLICATE_VALUE') ? { body: JSON.stringify(SUCCESS) } : {},
     ),
     probe: 'campaign-members',
@@ -83,8 +61,8 @@ export const DRIFTS: readonly Drift[] = [
   {
     title: 'a sign-in with any password',
     alter: sf.request(
-      both(({ path }) => path.endsWith('/token'), says('not%20')),
-      (request) => ({ ...request, body: String(request.body).replace(/password=not[^&]*/, 'password=backlot') }),
+      all(({ path }) => path.endsWith('/token'), says('not%20')),
+      rewritten(/password=not[^&]*/, 'password=backlot'),
     ),
     probe: 'sign-in-refused',
     outcome: 'stand-in looser',
@@ -93,7 +71,7 @@ export const DRIFTS: readonly Drift[] = [
   },
   {
     title: 'a refusal of blanks',
-    alter: sf.reply(both(isCollection('PATCH'), says('"Description":""')), () => ({
+    alter: sf.reply(all(isCollection('PATCH'), says('"Description":""')), () => ({
       status: 400,
       body: '[{"message":"no blanks","errorCode":"JSON_PARSER_ERROR"}]',
     })),
@@ -104,7 +82,7 @@ export const DRIFTS: readonly Drift[] = [
   },
   {
     title: 'one record that is refused for nothing',
-    alter: sf.json(both(isCollection('POST'), says('"type":"Task"')), () => [
+    alter: sf.json(all(isCollection('POST'), says('"type":"Task"')), () => [
       { success: false, errors: [{ statusCode: 'FIELD_INTEGRITY_EXCEPTION', message: 'no', fields: [] }] },
     ]),
     probe: 'tasks',
@@ -211,10 +189,7 @@ export const DRIFTS: readonly Drift[] = [
   },
   {
     title: 'a field that is taken and forgotten',
-    alter: sf.request(both(isCollection('PATCH'), says('"Sic"')), (request) => ({
-      ...request,
-      body: String(request.body).replace('"Sic":"7312",', ''),
-    })),
+    alter: sf.request(all(isCollection('PATCH'), says('"Sic"')), rewritten('"Sic":"7312",', '')),
     probe: 'collection-update',
     outcome: 'behaviour differs',
     path: 'body.records[0].Sic',
