@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { SpecViolation } from '../../simulator/contract/spec/check-spec.js';
 import type { Exchange } from '../../simulator/contract/types.js';
 import type { SystemName } from '../../simulator/kernel/wire.js';
 import { EXIT } from '../exit-codes.js';
@@ -34,9 +35,7 @@ async function check(file: string, names: readonly string[], { system, json }: O
   const { checked, unknown, violations } = checkSpec(spec, await exchangesOf(names, system));
   if (json === true) process.stdout.write(`${JSON.stringify({ checked, unknown, violations }, null, 2)}\n`);
   else {
-    for (const { probe, step, route, status, path, expected, actual } of violations) {
-      process.stdout.write(`${route} ${status}\n  ${path}: expected ${expected}, got ${shown(actual)}\n  ${probe} (${step})\n`);
-    }
+    for (const violation of violations) process.stdout.write(`${textOf(violation)}\n`);
     const outcome = violations.length === 0 ? 'all as the document says' : `${violations.length} places are not as the document says`;
     process.stdout.write(`${checked} replies checked: ${outcome}\n`);
     if (unknown.length > 0) process.stdout.write(`not in the document: ${unknown.length} routes\n`);
@@ -44,6 +43,12 @@ async function check(file: string, names: readonly string[], { system, json }: O
   if (checked === 0)
     throw new UsageError(`${file} speaks of no route that the probes use`, 'Look at its servers and paths, or name other probes.');
   return violations.length === 0 ? EXIT.held : EXIT.drifted;
+}
+
+function textOf({ route, status, path, expected, count, example }: SpecViolation): string {
+  const { probe, step, path: where, actual } = example;
+  const first = count === 1 ? `${probe} (${step})` : `${count} times, first in ${probe} (${step}${where === path ? '' : `, ${where}`})`;
+  return `${route} ${status}\n  ${path}: expected ${expected}, got ${shown(actual)}\n  ${first}`;
 }
 
 async function specIn(file: string) {

@@ -6,17 +6,12 @@ import { standInTarget } from '../../simulator/contract/targets/stand-in.js';
 import type { Probe } from '../../simulator/contract/types.js';
 import { verify } from '../../simulator/contract/verify.js';
 import { bodyText, type StandIn } from '../../simulator/kernel/wire.js';
-import { bundledProbes, cassettesOf, probeOf } from './recorded.js';
+import { ACCOUNT_GIVEN, bundledProbes, probeOf } from './probes.js';
+import { cassettesOf } from './recorded.js';
 
 const PROBES = [
   probeOf(`
-probe: An account is made, found and removed
-system: salesforce
-given:
-  - send: POST /services/data/v{version}/sobjects/Account
-    as: made
-    json: { Name: '{run} Acme' }
-steps:
+probe: An account is made, found and removed${ACCOUNT_GIVEN}steps:
   - send: GET /services/data/v{version}/query
     query: { q: "SELECT Id, Name, OwnerId FROM Account WHERE Name LIKE '{run}%'" }
     expect: { body: { totalSize: 1, records: [{ Id: '{made.body.id}', Name: '{run} Acme', OwnerId: { $is: id } }] } }

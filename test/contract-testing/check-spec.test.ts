@@ -2,16 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkSpec } from '../../simulator/contract/spec/check-spec.js';
 import { readSpec, SpecError } from '../../simulator/contract/spec/document.js';
-import { probeOf, recordingOf } from './recorded.js';
+import { ACCOUNT_GIVEN, probeOf } from './probes.js';
+import { recordingOf } from './recorded.js';
 
 const PROBE = probeOf(`
-probe: Accounts are made and found
-system: salesforce
-given:
-  - send: POST /services/data/v{version}/sobjects/Account
-    as: made
-    json: { Name: '{run} Acme' }
-steps:
+probe: Accounts are made and found${ACCOUNT_GIVEN}steps:
   - send: GET /services/data/v{version}/query
     query: { q: "SELECT Id, Name, Phone FROM Account" }
   - send: GET /services/data/v{version}/sobjects/Account/{made.body.id}x
@@ -64,22 +59,37 @@ describe('an OpenAPI document', () => {
     const { violations } = await check(document('string'));
     expect(violations).toEqual([
       {
-        probe: 'Accounts are made and found',
-        step: 'steps 1',
         route: 'GET /query',
         status: 200,
         path: 'body.totalSize',
         expected: 'string',
-        actual: 1,
+        count: 1,
+        example: { probe: 'Accounts are made and found', step: 'steps 1', path: 'body.totalSize', actual: 1 },
       },
     ]);
   });
 
+  it('tells what is wrong in many items of many replies once, with the first of them', async () => {
+    const text = document().replace('Name: { type: string }', 'Name: { type: number }');
+    const other = probeOf(`
+probe: Two accounts are made and found twice${ACCOUNT_GIVEN}
+  - send: POST /services/data/v{version}/sobjects/Account
+    json: { Name: '{run} Beta' }
+steps:
+  - { send: 'GET /services/data/v{version}/query', query: { q: "SELECT Name FROM Account WHERE Name LIKE '{run} A%'" } }
+  - { send: 'GET /services/data/v{version}/query', query: { q: "SELECT Name FROM Account WHERE Name LIKE '{run}%' ORDER BY Name" } }
+`);
+    const { violations } = checkSpec(readSpec('a.yaml', text), (await recordingOf([other])).exchanges);
+    expect(violations).toMatchObject([
+      { path: 'body.records[*].Name', count: 3, example: { step: 'steps 1', path: 'body.records[0].Name', actual: 'bl7q3x Acme' } },
+    ]);
+  });
+
   it.each([
-    ['a wrong type in a list', document().replace('Name: { type: string }', 'Name: { type: number }'), 'body.records[0].Name', 'number'],
-    ['a value that may not be null', document('integer', '3.0.3', 'type: string'), 'body.records[0].Phone', 'string'],
-    ['a missing member', document().replace('[errorCode]', '[errorCode, more]'), 'body[0].more', 'to be there'],
-    ['another code', document().replace('[NOT_FOUND]', '[GONE]'), 'body[0].errorCode', 'one of "GONE"'],
+    ['a wrong type in a list', document().replace('Name: { type: string }', 'Name: { type: number }'), 'body.records[*].Name', 'number'],
+    ['a value that may not be null', document('integer', '3.0.3', 'type: string'), 'body.records[*].Phone', 'string'],
+    ['a missing member', document().replace('[errorCode]', '[errorCode, more]'), 'body[*].more', 'to be there'],
+    ['another code', document().replace('[NOT_FOUND]', '[GONE]'), 'body[*].errorCode', 'one of "GONE"'],
     ['another status', document().replace("'201'", "'200'"), 'status', 'one of 200'],
     [
       'a member too many',

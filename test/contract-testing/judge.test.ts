@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { standInTarget } from '../../simulator/contract/targets/stand-in.js';
 import type { Target } from '../../simulator/contract/types.js';
 import { verify } from '../../simulator/contract/verify.js';
-import { probeOf } from './recorded.js';
+import { probeOf } from './probes.js';
 
 const NEEDS_A_SECOND_USER = probeOf(`
 probe: The user of the integration is found

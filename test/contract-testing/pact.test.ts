@@ -10,7 +10,7 @@ import { interactionsOf, type PactInteraction } from '../../simulator/contract/p
 import { type PactLibrary, PROVIDERS, writePacts } from '../../simulator/contract/pact/write-pacts.js';
 import { createSimulator, httpMount, type Simulator } from '../../simulator/index.js';
 import type { StandIn, SystemName } from '../../simulator/kernel/wire.js';
-import { bundledProbes } from './recorded.js';
+import { bundledProbes } from './probes.js';
 
 process.env['PACT_DO_NOT_TRACK'] = 'true';
 

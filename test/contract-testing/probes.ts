@@ -6,6 +6,15 @@ import type { SystemName } from '../../simulator/kernel/wire.js';
 
 const SIMULATOR = fileURLToPath(new URL('../../simulator', import.meta.url));
 
+/** The part of a probe of Salesforce that makes an account, as `made`. */
+export const ACCOUNT_GIVEN = `
+system: salesforce
+given:
+  - send: POST /services/data/v{version}/sobjects/Account
+    as: made
+    json: { Name: '{run} Acme' }
+`;
+
 /** A probe from its text, which must be right. */
 export function probeOf(text: string, file = 'a.probe.yaml'): Probe {
   const read = readProbe(file, text);

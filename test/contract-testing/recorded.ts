@@ -1,19 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { type Recording, record } from '../../simulator/contract/cassette/record.js';
-import { readProbe } from '../../simulator/contract/language/read-probe.js';
 import { Caller } from '../../simulator/contract/play/caller.js';
 import { playProbe } from '../../simulator/contract/play/play-probe.js';
 import { STAND_IN_LOGINS, type StandInOptions, standInTarget } from '../../simulator/contract/targets/stand-in.js';
 import type { Exchange, Probe } from '../../simulator/contract/types.js';
 
 export const RUN = 'bl7q3x';
-
-/** A probe from its text. Throws what is wrong with it. */
-export function probeOf(text: string): Probe {
-  const read = readProbe('a.probe.yaml', text);
-  if ('problems' in read) throw new Error(read.problems.map(({ report }) => report).join('\n'));
-  return read.probe;
-}
 
 /** What stand-ins said to probes. */
 export async function recordingOf(probes: readonly Probe[], options: StandInOptions = {}): Promise<Recording> {
@@ -29,14 +20,4 @@ export async function recordingOf(probes: readonly Probe[], options: StandInOpti
 /** The cassettes of stand-ins, by system. */
 export async function cassettesOf(probes: readonly Probe[], options: StandInOptions = {}): Promise<ReadonlyMap<string, string>> {
   return record(await recordingOf(probes, options));
-}
-
-/** The probes that backlot brings, of every system or of some. */
-export function bundledProbes(systems: readonly string[] = ['salesforce', 'engagement', 'intacct']): readonly Probe[] {
-  return systems.flatMap((system) => {
-    const folder = new URL(`../../simulator/${system}/probes/`, import.meta.url);
-    return readdirSync(folder)
-      .sort()
-      .map((file) => probeOf(readFileSync(new URL(file, folder), 'utf8')));
-  });
 }

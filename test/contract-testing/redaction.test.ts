@@ -3,7 +3,8 @@ import { type Cassette, readCassette } from '../../simulator/contract/cassette/c
 import { record } from '../../simulator/contract/cassette/record.js';
 import { SecretFoundError } from '../../simulator/contract/cassette/secrets.js';
 import { bodyText, type StandIn, type WireResponse } from '../../simulator/kernel/wire.js';
-import { cassettesOf, probeOf, RUN, recordingOf } from './recorded.js';
+import { probeOf } from './probes.js';
+import { cassettesOf, RUN, recordingOf } from './recorded.js';
 
 /** What nobody named, in every place where a target could put it. */
 const CANARIES = {

@@ -4,18 +4,22 @@ import type { Exchange } from '../types.js';
 import { mapOf, resolved, type Spec, type SpecOperation } from './document.js';
 import { Schemas } from './schemas.js';
 
-/** One place where a reply is not as the document says. */
+/** One place where replies are not as the document says, however many of them. */
 export type SpecViolation = {
-  readonly probe: string;
-  readonly step: string;
   /** The operation as the document has it: `GET /objects/{key}`. */
   readonly route: string;
   readonly status: number;
-  /** Where in the reply: `status`, `content-type`, `body.records[0].Name`. */
+  /** Where in the replies: `status`, `content-type`, `body.records[*].Name`. */
   readonly path: string;
   readonly expected: string;
-  readonly actual: unknown;
+  /** How often it was met: in other replies, or in other items of one. */
+  readonly count: number;
+  /** The first of them. */
+  readonly example: { readonly probe: string; readonly step: string; readonly path: string; readonly actual: unknown };
 };
+
+/** What is wrong in one place of one reply. */
+type Fault = Pick<SpecViolation, 'path' | 'expected'> & { readonly actual: unknown };
 
 export type SpecCheck = {
   readonly violations: readonly SpecViolation[];
@@ -28,7 +32,7 @@ export type SpecCheck = {
 /** Every reply against what the document says of its operation: its status, its media type and its body. */
 export function checkSpec(spec: Spec, exchanges: readonly Exchange[]): SpecCheck {
   const schemas = new Schemas(spec);
-  const violations: SpecViolation[] = [];
+  const violations = new Map<string, SpecViolation>();
   const unknown = new Set<string>();
   let checked = 0;
   for (const exchange of exchanges) {
@@ -36,10 +40,27 @@ export function checkSpec(spec: Spec, exchanges: readonly Exchange[]): SpecCheck
     if (operation === undefined) unknown.add(`${exchange.step.method} ${exchange.step.path}`);
     else {
       checked += 1;
-      violations.push(...checkReply(spec, schemas, operation, exchange));
+      for (const fault of faultsOf(spec, schemas, operation, exchange)) count(violations, fault, operation, exchange);
     }
   }
-  return { violations, checked, unknown: [...unknown].sort() };
+  return { violations: [...violations.values()], checked, unknown: [...unknown].sort() };
+}
+
+/** Faults of one kind are one violation: those of one operation and status, at one place, whatever the index of an item. */
+function count(
+  violations: Map<string, SpecViolation>,
+  { path, expected, actual }: Fault,
+  operation: SpecOperation,
+  { probe, step, reply }: Exchange,
+): void {
+  const place = path.replace(/\[\d+\]/g, '[*]');
+  const route = `${operation.method} ${operation.path}`;
+  const key = [route, reply.status, place, expected].join('\n');
+  const known = violations.get(key) ?? {
+    ...{ route, status: reply.status, path: place, expected, count: 0 },
+    example: { probe: probe.title, step: `${step.part} ${step.index + 1}`, path, actual },
+  };
+  violations.set(key, { ...known, count: known.count + 1 });
 }
 
 function operationOf({ operations }: Spec, { request }: Exchange): SpecOperation | undefined {
@@ -49,17 +70,10 @@ function operationOf({ operations }: Spec, { request }: Exchange): SpecOperation
     .sort((one, other) => other.weight - one.weight)[0];
 }
 
-function checkReply(spec: Spec, schemas: Schemas, operation: SpecOperation, { probe, step, reply }: Exchange): readonly SpecViolation[] {
-  const place = {
-    probe: probe.title,
-    step: `${step.part} ${step.index + 1}`,
-    route: `${operation.method} ${operation.path}`,
-    status: reply.status,
-  };
+function faultsOf(spec: Spec, schemas: Schemas, operation: SpecOperation, { reply }: Exchange): readonly Fault[] {
   const described = responseOf(operation, reply.status);
   if (described === undefined) {
-    const known = Object.keys(operation.responses).join(', ');
-    return [{ ...place, path: 'status', expected: `one of ${known}`, actual: reply.status }];
+    return [{ path: 'status', expected: `one of ${Object.keys(operation.responses).join(', ')}`, actual: reply.status }];
   }
   const content = mapOf(resolved(spec, described)['content']);
   const types = Object.keys(content);
@@ -67,12 +81,12 @@ function checkReply(spec: Spec, schemas: Schemas, operation: SpecOperation, { pr
   const type = (reply.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
   const media = types.find((each) => fitsType(each, type));
   if (media === undefined) {
-    return reply.text === '' ? [] : [{ ...place, path: 'content-type', expected: `one of ${types.join(', ')}`, actual: type }];
+    return reply.text === '' ? [] : [{ path: 'content-type', expected: `one of ${types.join(', ')}`, actual: type }];
   }
   const { schema } = mapOf(content[media]);
   if (schema === undefined || !/json|\*/.test(media)) return [];
   const errors = schemas.errors(schema, reply.data) ?? [];
-  return mostTelling(errors).map((error) => ({ ...place, path: pathOf(error), expected: expectedOf(error), actual: actualOf(error) }));
+  return mostTelling(errors).map((error) => ({ path: pathOf(error), expected: expectedOf(error), actual: actualOf(error) }));
 }
 
 /** By its number, by its class (`4XX`), or by the one for all others. */
