@@ -1,14 +1,61 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { refuseStaleBuild, StaleBuildError } from '../../cli/stale-build.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
 
 export type Ended = { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly err: string };
 
-/** Builds `dist` from the present sources, as `npm start` does. */
-export function buildCommand(): void {
-  execFileSync('npm', ['run', '--silent', 'bundle'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+/** Held by whoever builds: several test files need the build, and one must not clear away what another runs. */
+const LOCK = join(ROOT, 'dist', 'building');
+const LOOK_AGAIN_MS = 100;
+
+/** Builds `dist` from the present sources, as `npm start` does, unless that was done already. */
+export async function buildCommand(): Promise<void> {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  while (!locks()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  try {
+    if (!isBuilt()) await promisify(execFile)('npm', ['run', '--silent', 'bundle'], { cwd: ROOT });
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+/** Whether the lock is ours now. One that was left by a process that is no more is taken away. */
+function locks(): boolean {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!isHeld()) rmSync(LOCK, { force: true });
+    return false;
+  }
+}
+
+function isHeld(): boolean {
+  try {
+    const holder = Number(readFileSync(LOCK, 'utf8'));
+    // A file that was made this moment has no number in it yet.
+    return holder === 0 || process.kill(holder, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether every source is older than the build, and the build went to its end, which is code that V8 keeps for serving. */
+function isBuilt(): boolean {
+  if (!existsSync(MAIN) || !readdirSync(join(ROOT, 'dist', 'cli')).some((file) => file.includes('.serve.'))) return false;
+  try {
+    refuseStaleBuild(MAIN);
+    return true;
+  } catch (error) {
+    if (error instanceof StaleBuildError) return false;
+    throw error;
+  }
 }
 
 /** Starts the built command; what it was given in `env` comes on top. */

@@ -12,7 +12,7 @@ const freePort = (): string => {
   return String(lastPort);
 };
 
-beforeAll(buildCommand, 60_000);
+beforeAll(buildCommand, 120_000);
 
 describe('backlot', () => {
   it.each(['run', 'serve', 'exec', 'env', 'lint'])('%s --help shows an example', async (command) => {
