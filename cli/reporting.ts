@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Reporter } from '../scenarios/runner/index.js';
 import type { Shard } from '../scenarios/runner/reporters/blob.js';
 import { FORMATS, type Format } from '../scenarios/runner/reporters/formats.js';
 import type { Entry } from '../scenarios/runner/reporters/several.js';
+import { writeText } from './disk.js';
 
 /** One `--reporter`: its form, and the file that it goes to; null for standard output. */
 export type Reporting = { readonly format: Format | 'list'; readonly file: string | null };
@@ -34,8 +33,7 @@ export async function writeReports(reportings: readonly Reporting[], entries: re
     if (file === null) process.stdout.write(text);
     else {
       const path = format === 'blob' && shard !== null ? file.replace(/(?=\.[^./]*$)/, `-${shard.index}-of-${shard.total}`) : file;
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
+      writeText(path, text);
       process.stderr.write(`${format} report: ${path}\n`);
     }
   }
