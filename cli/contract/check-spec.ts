@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { SpecViolation } from '../../simulator/contract/spec/check-spec.js';
 import type { Exchange } from '../../simulator/contract/types.js';
 import type { SystemName } from '../../simulator/kernel/wire.js';
+import { readText } from '../disk.js';
 import { EXIT } from '../exit-codes.js';
 import { UsageError } from '../usage-error.js';
 import { readProbes, systemOption } from './probes.js';
@@ -30,19 +30,26 @@ export function checkSpecCommand(exitWith: (code: number) => void): Command {
 }
 
 async function check(file: string, names: readonly string[], { system, json }: Options): Promise<number> {
+  const { readSpec } = await import('../../simulator/contract/spec/document.js');
   const { checkSpec } = await import('../../simulator/contract/spec/check-spec.js');
-  const spec = await specIn(file);
-  const { checked, unknown, violations } = checkSpec(spec, await exchangesOf(names, system));
+  const text = readText(file, 'Name an OpenAPI document.');
+  const spec = await ofDocument(() => readSpec(file, text));
+  const exchanges = await exchangesOf(names, system);
+  const { checked, unknown, violations } = await ofDocument(() => checkSpec(spec, exchanges));
+  if (checked === 0)
+    throw new UsageError(`${file} speaks of no route that the probes use`, 'Look at its servers and paths, or name other probes.');
   if (json === true) process.stdout.write(`${JSON.stringify({ checked, unknown, violations }, null, 2)}\n`);
   else {
     for (const violation of violations) process.stdout.write(`${textOf(violation)}\n`);
-    const outcome = violations.length === 0 ? 'all as the document says' : `${violations.length} places are not as the document says`;
-    process.stdout.write(`${checked} replies checked: ${outcome}\n`);
+    process.stdout.write(`${checked} replies checked: ${outcomeOf(violations)}\n`);
     if (unknown.length > 0) process.stdout.write(`not in the document: ${unknown.length} routes\n`);
   }
-  if (checked === 0)
-    throw new UsageError(`${file} speaks of no route that the probes use`, 'Look at its servers and paths, or name other probes.');
   return violations.length === 0 ? EXIT.held : EXIT.drifted;
+}
+
+function outcomeOf({ length }: readonly SpecViolation[]): string {
+  if (length === 0) return 'all as the document says';
+  return length === 1 ? '1 place is not as the document says' : `${length} places are not as the document says`;
 }
 
 function textOf({ route, status, path, expected, count, example }: SpecViolation): string {
@@ -51,13 +58,13 @@ function textOf({ route, status, path, expected, count, example }: SpecViolation
   return `${route} ${status}\n  ${path}: expected ${expected}, got ${shown(actual)}\n  ${first}`;
 }
 
-async function specIn(file: string) {
-  const { readSpec, SpecError } = await import('../../simulator/contract/spec/document.js');
+/** What is done with a document; one that cannot be understood is the mistake of whoever named it. */
+async function ofDocument<T>(use: () => T): Promise<T> {
+  const { SpecError } = await import('../../simulator/contract/spec/document.js');
   try {
-    return readSpec(file, readFileSync(file, 'utf8'));
+    return use();
   } catch (error) {
-    if (error instanceof SpecError) throw new UsageError(error.message, error.hint);
-    throw new UsageError(`cannot read ${file}: ${(error as Error).message}`, 'Name an OpenAPI document.');
+    throw error instanceof SpecError ? new UsageError(error.message, error.hint) : error;
   }
 }
 

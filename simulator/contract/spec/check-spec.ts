@@ -85,7 +85,7 @@ function faultsOf(spec: Spec, schemas: Schemas, operation: SpecOperation, { repl
   }
   const { schema } = mapOf(content[media]);
   if (schema === undefined || !/json|\*/.test(media)) return [];
-  const errors = schemas.errors(schema, reply.data) ?? [];
+  const errors = schemas.errors(schema, reply.data, `${operation.method} ${operation.path} ${reply.status}`) ?? [];
   return mostTelling(errors).map((error) => ({ path: pathOf(error), expected: expectedOf(error), actual: actualOf(error) }));
 }
 

@@ -24,7 +24,12 @@ export type SpecOperation = {
   readonly pointer: string;
 };
 
-export type Spec = { readonly version: '3.0' | '3.1'; readonly root: Json; readonly operations: readonly SpecOperation[] };
+export type Spec = {
+  readonly file: string;
+  readonly version: '3.0' | '3.1';
+  readonly root: Json;
+  readonly operations: readonly SpecOperation[];
+};
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -47,7 +52,7 @@ export function readSpec(file: string, text: string): Spec {
     });
   });
   if (operations.length === 0) throw new SpecError(file, 'it has no operations');
-  return { version: version as Spec['version'], root, operations };
+  return { file, version: version as Spec['version'], root, operations };
 }
 
 function readRoot(file: string, text: string): Json {
@@ -81,13 +86,13 @@ function matcherOf(path: string, bases: readonly string[]): { readonly matches: 
 export function resolved(spec: Spec, value: unknown, depth = 0): Json {
   const { $ref } = mapOf(value);
   if (typeof $ref !== 'string') return mapOf(value);
-  if (!$ref.startsWith('#/') || depth > 50) throw new SpecError('the document', `${$ref} cannot be followed`);
+  if (!$ref.startsWith('#/') || depth > 50) throw new SpecError(spec.file, `${$ref} cannot be followed`);
   const steps = $ref
     .slice(2)
     .split('/')
     .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'));
   const found = steps.reduce<unknown>((at, step) => (Object.hasOwn(mapOf(at), step) ? mapOf(at)[step] : undefined), spec.root);
-  if (found === undefined) throw new SpecError('the document', `${$ref} is not in it`);
+  if (found === undefined) throw new SpecError(spec.file, `${$ref} is not in it`);
   return resolved(spec, found, depth + 1);
 }
 

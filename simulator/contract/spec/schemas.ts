@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { mapOf, type Spec } from './document.js';
+import { mapOf, type Spec, SpecError } from './document.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,8 +11,10 @@ export class Schemas {
   readonly #compiled = new Map<unknown, ValidateFunction>();
   readonly #definitions: Json;
   readonly #isOld: boolean;
+  readonly #file: string;
 
   constructor(spec: Spec) {
+    this.#file = spec.file;
     this.#isOld = spec.version === '3.0';
     // Words of OpenAPI that are none of JSON Schema say nothing of values.
     const options = { strict: false, allErrors: true, verbose: true, validateFormats: true } as const;
@@ -21,15 +23,22 @@ export class Schemas {
     this.#definitions = mapOf(this.#plain(mapOf(spec.root['components'])['schemas'] ?? {}));
   }
 
-  /** What is wrong with a value; null when nothing is. Throws for a schema that cannot be understood. */
-  errors(schema: unknown, value: unknown): readonly ErrorObject[] | null {
+  /** What is wrong with a value; null when nothing is. Throws `SpecError` for a schema, that of `place`, which cannot be understood. */
+  errors(schema: unknown, value: unknown, place: string): readonly ErrorObject[] | null {
     let validate = this.#compiled.get(schema);
     if (validate === undefined) {
-      const own = mapOf(this.#plain(schema));
-      validate = this.#ajv.compile({ allOf: [own], components: { schemas: this.#definitions } });
+      validate = this.#compile(schema, place);
       this.#compiled.set(schema, validate);
     }
     return validate(value) ? null : (validate.errors ?? []);
+  }
+
+  #compile(schema: unknown, place: string): ValidateFunction {
+    try {
+      return this.#ajv.compile({ allOf: [mapOf(this.#plain(schema))], components: { schemas: this.#definitions } });
+    } catch (error) {
+      throw new SpecError(this.#file, `the schema of ${place} cannot be understood: ${(error as Error).message}`);
+    }
   }
 
   /** Schemas of version 3.0 in the words of JSON Schema. Source: OpenAPI 3.0.3, "Schema Object": nullable, exclusive bounds. */
