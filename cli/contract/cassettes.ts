@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { Cassette } from '../../simulator/contract/cassette/cassette.js';
+import { readText } from '../disk.js';
 import { UsageError } from '../usage-error.js';
 
 /** A cassette by its file. Throws `UsageError` when it is none. */
 export async function cassetteIn(file: string): Promise<Cassette> {
   const { CassetteError, readCassette } = await import('../../simulator/contract/cassette/cassette.js');
+  const text = readText(file, 'Name a cassette.');
   try {
-    return readCassette(file, readFileSync(file, 'utf8'));
+    return readCassette(file, text);
   } catch (error) {
-    if (error instanceof CassetteError) throw new UsageError(error.message, error.hint);
-    throw new UsageError(`cannot read ${file}: ${(error as Error).message}`, 'Name a cassette.');
+    throw error instanceof CassetteError ? new UsageError(error.message, error.hint) : error;
   }
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { PactLibrary } from '../../simulator/contract/pact/write-pacts.js';
 import type { SystemName } from '../../simulator/kernel/wire.js';
+import { demandFolder } from '../disk.js';
 import { EXIT } from '../exit-codes.js';
 import { fetchTransport } from '../fetch-transport.js';
 import { UsageError } from '../usage-error.js';
@@ -28,11 +29,15 @@ export function exportCommand(exitWith: (code: number) => void): Command {
 }
 
 async function exportPact(names: readonly string[], { out, system }: Options): Promise<number> {
+  demandFolder(out);
   const library = await loadPact();
   const { interactionsOf } = await import('../../simulator/contract/pact/interactions.js');
   const { writePacts } = await import('../../simulator/contract/pact/write-pacts.js');
   const interactions = await interactionsOf(await readProbes(names, system));
-  const counts = await writePacts(library, interactions, out, fetchTransport);
+  const counts = await writePacts(library, interactions, out, fetchTransport).catch((error: unknown) => {
+    const isOfDisk = error instanceof Error && error.message.includes('unable to write the pact file');
+    throw isOfDisk ? new UsageError(`cannot write Pact files to ${out}`, 'Name another place with --out.') : error;
+  });
   for (const [provider, count] of Object.entries(counts)) process.stdout.write(`${out}/backlot-${provider}.json: ${count} interactions\n`);
   return EXIT.held;
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { SystemName } from '../../simulator/kernel/wire.js';
+import { demandFolder, writeText } from '../disk.js';
 import { EXIT } from '../exit-codes.js';
 import { collect } from '../options.js';
 import { UsageError } from '../usage-error.js';
@@ -36,12 +37,14 @@ export function pullCommand(exitWith: (code: number) => void): Command {
 }
 
 async function pullTo({ target: name, out, system, object }: Options): Promise<number> {
+  demandFolder(out);
   if (existsSync(out) && readdirSync(out).length > 0) throw new UsageError(`${out} is not empty`, 'Name another folder with --out.');
   const target = await demandSystems(name);
   const { pull } = await import('../../simulator/contract/pull/pull.js');
+  const { PullError } = await import('../../simulator/contract/pull/caller.js');
   const { isRunEnding } = await import('../../simulator/contract/errors.js');
   const pulled = await pull(target, chosenSystems(system), object === undefined ? {} : { objects: object }).catch((error: unknown) => {
-    if (isRunEnding(error)) return error;
+    if (isRunEnding(error) || error instanceof PullError) return error;
     throw error;
   });
   if (pulled instanceof Error) {
@@ -49,11 +52,7 @@ async function pullTo({ target: name, out, system, object }: Options): Promise<n
     return EXIT.unreachable;
   }
   const { files, notes } = pulled;
-  for (const [path, text] of files) {
-    const file = join(out, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  for (const [path, text] of files) writeText(join(out, path), text);
   for (const note of notes) process.stderr.write(`${note}\n`);
   const what = files.size === 0 ? `${target.name} has nothing that a new org has not` : `${files.size} files in ${out}`;
   process.stdout.write(`${what}\n`);

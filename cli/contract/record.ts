@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Exchange, Login } from '../../simulator/contract/types.js';
 import type { SystemName } from '../../simulator/kernel/wire.js';
+import { demandFolder, writeText } from '../disk.js';
 import { EXIT } from '../exit-codes.js';
 import { collect } from '../options.js';
 import { runId } from '../run-id.js';
@@ -40,6 +41,8 @@ export function contractRecordCommand(exitWith: (code: number) => void): Command
 async function recordTo(names: readonly string[], { target: file, out, system, allow }: Options): Promise<number> {
   const target = await demandSystems(file);
   const probes = await readProbes(names, system);
+  const folderOf = (of: SystemName): string => out ?? observedFolder(of);
+  for (const probe of probes) demandFolder(folderOf(probe.system));
   const { verify } = await import('../../simulator/contract/verify.js');
   const { standInTarget } = await import('../../simulator/contract/targets/stand-in.js');
   const { record } = await import('../../simulator/contract/cassette/record.js');
@@ -64,9 +67,8 @@ async function recordTo(names: readonly string[], { target: file, out, system, a
   >;
   const at = target.now();
   for (const [of, text] of record({ exchanges, target: target.name, run, at, logins })) {
-    const path = join(out ?? observedFolder(of), `${out === undefined ? '' : `${of}-`}${logins[of]?.version}-${dayOf(at)}.json`);
-    mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, text);
+    const path = join(folderOf(of), `${out === undefined ? '' : `${of}-`}${logins[of]?.version}-${dayOf(at)}.json`);
+    writeText(path, text);
     process.stdout.write(`${path}\n`);
   }
   return EXIT.held;

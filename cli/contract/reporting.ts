@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { FORMATS, type Format, render } from '../../simulator/contract/reporters/formats.js';
 import type { Rests } from '../../simulator/contract/reporters/report.js';
 import type { Verification } from '../../simulator/contract/verify.js';
+import { demandFolder, writeText } from '../disk.js';
 
 /** One `--reporter`: its form, and the file that it goes to; null for standard output. */
 export type Reporting = { readonly format: Format | 'list'; readonly file: string | null };
@@ -22,6 +22,11 @@ export function parseContractReporters(text: string, before: readonly Reporting[
   return [...before, ...read];
 }
 
+/** Looks whether the files of reports can be written. Throws `UsageError`. */
+export function demandPlaces(reportings: readonly Reporting[]): void {
+  for (const { file } of reportings) if (file !== null) demandFolder(dirname(file));
+}
+
 /** Writes what was found in every form that was asked for, and says where the files are. */
 export async function write(reportings: readonly Reporting[], verification: Verification, rests: Rests): Promise<void> {
   for (const { format, file } of reportings) {
@@ -29,8 +34,7 @@ export async function write(reportings: readonly Reporting[], verification: Veri
     const text = await render(format, verification, rests);
     if (file === null) process.stdout.write(text);
     else {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
+      writeText(file, text);
       process.stderr.write(`${format} report: ${file}\n`);
     }
   }

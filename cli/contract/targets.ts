@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '../../simulator/contract/types.js';
+import { readText } from '../disk.js';
 import { fetchTransport } from '../fetch-transport.js';
 import { realClock } from '../real-time.js';
 import { UsageError } from '../usage-error.js';
 import { cassetteIn } from './cassettes.js';
+
+const HINT = '--target takes stand-in, a file with connection details, or cassettes.';
 
 /** The word for `--target` that means the stand-ins themselves. */
 export const STAND_IN = 'stand-in';
@@ -12,13 +15,13 @@ export const STAND_IN = 'stand-in';
 /** What `--target` names: systems over the network, by a connection file; what they said once, by cassettes. Null for the stand-ins. */
 export async function openTarget(name: string): Promise<Target | null> {
   if (name === STAND_IN) return null;
-  if (!existsSync(name))
-    throw new UsageError(`there is no file ${name}`, '--target takes stand-in, a file with connection details, or cassettes.');
+  if (!existsSync(name)) throw new UsageError(`there is no file ${name}`, HINT);
   const tapes = cassettesAt(name);
   if (tapes !== null) return openCassettes(name, tapes);
   const { readConnection } = await import('../../simulator/contract/targets/connection.js');
   const { systemTarget } = await import('../../simulator/contract/targets/system.js');
-  const read = readConnection(name, readFileSync(name, 'utf8'), process.env);
+  const text = readText(name, HINT);
+  const read = readConnection(name, text, process.env);
   if ('problems' in read) {
     const reports = read.problems.map(({ report }) => report).join('\n\n');
     throw new UsageError(`this connection cannot be used\n\n${reports}\n`, 'docs/contract-testing.md says what belongs in it.');

@@ -6,7 +6,7 @@ import { collect } from '../options.js';
 import { runId } from '../run-id.js';
 import { interruption } from './interruption.js';
 import { readProbes, systemOption } from './probes.js';
-import { parseContractReporters, type Reporting, write } from './reporting.js';
+import { demandPlaces, parseContractReporters, type Reporting, write } from './reporting.js';
 import { scenariosByRule } from './rests.js';
 import { openTarget, STAND_IN } from './targets.js';
 
@@ -42,10 +42,11 @@ async function verifyWith(names: readonly string[], options: Options): Promise<n
   const { verify } = await import('../../simulator/contract/verify.js');
   const { standInTarget } = await import('../../simulator/contract/targets/stand-in.js');
   const { listReporter } = await import('../../simulator/contract/reporters/list.js');
+  const reportings = options.reporter ?? [{ format: 'list', file: null }];
+  demandPlaces(reportings);
   const target = await openTarget(options.target);
   const probes = await readProbes(names, options.system);
   const rests: Rests = await scenariosByRule(options.scenarios ?? []);
-  const reportings = options.reporter ?? [{ format: 'list', file: null }];
   const list = reportings.some(({ format }) => format === 'list') ? listReporter(process.stdout, rests, target?.name ?? STAND_IN) : null;
   const verification = await verify({
     probes,

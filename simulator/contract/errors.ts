@@ -26,6 +26,22 @@ export class SignInRefusedError extends BacklotError {
   }
 }
 
+/** Something answers, and it is not the system, or not the version of it, that the connection file names. */
+export class WrongSystemError extends BacklotError {
+  readonly code = 'WRONG_SYSTEM';
+  constructor(
+    readonly system: SystemName,
+    reason: string,
+  ) {
+    super(reason, 'Check the address, and the version if there is one, in the connection file.');
+  }
+}
+
+/** What is told of a reply that the system itself would not give to somebody who signs in. */
+export function notItself(system: SystemName, { status }: { readonly status: number }): WrongSystemError {
+  return new WrongSystemError(system, `it is not ${system} that answers at its address: HTTP ${status} in reply to the sign-in`);
+}
+
 /** A token that was given ready-made is no good any more, and nothing is there to get another with. */
 export class SessionExpiredError extends BacklotError {
   readonly code = 'SESSION_EXPIRED';
@@ -54,12 +70,13 @@ export class NotRecordedError extends BacklotError {
 }
 
 /** What ends a whole run: every further probe would meet the same. */
-export type RunEndingError = UnreachableError | SignInRefusedError | SessionExpiredError | RateLimitError;
+export type RunEndingError = UnreachableError | SignInRefusedError | WrongSystemError | SessionExpiredError | RateLimitError;
 
 export function isRunEnding(error: unknown): error is RunEndingError {
   return (
     error instanceof UnreachableError ||
     error instanceof SignInRefusedError ||
+    error instanceof WrongSystemError ||
     error instanceof SessionExpiredError ||
     error instanceof RateLimitError
   );

@@ -158,14 +158,14 @@ steps: [{ function: '<delete><object>CUSTOMER</object><keys>7</keys></delete>' }
 describe('calls to a target', () => {
   const READ = `probe: p\nsystem: salesforce\nsteps: [{ send: 'GET ${ROWS}' }]\n`;
 
-  /** Answers some calls itself. */
+  /** Answers some calls itself; those of the sign-in it lets through. */
   const instead =
     (answers: (request: ProbeRequest, count: number) => { status: number; headers?: Record<string, string>; body?: string } | null) =>
     (standIn: Simulator['salesforce']['standIn']) => {
       let count = 0;
       return {
         answer: (request: Parameters<typeof standIn.answer>[0]) => {
-          if (request.path.includes('oauth2')) return standIn.answer(request);
+          if (/oauth2|\/data\/v[\d.]+$/.test(request.path)) return standIn.answer(request);
           count += 1;
           const answer = answers(request as ProbeRequest, count);
           return answer === null ? standIn.answer(request) : { headers: {}, body: '', ...answer };

@@ -32,8 +32,9 @@ export async function pullSalesforce(caller: Caller, only: readonly string[] = [
   const isWanted = ({ name, custom }: { name: string; custom: boolean }): boolean =>
     only.length > 0 ? only.includes(name) : custom ? OWN.test(name) : fresh.names.has(name);
   const wanted = sobjects.filter(isWanted);
+  const missing = only.filter((name) => !sobjects.some((each) => each.name === name));
   const files = new Map<string, string>();
-  const notes: string[] = [];
+  const notes = missing.map((name) => `there is no object ${name}`);
   const different: string[] = [];
   for (const { name } of wanted) {
     const { urls: _addresses, ...described } = (await getJson(caller, `${base}/sobjects/${name}/describe`)) as Record<string, unknown>;

@@ -1,6 +1,7 @@
-import type { ProbeReply } from '../types.js';
+import { notItself, SessionExpiredError, SignInRefusedError } from '../errors.js';
+import type { Login, ProbeReply } from '../types.js';
 import { gathered, listOf, mapOf, readJson } from './reading.js';
-import { signIn } from './salesforce.js';
+import { NO_BODY, signIn } from './salesforce.js';
 import type { Effect, MadeRecord, Session, System, Unsigned } from './system.js';
 
 /**
@@ -13,7 +14,9 @@ export const engagement: System = {
   async signIn(ask, login): Promise<Session> {
     const session = await signIn('engagement', ask, login);
     const unit = login.values['businessUnit'] ?? '';
-    return { ...session, headers: { ...session.headers, 'pardot-business-unit-id': unit } };
+    const headers = { ...session.headers, 'pardot-business-unit-id': unit };
+    checkUnit(await ask('engagement', { ...NO_BODY, path: '/api/v5/objects/campaigns', query: 'fields=id&limit=1', headers }), login);
+    return { ...session, headers };
   },
 
   sign: (request, session) => ({ ...request, headers: { accept: 'application/json', ...session?.headers, ...request.headers } }),
@@ -33,6 +36,14 @@ export const engagement: System = {
     return { method: 'DELETE', path: `/api/v5/objects/${object}/${id}`, query: {}, body: { kind: 'none' } };
   },
 };
+
+/** Salesforce signs users in, whatever the unit is: only a call shows whether it is there. What a user may not read is another matter. */
+function checkUnit(reply: ProbeReply, { values }: Login): void {
+  const [code] = gathered(reply.data, ({ code, message }) => (typeof code === 'number' ? [`${code} ${String(message)}`] : []));
+  if (reply.status === 401 && values['accessToken'] !== undefined) throw new SessionExpiredError('engagement');
+  if (reply.status < 400 || reply.status === 403 || reply.status >= 500) return;
+  throw code === undefined ? notItself('engagement', reply) : new SignInRefusedError('engagement', code);
+}
 
 const V5 = /^\/api\/v5\/objects\/([\w-]+)(?:\/(\d+))?(?:\/do\/(\w+))?$/;
 const CONNECTOR = '/backlot__connector/v1/';

@@ -1,4 +1,4 @@
-import { SignInRefusedError } from '../errors.js';
+import { notItself, SignInRefusedError } from '../errors.js';
 import { valueAt } from '../path.js';
 import type { Login, ProbeReply } from '../types.js';
 import { contactsOf, effectOf, madeBy, removedBy } from './intacct-effects.js';
@@ -20,7 +20,8 @@ export const intacct: System = {
     const reply = await ask('intacct', { method: 'POST', path: GATEWAY, query: '', headers: HEADERS, body });
     const id = valueAt(reply.data, 'response.operation.result.data.api.sessionid');
     if (typeof id === 'string' && id !== '') return { id, headers: {} };
-    throw new SignInRefusedError('intacct', errorText(reply));
+    const said = errorText(reply);
+    throw said === null ? notItself('intacct', reply) : new SignInRefusedError('intacct', said);
   },
 
   sign: (request) => ({ ...request, headers: { ...(request.body === '' ? {} : HEADERS), ...request.headers } }),
@@ -85,9 +86,9 @@ function errorsOf({ status, data }: ProbeReply): readonly string[] {
   return codes.length > 0 || status < 400 ? codes : [`HTTP_${status}`];
 }
 
-function errorText(reply: ProbeReply): string {
+function errorText(reply: ProbeReply): string | null {
   const texts = gathered(reply.data, ({ errorno, description2, description }) =>
     typeof errorno === 'string' ? [`${errorno} ${String(description2 || description)}`] : [],
   );
-  return texts[0] ?? `HTTP ${reply.status}`;
+  return texts[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import type { SystemName } from '../../kernel/wire.js';
-import { SignInRefusedError } from '../errors.js';
+import { notItself, SignInRefusedError, WrongSystemError } from '../errors.js';
 import type { Login, ProbeReply } from '../types.js';
 import { formBody, gathered, mapOf } from './reading.js';
 import { effectOf, keyOf, madeBy, removedBy } from './salesforce-effects.js';
@@ -12,7 +12,12 @@ import type { Ask, Session, System } from './system.js';
  *         "OAuth 2.0 Username-Password Flow".
  */
 export const salesforce: System = {
-  signIn: (ask, login) => signIn('salesforce', ask, login),
+  async signIn(ask, login) {
+    const session = await signIn('salesforce', ask, login);
+    const reply = await ask('salesforce', { ...NO_BODY, path: `/services/data/v${login.version}`, headers: session.headers });
+    if (reply.status === 404) throw new WrongSystemError('salesforce', `salesforce has no version ${login.version} of its API`);
+    return session;
+  },
 
   sign: (request, session) => ({ ...request, headers: { accept: 'application/json', ...session?.headers, ...request.headers } }),
 
@@ -33,6 +38,9 @@ export const salesforce: System = {
   }),
 };
 
+/** What a request has that only asks. */
+export const NO_BODY = { method: 'GET', query: '', body: '' } as const;
+
 /** A session by the OAuth username-password flow, or with a token that was given ready-made. Account Engagement takes the same. */
 export async function signIn(system: SystemName, ask: Ask, { values }: Login): Promise<Session> {
   if (values['accessToken'] !== undefined) return bearer(values['accessToken']);
@@ -46,7 +54,8 @@ export async function signIn(system: SystemName, ask: Ask, { values }: Login): P
   });
   const { access_token: token, error, error_description: text } = mapOf(reply.data);
   if (reply.status === 200 && typeof token === 'string') return bearer(token);
-  throw new SignInRefusedError(system, error === undefined ? `HTTP ${reply.status}` : `${String(error)}, ${String(text)}`);
+  if (typeof error !== 'string') throw notItself(system, reply);
+  throw new SignInRefusedError(system, `${error}, ${String(text)}`);
 }
 
 function bearer(token: string): Session {

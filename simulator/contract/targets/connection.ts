@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SystemName } from '../../kernel/wire.js';
-import { readSource } from '../../yaml/document.js';
+import { readSource, type SourceFile } from '../../yaml/document.js';
 import { fitForm } from '../../yaml/forms.js';
 import { Place } from '../../yaml/place.js';
 import { FileProblem } from '../../yaml/problem.js';
@@ -27,7 +27,12 @@ const secret = z
   .string()
   .regex(/^\$[A-Za-z_]\w*$/, 'is not the name of an environment variable')
   .meta(hinted(SECRET));
-const url = text.refine((value) => value.startsWith('$') || URL.canParse(value), { error: 'is not an address' });
+const url = text
+  .refine((value) => value.startsWith('$') || /^https?:\/\/[^/]/.test(value), { error: 'is not an address' })
+  .meta(hinted('Write an address: https://acme--dev.sandbox.my.salesforce.com.'));
+const version = text
+  .refine((value) => value.startsWith('$') || /^v?\d+\.0$/.test(value), { error: 'is not a version' })
+  .meta(hinted("Write a version of the API: '62.0'."));
 
 const salesforceLogin = {
   clientId: text.optional(),
@@ -44,7 +49,7 @@ const connectionForm = z.strictObject({
   name: text.optional(),
   standIn: z.boolean().meta(hinted('Write true when backlot itself answers there.')).optional(),
   pauseMs: z.int().min(0).max(60_000).meta(hinted('Write milliseconds between two calls.')).optional(),
-  salesforce: z.strictObject({ url, apiVersion: text.optional(), ...salesforceLogin }).optional(),
+  salesforce: z.strictObject({ url, apiVersion: version.optional(), ...salesforceLogin }).optional(),
   engagement: z
     .strictObject({ url, businessUnit: text, userKey: secret.optional(), signInUrl: url.optional(), ...salesforceLogin })
     .optional(),
@@ -59,7 +64,8 @@ export function readConnection(
   text: string,
   environment: Values,
 ): { readonly connection: Connection } | { readonly problems: readonly FileProblem[] } {
-  const source = readSource(file, text, 'Begin with the systems: salesforce, engagement, intacct.');
+  const source = sourceOf(file, text);
+  if (source instanceof FileProblem) return { problems: [source] };
   const whole = new Place(source, []);
   const fitted = fitForm(connectionForm, source.value);
   if ('misfits' in fitted) {
@@ -94,6 +100,15 @@ export function readConnection(
       signInUrl: engagement?.['signInUrl'] ?? salesforce?.['url'] ?? null,
     },
   };
+}
+
+function sourceOf(file: string, text: string): SourceFile | FileProblem {
+  try {
+    return readSource(file, text, 'Begin with the systems: salesforce, engagement, intacct.');
+  } catch (error) {
+    if (error instanceof FileProblem) return error;
+    throw error;
+  }
 }
 
 /** A secret that stands in the file must not come to stand in a log, too. */
