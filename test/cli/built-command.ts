@@ -5,12 +5,14 @@ import { promisify } from 'node:util';
 import { refuseStaleBuild, StaleBuildError } from '../../cli/stale-build.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
+/** What is built. */
+export const DIST = join(ROOT, 'dist');
+const MAIN = join(DIST, 'cli', 'main.js');
 
 export type Ended = { readonly code: number | null; readonly signal: string | null; readonly out: string; readonly err: string };
 
 /** Held by whoever builds: several test files need the build, and one must not clear away what another runs. */
-const LOCK = join(ROOT, 'dist', 'building');
+const LOCK = join(DIST, 'building');
 const LOOK_AGAIN_MS = 100;
 
 /** Builds `dist` from the present sources, as `npm start` does, unless that was done already. */
@@ -48,7 +50,7 @@ function isHeld(): boolean {
 
 /** Whether every source is older than the build, and the build went to its end, which is code that V8 keeps for serving. */
 function isBuilt(): boolean {
-  if (!existsSync(MAIN) || !readdirSync(join(ROOT, 'dist', 'cli')).some((file) => file.includes('.serve.'))) return false;
+  if (!existsSync(MAIN) || !readdirSync(join(DIST, 'cli')).some((file) => file.includes('.serve.'))) return false;
   try {
     refuseStaleBuild(MAIN);
     return true;
@@ -58,16 +60,19 @@ function isBuilt(): boolean {
   }
 }
 
+/** `main` is another copy of the command. */
+type Options = { readonly cwd?: string; readonly env?: Record<string, string>; readonly main?: string };
+
 /** Starts the built command; what it was given in `env` comes on top. */
-export function start(
-  args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
-): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd ?? ROOT, env: { ...process.env, NO_COLOR: '1', ...options.env } });
+export function start(args: readonly string[], options: Options = {}): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [options.main ?? MAIN, ...args], {
+    cwd: options.cwd ?? ROOT,
+    env: { ...process.env, NO_COLOR: '1', ...options.env },
+  });
 }
 
 /** Runs the built command to its end. */
-export function run(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<Ended> {
+export function run(args: readonly string[], options: Options = {}): Promise<Ended> {
   return ended(start(args, options));
 }
 
@@ -80,6 +85,17 @@ export function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
     err += text;
   });
   return new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, out, err })));
+}
+
+/** Presses Ctrl-C, and waits until the program says that it heard. */
+export function interrupt(child: ChildProcessWithoutNullStreams): Promise<void> {
+  return new Promise((resolve) => {
+    child.stderr.on('data', (text) => {
+      if (String(text).includes('interrupted')) resolve();
+    });
+    child.on('close', () => resolve());
+    child.kill('SIGINT');
+  });
 }
 
 /** Waits until a program wrote something that matches. */

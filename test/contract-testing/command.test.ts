@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSimulator, httpMount, type Simulator } from '../../simulator/index.js';
 import type { StandIn } from '../../simulator/kernel/wire.js';
-import { buildCommand, ended, run, start } from '../cli/built-command.js';
+import { buildCommand, ended, interrupt, run, start } from '../cli/built-command.js';
 
 const PROBES = ['simulator/salesforce/probes/tasks.probe.yaml', 'simulator/salesforce/probes/too-long.probe.yaml'];
 
@@ -97,8 +97,8 @@ describe('backlot contract verify --target FILE', { timeout: 120_000 }, () => {
     let made = 0;
     const child = start(verify(), withSecret());
     alter = (standIn) => ({
-      answer: (request) => {
-        if (request.method === 'POST' && request.path.endsWith('/sobjects/Lead') && made++ === 0) child.kill('SIGINT');
+      async answer(request) {
+        if (request.method === 'POST' && request.path.endsWith('/sobjects/Lead') && made++ === 0) await interrupt(child);
         return standIn.answer(request);
       },
     });
