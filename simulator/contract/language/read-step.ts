@@ -12,7 +12,8 @@ import { problemAt } from './problem-at.js';
 export type StepContext = { readonly part: Part; readonly index: number; readonly system: SystemName; readonly names: Names };
 export type StepRead = { readonly step: ProbeStep } | { readonly problems: readonly FileProblem[] };
 
-const SEND = /^(GET|POST|PUT|PATCH|DELETE|HEAD) (\/\S*)$/;
+/** The address is a path, or what an earlier reply gave for one. */
+const SEND = /^(GET|POST|PUT|PATCH|DELETE|HEAD) (\/\S*|\{[^{}\s]+\})$/;
 const BODIES = ['json', 'form', 'xml', 'text', 'function'] as const;
 /** Where the Intacct gateway is. Source: Sage Intacct developer, "XML requests". */
 const GATEWAY = ['POST', '/ia/xml/xmlgw.phtml'] as const;

@@ -13,11 +13,20 @@ export function compose(step: Composed, scope: Scope, system: System, session: S
   const headers = Object.fromEntries(Object.entries(step.headers ?? {}).map(([name, value]) => [name, fillText(value, scope)]));
   return {
     method: step.method,
-    path: fillText(step.path, scope, encodeURIComponent),
-    query: formBody(fillValue(step.query, scope) as Record<string, unknown>),
+    ...addressOf(step, scope),
     headers: { ...(type === null ? {} : { 'content-type': type }), ...headers },
     body,
   };
+}
+
+/** A path with parameters; or an address that a reply gave, as it came, whichever origin it names. */
+function addressOf({ path, query }: Composed, scope: Scope): Pick<Unsigned, 'path' | 'query'> {
+  const parameters = formBody(fillValue(query, scope) as Record<string, unknown>);
+  if (path.startsWith('/')) return { path: fillText(path, scope, encodeURIComponent), query: parameters };
+  const [given = '', own = ''] = fillText(path, scope)
+    .replace(/^https?:\/\/[^/]*/, '')
+    .split('?', 2);
+  return { path: given, query: [own, parameters].filter((part) => part !== '').join('&') };
 }
 
 function bodyOf({ body }: Composed, scope: Scope, system: System, session: Session | null): { text: string; type: string | null } {

@@ -151,10 +151,7 @@ class ProbePlayer {
   }
 
   async #removeLeft(): Promise<void> {
-    for (const record of this.#guard.left) {
-      const removal = this.#system.removal(record, this.login);
-      if (removal !== null) await this.#send(cleaning(removal), true);
-    }
+    for (const removal of this.#system.removals(this.#guard.left, this.login)) await this.#send(cleaning(removal), true);
   }
 }
 

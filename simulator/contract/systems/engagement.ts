@@ -2,7 +2,7 @@ import { notItself, SessionExpiredError, SignInRefusedError } from '../errors.js
 import type { Login, ProbeReply } from '../types.js';
 import { gathered, listOf, mapOf, readJson } from './reading.js';
 import { NO_BODY, signIn } from './salesforce.js';
-import type { Effect, MadeRecord, Session, System, Unsigned } from './system.js';
+import type { Asking, Effect, MadeRecord, Session, System, Unsigned } from './system.js';
 
 /**
  * Account Engagement as probes need it.
@@ -29,12 +29,7 @@ export const engagement: System = {
   removed,
   keyOf: (text) => text,
 
-  removal({ object, id }) {
-    const named = object.endsWith('/users') ? { id: Number(id) } : { salesforceId: id };
-    const body = { kind: 'json', value: { records: [{ ...named, isDeleted: true }] } } as const;
-    if (object.startsWith(CONNECTOR)) return { method: 'POST', path: object, query: {}, body };
-    return { method: 'DELETE', path: `/api/v5/objects/${object}/${id}`, query: {}, body: { kind: 'none' } };
-  },
+  removals: (records) => records.map(removal),
 };
 
 /** Salesforce signs users in, whatever the unit is: only a call shows whether it is there. What a user may not read is another matter. */
@@ -106,6 +101,13 @@ function removed({ method, path, body }: Unsigned, { status, data }: ProbeReply)
   }
   const [, object = '', id] = V5.exec(path) ?? [];
   return method === 'DELETE' && id !== undefined && (status === 204 || status === 404) ? [`${object}/${id}`] : [];
+}
+
+function removal({ object, id }: MadeRecord): Asking {
+  const named = object.endsWith('/users') ? { id: Number(id) } : { salesforceId: id };
+  const body = { kind: 'json', value: { records: [{ ...named, isDeleted: true }] } } as const;
+  if (object.startsWith(CONNECTOR)) return { method: 'POST', path: object, query: {}, body };
+  return { method: 'DELETE', path: `/api/v5/objects/${object}/${id}`, query: {}, body: { kind: 'none' } };
 }
 
 function recordOf(object: string, id: unknown): MadeRecord {

@@ -37,7 +37,8 @@ export const intacct: System = {
   removed: removedBy,
   keyOf: (text) => text,
 
-  removal: ({ object, id }) => calling(`<delete><object>${escaped(object)}</object><keys>${escaped(id)}</keys></delete>`),
+  removals: (records) =>
+    records.map(({ object, id }) => calling(`<delete><object>${escaped(object)}</object><keys>${escaped(id)}</keys></delete>`)),
 
   // A customer's display contact comes with it, and stays when it goes. Source: Sage Intacct developer, "Customers", DISPLAYCONTACT.
   strays: (made, run) => (made.some(({ object }) => object === 'CUSTOMER') ? { request: calling(CONTACTS(run)), found: contactsOf } : null),

@@ -30,13 +30,21 @@ export const salesforce: System = {
 
   keyOf,
 
-  removal: ({ id }, { version }) => ({
-    method: 'DELETE',
-    path: `/services/data/v${version}/composite/sobjects`,
-    query: { ids: id, allOrNone: 'false' },
-    body: { kind: 'none' },
-  }),
+  removals: (records, { version }) =>
+    slices(records, DELETES_MAX).map((slice) => ({
+      method: 'DELETE',
+      path: `/services/data/v${version}/composite/sobjects`,
+      query: { ids: slice.map(({ id }) => id).join(','), allOrNone: 'false' },
+      body: { kind: 'none' },
+    })),
 };
+
+/** Records that one call removes. Source: REST API guide, "Delete Multiple Records Using sObject Collections". */
+const DELETES_MAX = 200;
+
+function slices<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
 
 /** What a request has that only asks. */
 export const NO_BODY = { method: 'GET', query: '', body: '' } as const;

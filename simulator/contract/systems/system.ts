@@ -41,13 +41,16 @@ export interface System {
   removed(request: Unsigned, reply: ProbeReply): readonly string[];
   /** The key under which a text in a request names a record. */
   keyOf(text: string): string;
-  /** What removes a record; null when the vendor has no way. */
-  removal(record: MadeRecord, login: Login): Pick<ProbeStep, 'method' | 'path' | 'query' | 'body'> | null;
+  /** What removes these records, in their order. */
+  removals(records: readonly MadeRecord[], login: Login): readonly Asking[];
   /** What finds records that the vendor made beside those of a run, as it makes a contact beside a customer; null when there are none. */
   strays?(made: readonly MadeRecord[], run: string): Strays | null;
 }
 
+/** A request that no probe has: one that cleans up. */
+export type Asking = Pick<ProbeStep, 'method' | 'path' | 'query' | 'body'>;
+
 export type Strays = {
-  readonly request: Pick<ProbeStep, 'method' | 'path' | 'query' | 'body'>;
+  readonly request: Asking;
   found(reply: ProbeReply): readonly MadeRecord[];
 };
