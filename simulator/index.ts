@@ -34,7 +34,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const world = createWorld(options);
   const salesforce = createSalesforce(world, originOption(origins.salesforce));
   const engagement = createEngagement(world, { salesforce: salesforce.view, ...originOption(origins.engagement) });
-  const intacct = createIntacct(world, originOption(origins.intacct));
+  const intacct = createIntacct(world, { salesforce: salesforce.people, ...originOption(origins.intacct) });
   const simulator = { world, salesforce, engagement, intacct };
   if (options.org !== undefined) addOrg(simulator, options.org);
   return simulator;

@@ -4,6 +4,7 @@ import type { StandIn, WireResponse } from '../kernel/wire.js';
 import type { World } from '../kernel/world.js';
 import { compressing } from './compress.js';
 import { Desk } from './desk/desk.js';
+import type { ConnectedOrg } from './desk/mapped-fields.js';
 import { IntacctError } from './errors.js';
 import { gatewayError, gatewayStatus, sessionOf } from './faults.js';
 import type { IntacctPeople } from './people.js';
@@ -33,8 +34,11 @@ export type Intacct = {
   readonly seed: (size: 'small' | 'large') => void;
 };
 
+/** `salesforce`: the org that the subscription page is connected to; without it the page knows nothing of mapped fields there. */
+export type IntacctOptions = { readonly origin?: string; readonly salesforce?: ConnectedOrg };
+
 /** Makes an Intacct company that holds the stage of the scenario language and nothing else. */
-export function createIntacct(world: World, options: { readonly origin?: string } = {}): Intacct {
+export function createIntacct(world: World, options: IntacctOptions = {}): Intacct {
   const state = new IntacctCompany(world);
   setStage(state);
   runJobs(world, state);
@@ -61,7 +65,12 @@ export function createIntacct(world: World, options: { readonly origin?: string 
     redact,
   });
   const counted: StandIn = { answer: (request) => state.traffic.during(() => standIn.answer(request)) };
-  return { standIn: compressing(counted), people: new Desk(state), state, seed: (size) => seedCompany(state, size) };
+  return {
+    standIn: compressing(counted),
+    people: new Desk(state, options.salesforce ?? null),
+    state,
+    seed: (size) => seedCompany(state, size),
+  };
 }
 
 function unknownRoute(call: Call<IntacctCompany>, allowed: readonly string[]): WireResponse {

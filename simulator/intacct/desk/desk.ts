@@ -11,6 +11,7 @@ import { createRecord, deleteRecord, updateRecord } from '../state/save.js';
 import { readValue } from '../values.js';
 import { typeDocument, typedLines } from './documents.js';
 import { fieldInfos, readableRow, readTyped, SIGNED_IN_AT } from './fields.js';
+import type { ConnectedOrg } from './mapped-fields.js';
 import { plausible } from './plausible.js';
 import { SettingsPage } from './settings-page.js';
 import { pageOf, SETUP_PAGES } from './setup-pages.js';
@@ -19,8 +20,11 @@ import { pageOf, SETUP_PAGES } from './setup-pages.js';
 export class Desk implements IntacctPeople {
   readonly #page: SettingsPage;
 
-  constructor(private readonly company: IntacctCompany) {
-    this.#page = new SettingsPage(company, company.world);
+  constructor(
+    private readonly company: IntacctCompany,
+    org: ConnectedOrg | null,
+  ) {
+    this.#page = new SettingsPage(company, company.world, org);
   }
 
   get settings(): SettingsBook {

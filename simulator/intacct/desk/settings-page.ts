@@ -6,8 +6,10 @@ import { asUserAccess, lostDependents, SETTINGS, type UserAccess } from '../sett
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { inputOf } from '../state/input.js';
 import { createRecord } from '../state/save.js';
+import { type ConnectedOrg, MAPPING_SETTINGS, typeWarnings, unknownSalesforceField } from './mapped-fields.js';
 
 type Values = Readonly<Record<string, unknown>>;
+type Rows = readonly Readonly<Record<string, string | undefined>>[];
 
 /** The subscription page: what it refuses on Save, and what else a Save brings. */
 export class SettingsPage {
@@ -18,6 +20,7 @@ export class SettingsPage {
   constructor(
     private readonly company: IntacctCompany,
     private readonly world: World,
+    private readonly org: ConnectedOrg | null,
   ) {
     this.#warnings = world.cell<readonly SettingsWarning[]>('intacct:warnings', []);
     this.#begunAt = world.cell('intacct:begun-at', world.clock.now());
@@ -30,7 +33,8 @@ export class SettingsPage {
   /**
    * Saves values, all or none.
    *
-   * Source:  help pages config-accounts (dependent options), cancel-Intacct-subscription (everything is erased).
+   * Source:  help pages config-accounts (dependent options), cancel-Intacct-subscription (everything is erased); D-28, types of mapped
+   *          fields that do not fit are warned of.
    * Assumed: D-15, an option whose category is switched off goes back to `never`, with a warning; a mapped user whom Intacct does not
    *          know becomes a CRM user, as Salesforce-only users do.
    */
@@ -40,8 +44,9 @@ export class SettingsPage {
     if (complaint !== null) throw new IntacctError(illegalValue(complaint).errors);
     this.world.atomic(() => {
       this.#addUsers(values, signed);
+      const warnings = this.#typeWarnings(values);
       this.company.settings.save(this.#withSubscription(values), by);
-      this.#resetDependents(by);
+      this.#warn([...warnings, ...this.#resetDependents(by)]);
     });
   }
 
@@ -72,7 +77,28 @@ export class SettingsPage {
     const rows = (values['orderEntry.documents'] ?? []) as readonly { readonly definition: string }[];
     const named = [...rows, ...(job === undefined || job === null ? [] : [job])].map(({ definition }) => definition);
     const unknown = named.find((definition) => this.company.find('SODOCUMENTPARAMS', definition) === undefined);
-    return unknown === undefined ? null : `orderEntry: there is no transaction definition ${unknown}`;
+    if (unknown !== undefined) return `orderEntry: there is no transaction definition ${unknown}`;
+    const [complaint = null] = this.#mappings(values, (rows, _intacct, object, org) => {
+      const text = unknownSalesforceField(rows, object, org);
+      return text === null ? [] : [text];
+    });
+    return complaint;
+  }
+
+  /** Only mappings that change are judged. */
+  #typeWarnings(values: Values): readonly string[] {
+    return this.#mappings(values, (rows, intacct, object, org) => typeWarnings(rows, this.company.object(intacct)!, object, org));
+  }
+
+  #mappings(
+    values: Values,
+    judge: (rows: Rows, intacct: string, object: string, org: ConnectedOrg) => readonly string[],
+  ): readonly string[] {
+    const { org } = this;
+    if (org === null) return [];
+    return Object.entries(MAPPING_SETTINGS).flatMap(([key, { intacct, salesforce }]) =>
+      judge((values[key] ?? []) as Rows, intacct, salesforce, org).map((text) => `${key}: ${text}`),
+    );
   }
 
   #addUsers(values: Values, signed: Signed): void {
@@ -86,13 +112,17 @@ export class SettingsPage {
     }
   }
 
-  #resetDependents(by: string): void {
+  #resetDependents(by: string): readonly string[] {
     const { settings } = this.company;
     const lost = lostDependents(settings.at(Number.POSITIVE_INFINITY));
     settings.save(lost, by);
+    return Object.entries(lost).map(([key, value]) => `${key} was reset to "${value}": what it needs is off`);
+  }
+
+  #warn(texts: readonly string[]): void {
+    if (texts.length === 0) return;
     const at = this.world.clock.now();
-    const warnings = Object.entries(lost).map(([key, value]) => ({ at, text: `${key} was reset to "${value}": what it needs is off` }));
-    if (warnings.length > 0) this.#warnings.set([...this.#warnings.get(), ...warnings].slice(-WARNINGS_MAX));
+    this.#warnings.set([...this.#warnings.get(), ...texts.map((text) => ({ at, text }))].slice(-WARNINGS_MAX));
   }
 }
 

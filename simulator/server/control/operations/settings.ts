@@ -15,7 +15,10 @@ export function showSettings({ state }: Call<Control>): WireResponse {
     .flatMap(({ prefix, book }) => book.history().map((change) => ({ ...change, key: `${prefix}.${change.key}` })))
     .sort((a, b) => a.at - b.at || a.order - b.order)
     .map(({ key, value, before, at, by }) => ({ key, value, before, at: new Date(at).toISOString(), by }));
-  return json({ settings, history });
+  const warnings = state.simulator.intacct.people
+    .warnings()
+    .map(({ at, text }) => ({ at: new Date(at).toISOString(), text: `intacct.${text}` }));
+  return json({ settings, history, warnings });
 }
 
 /** PUT /_backlot/settings - all values or, when a page refuses one, none. */
