@@ -81,3 +81,20 @@ export const retentionDays: Check = (value) =>
   value === null || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 3_650)
     ? null
     : 'must be a whole number of days from 1 to 3650, or null to keep entries';
+
+/** The validations of the package that people may switch off. Assumed: the names; the page lists records, statuses and hidden dimensions. */
+const VALIDATIONS = [
+  ...['opportunity.statuses', 'opportunity.dimensions', 'opportunityProduct.statuses', 'contract.statuses', 'contract.dimensions'],
+];
+
+/**
+ * The tab *Custom Validations*: which of the package's validations are switched off.
+ *
+ * Source: reference A.8: the tab is there only when custom validations are enabled; B.3: disabling them re-enables all.
+ */
+export const disabledValidations: Check = (value, all) => {
+  if (!Array.isArray(value)) return 'must be a list of validations';
+  const unknown = value.find((each) => !VALIDATIONS.includes(each as string));
+  if (unknown !== undefined) return `there is no validation ${String(unknown)}: there are ${VALIDATIONS.join(', ')}`;
+  return value.length > 0 && all['main.customValidations'] !== true ? 'is available only while main.customValidations is on' : null;
+};

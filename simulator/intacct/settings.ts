@@ -1,7 +1,7 @@
 import type { SettingDefinition } from '../kernel/settings.js';
 import type { ObjectDefinition } from './objects/definition.js';
 import { objectNamed } from './objects/dictionary.js';
-import { documents, opportunityJob, retentionDays } from './order-entry-settings.js';
+import { disabledValidations, documents, opportunityJob, retentionDays } from './order-entry-settings.js';
 
 type Check = SettingDefinition['check'];
 
@@ -52,12 +52,13 @@ const defaultContacts: Check = (value, all) => {
   return missing.length === 0 ? null : `"${value}" is available only while ${missing.join(' and ')} is on`;
 };
 
-/** Options that hang on others, with the value they go back to. Source: D-15; the boxes under *Update quote amount* go the same way. */
+/** Options that hang on others, with the value they go back to. Source: D-15; the boxes under *Update quote amount* go the same way; switching custom validations off switches all validations on again. */
 const DEPENDENTS: readonly (readonly [key: string, check: Check, reset: unknown])[] = [
   ['accounts.defaultContactsFromSalesforce', defaultContacts, 'never'],
   ...['opportunities.includeTaxAndAddons', 'opportunities.replaceWithOrderAmount'].map(
     (key) => [key, boolUnder('opportunities.updateQuoteAmount'), false] as const,
   ),
+  ['main.disabledValidations', disabledValidations, []],
 ];
 
 /** The options that hold no longer under the settings in force, with the values they go back to. */
@@ -204,6 +205,7 @@ export const settingsOf = (objects: Objects): readonly SettingDefinition[] => [
   setting('other.fields', 'Salesforce account fields', [], list),
   setting('main.logPurge', 'Error log retention in days', null, retentionDays),
   setting('main.customValidations', 'Custom validations', false, bool),
+  setting('main.disabledValidations', 'Disabled validations', [], disabledValidations),
   setting('main.priceBookUser', 'Price book user', null, textOrNone),
 ];
 

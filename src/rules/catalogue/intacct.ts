@@ -154,6 +154,8 @@ const SECTIONS: readonly Rule[] = [
     'sync.enabled',
     'users.access',
     'users.syncUnmapped',
+    'main.customValidations',
+    'main.disabledValidations',
   ]),
   section('A.7', 'A document or contract goes out only when its opportunity or contract is ready for it.', 'config-OE, config-contracts', [
     'orderEntry.documents',

@@ -7,6 +7,7 @@ import { type DealParties, refuseDeal } from './opportunity-to-document.js';
 import { POLICIES } from './policies.js';
 import type { IntacctSettings } from './settings.js';
 import { textOf } from './standard-mappings.js';
+import { type ValidatedDeal, validationObjection } from './validations.js';
 import { SYNC_STATUS, showFailure, WRITTEN_BACK, writeBackSuccess } from './write-back.js';
 
 /** All that is read before a Salesforce contract is synced. */
@@ -24,6 +25,7 @@ export type ContractSnapshot = {
   readonly entity: string;
   readonly lines: readonly DealLine[];
   readonly lineObjection: Objection | null;
+  readonly validated: ValidatedDeal;
   readonly settings: IntacctSettings;
   readonly now: number;
 };
@@ -36,7 +38,8 @@ export const CONTRACT_LINES_MAX = 100;
  *
  * Source:  reference A.7: activated before the sync (or a draft), opportunities of the designated record types, resellers; *Sync only
  *          once* of contracts.
- * Refuses: `contracts-off`; `not-activated`; `record-type`; `start-date-missing`; `not-a-reseller`; `account-missing`; `item-not-linked`.
+ * Refuses: `contracts-off`; `not-activated`; `record-type`; `start-date-missing`; `not-a-reseller`; `account-missing`; `item-not-linked`;
+ *          what `validationObjection` refuses.
  */
 export function contractObjection(snapshot: ContractSnapshot): IntacctConclusion | null {
   const { contract, settings, identity, wasDraft, opportunity, recordType } = snapshot;
@@ -56,7 +59,7 @@ export function contractObjection(snapshot: ContractSnapshot): IntacctConclusion
   if (opportunity !== null && recordType !== '' && recordTypes.length > 0 && !recordTypes.includes(recordType))
     return refused('record-type', `opportunities of record type '${recordType}' make no contracts`);
   if (textOf(contract['StartDate']) === '') return refused('start-date-missing', 'the contract has no start date');
-  const objection = snapshot.billing.objection ?? snapshot.lineObjection;
+  const objection = snapshot.billing.objection ?? snapshot.lineObjection ?? validationObjection(snapshot.validated, settings);
   return objection === null ? null : refuseDeal(owner, objection);
 }
 

@@ -5,6 +5,7 @@ import { type FieldTypes, type Mapping, mappedFields, withoutBlanks } from './ma
 import { POLICIES } from './policies.js';
 import type { IntacctSettings } from './settings.js';
 import { textOf } from './standard-mappings.js';
+import { type ValidatedDeal, validationObjection } from './validations.js';
 import { showFailure } from './write-back.js';
 
 /** A press of *Create <Transaction>* on an opportunity, with what was read for it. */
@@ -21,6 +22,7 @@ export type DocumentSnapshot = {
   readonly entity: string;
   readonly lines: readonly DealLine[];
   readonly lineObjection: Objection | null;
+  readonly validated: ValidatedDeal;
   readonly hasContacts: boolean;
   /** What the opportunity's object says of mapped fields. */
   readonly types: FieldTypes;
@@ -41,7 +43,7 @@ export type DealParties = {
  *
  * Source:  reference A.7, B.3: definitions open from Salesforce, record types, stages, one-to-one, resellers, contacts.
  * Refuses: `definition-closed`; `record-type`; `stage-not-ready`; `one-to-one`; `not-a-reseller`; `account-missing`; `no-products`;
- *          `item-not-linked`; `contacts-required`.
+ *          `item-not-linked`; `contacts-required`; what `validationObjection` refuses.
  */
 export function documentObjection(snapshot: DocumentSnapshot): Objection | null {
   const { definition, settings, opportunity, recordType, existing } = snapshot;
@@ -61,7 +63,7 @@ export function documentObjection(snapshot: DocumentSnapshot): Objection | null 
   if (snapshot.lines.length === 0) return object('no-products', 'the opportunity has no products');
   if (settings.contacts.requireContacts && !snapshot.hasContacts)
     return object('contacts-required', 'neither the opportunity nor its account names a bill-to contact');
-  return null;
+  return validationObjection(snapshot.validated, settings);
 }
 
 /**

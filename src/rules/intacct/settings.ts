@@ -50,6 +50,8 @@ export type IntacctSettings = {
   };
   /** Days after which entries of the error log go; null keeps them. */
   readonly logDays: number | null;
+  /** Validations of the package that people switched off; they can only under *Custom validations*. */
+  readonly validationsOff: readonly string[];
   /** What a quote's total does to the amount of its opportunity. */
   readonly opportunities: {
     readonly updateQuoteAmount: boolean;
@@ -128,6 +130,7 @@ function readSettings(values: Readonly<Record<string, unknown>>): IntacctSetting
       job: jobOf(values['orderEntry.job']),
     },
     logDays: typeof values['main.logPurge'] === 'number' ? values['main.logPurge'] : null,
+    validationsOff: isOn('main.customValidations') ? listOf(values['main.disabledValidations']).map(String) : [],
     opportunities: {
       updateQuoteAmount: isOn('opportunities.updateQuoteAmount'),
       includeTaxAndAddons: isOn('opportunities.includeTaxAndAddons'),

@@ -35,7 +35,18 @@ const CONTRACT_COLUMNS = [
   ...[...STATE, entity, billTo, shipTo, asDraft],
 ];
 const PRODUCT_COLUMNS = [
-  ...['Id', 'OpportunityId', 'Product2Id', 'Quantity', 'UnitPrice', 'Discount', 'Description', 'Product2.ia_crm__IntacctID__c'],
+  ...[
+    'Id',
+    'OpportunityId',
+    'Product2Id',
+    'Quantity',
+    'UnitPrice',
+    'Discount',
+    'Description',
+    'Product2.ia_crm__IntacctID__c',
+    'Product2.Name',
+    'Product2.IsActive',
+  ],
 ];
 
 /** Opportunities whose `field` is one of the values. */

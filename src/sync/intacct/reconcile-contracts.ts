@@ -8,6 +8,7 @@ import { closedGate } from '../../rules/intacct/gates.js';
 import { type Identity, resolveIdentity } from '../../rules/intacct/identity.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
+import { type EntityState, needsEntityState } from '../../rules/intacct/validations.js';
 import { WRITTEN_BACK } from '../../rules/intacct/write-back.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled, Trigger } from '../flow.js';
 import { ACCOUNT_FIELDS } from './columns.js';
@@ -22,6 +23,7 @@ import {
   type Wanted,
   waitOf,
 } from './deals.js';
+import { readEntityStates } from './entity-states.js';
 import { groupBy, readRows } from './intacct-reads.js';
 import { holderOf, linkOf, owedId, readKey, tie, wasDraft } from './memory.js';
 import { type IntacctParts, settingsAt, settingsNow } from './parts.js';
@@ -42,6 +44,8 @@ type Loaded = {
   readonly products: ReadonlyMap<string, readonly SalesforceRow[]>;
   /** Intacct contracts by id. */
   readonly present: ReadonlyMap<string, Present>;
+  /** Entities that contracts name, where validations look at them. */
+  readonly entities: ReadonlyMap<string, EntityState>;
 };
 
 const CONTRACT_SELECT = [
@@ -55,8 +59,17 @@ export async function reconcileContracts(
   parts: IntacctParts,
   context: FlowContext,
 ): Promise<readonly Reconciled[]> {
-  const loaded = await load(keys, parts, context);
+  const loaded = await withEntities(await load(keys, parts, context), parts, context);
   return keys.map((key) => answer(key, loaded, parts, context));
+}
+
+/** Asks of the entities of contracts against which nothing else stands. */
+async function withEntities(loaded: Loaded, parts: IntacctParts, context: FlowContext): Promise<Loaded> {
+  const { contracts, settings } = loaded;
+  const wanted = [...contracts.values()].map((contract) => snapshot(contract, loaded, context));
+  const named = wanted.filter((each) => contractObjection(each) === null).map(({ validated }) => validated.namedEntity);
+  const asked = named.filter((entity) => needsEntityState('contract', entity, settings));
+  return { ...loaded, entities: await readEntityStates(asked, parts) };
 }
 
 async function load(keys: readonly PendingKey[], parts: IntacctParts, context: FlowContext): Promise<Loaded> {
@@ -79,7 +92,7 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   );
   const known = [...contracts.values()].map((row) => idOf(row, context)).filter((id) => id !== '');
   const present = await readPresent(known, parts);
-  return { settings, own: await parts.salesforce.userId(), contracts, opportunities, accounts, products, present };
+  return { settings, own: await parts.salesforce.userId(), contracts, opportunities, accounts, products, present, entities: new Map() };
 }
 
 /** Intacct contracts with the items of their lines. */
@@ -136,14 +149,16 @@ function choosePress(
 }
 
 function snapshot(contract: SalesforceRow, loaded: Loaded, context: FlowContext): ContractSnapshot & Wanted {
-  const { settings, accounts, products, present } = loaded;
+  const { settings, accounts, products, present, entities } = loaded;
   const opportunity = loaded.opportunities.get(contract.Id) ?? null;
   const typeOf = (id: string): string => textOf(accounts.get(id)?.['Type']);
   const billing = billedAccount(opportunity, contract, typeOf, settings.resellerTypes);
   const account = accounts.get(billing.accountId);
-  const { lines, objection } = dealLines(opportunity === null ? [] : (products.get(opportunity.Id) ?? []), settings.orderEntry.priceSource);
+  const rows = opportunity === null ? [] : (products.get(opportunity.Id) ?? []);
+  const { lines, objection } = dealLines(rows, settings.orderEntry.priceSource);
   const identity = identityOf(contract, settings, present, context);
   const named = [contract, opportunity].map((row) => textOf(row?.[DEAL_FIELDS.entity]));
+  const namedEntity = dealEntity(named, '');
   return {
     contract,
     opportunity,
@@ -159,6 +174,7 @@ function snapshot(contract: SalesforceRow, loaded: Loaded, context: FlowContext)
     entity: dealEntity(named, textOf(account?.[ACCOUNT_FIELDS.entity])),
     lines,
     lineObjection: objection,
+    validated: { record: 'contract', namedEntity, entityState: entities.get(namedEntity) ?? null, products: rows },
     settings,
     now: context.now(),
   };

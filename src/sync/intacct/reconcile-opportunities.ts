@@ -11,6 +11,7 @@ import {
 } from '../../rules/intacct/opportunity-to-document.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import { textOf } from '../../rules/intacct/standard-mappings.js';
+import { type EntityState, needsEntityState } from '../../rules/intacct/validations.js';
 import { showFailure } from '../../rules/intacct/write-back.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled, Trigger } from '../flow.js';
 import { ACCOUNT_FIELDS, customColumns } from './columns.js';
@@ -25,6 +26,7 @@ import {
   type Wanted,
   waitOf,
 } from './deals.js';
+import { readEntityStates } from './entity-states.js';
 import type { FieldDirectory } from './field-directory.js';
 import { readRows } from './intacct-reads.js';
 import { documentsOf, readKey } from './memory.js';
@@ -43,6 +45,8 @@ type Loaded = {
   readonly items: readonly string[];
   /** Documents that are still in Intacct; only known under one-to-one. */
   readonly documents: ReadonlySet<string>;
+  /** Entities that presses name, where validations look at them. */
+  readonly entities: ReadonlyMap<string, EntityState>;
 };
 
 /** Decides the documents that people asked for on opportunities. */
@@ -51,8 +55,20 @@ export async function reconcileOpportunities(
   parts: IntacctParts,
   context: FlowContext,
 ): Promise<readonly Reconciled[]> {
-  const loaded = await load(keys, parts, context);
+  const loaded = await withEntities(keys, await load(keys, parts, context), parts, context);
   return keys.map((key) => answer(key, loaded, parts, context));
+}
+
+/** Asks of the entities of presses against which nothing else stands. */
+async function withEntities(keys: readonly PendingKey[], loaded: Loaded, parts: IntacctParts, context: FlowContext): Promise<Loaded> {
+  const named = keys.flatMap(({ key, triggers }) => {
+    const opportunity = loaded.opportunities.get(readKey(key).id);
+    if (opportunity === undefined) return [];
+    const wanted = triggers.map((press) => snapshot(press, opportunity, new Map(), loaded, parts.fields, context));
+    return wanted.filter((each) => documentObjection(each) === null).map(({ validated }) => validated.namedEntity);
+  });
+  const asked = named.filter((entity) => needsEntityState('opportunity', entity, loaded.settings));
+  return { ...loaded, entities: await readEntityStates(asked, parts) };
 }
 
 async function load(keys: readonly PendingKey[], parts: IntacctParts, context: FlowContext): Promise<Loaded> {
@@ -67,7 +83,16 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   const items = rows.some(({ Id }) => !products.has(Id)) ? await readPairedItems(parts) : [];
   const own = await parts.salesforce.userId();
   const documents = settings.orderEntry.oneToOne ? await documentsLeft(ids, parts, context) : new Set<string>();
-  return { settings, own, opportunities: new Map(rows.map((row) => [row.Id, row])), accounts, products, items, documents };
+  return {
+    settings,
+    own,
+    opportunities: new Map(rows.map((row) => [row.Id, row])),
+    accounts,
+    products,
+    items,
+    documents,
+    entities: new Map(),
+  };
 }
 
 /** The columns that the mappings of documents ask for, of opportunities and of their products. */
@@ -144,7 +169,7 @@ function snapshot(
   press: Trigger,
   opportunity: SalesforceRow,
   made: ReadonlyMap<string, string>,
-  { settings, accounts, products, items, documents }: Loaded,
+  { settings, accounts, products, items, documents, entities }: Loaded,
   fields: FieldDirectory,
   context: FlowContext,
 ): DocumentSnapshot & Wanted {
@@ -157,6 +182,8 @@ function snapshot(
   const lineMap = definitions.find(({ definition }) => definition === type)?.lineMap ?? [];
   const { lines, objection } = dealLines(rows, priceSource, lineMap, fields.types('OpportunityLineItem'));
   const before = made.get(type);
+  const entitiesNamed = [named, textOf(opportunity[DEAL_FIELDS.entity])];
+  const namedEntity = dealEntity(entitiesNamed, '');
   const existing = documentsOf(context, opportunity.Id).filter((document) => document.definition === type && documents.has(document.id));
   const billTo = textOf(opportunity[DEAL_FIELDS.billTo]);
   return {
@@ -170,9 +197,10 @@ function snapshot(
     accountId: billing.accountId,
     billTo,
     shipTo: textOf(opportunity[DEAL_FIELDS.shipTo]),
-    entity: dealEntity([named, textOf(opportunity[DEAL_FIELDS.entity])], textOf(account?.[ACCOUNT_FIELDS.entity])),
+    entity: dealEntity(entitiesNamed, textOf(account?.[ACCOUNT_FIELDS.entity])),
     lines: rows.length === 0 ? amountLine(opportunity, items) : lines,
     lineObjection: objection,
+    validated: { record: 'opportunity', namedEntity, entityState: entities.get(namedEntity) ?? null, products: rows },
     hasContacts: billTo !== '' || textOf(account?.[ACCOUNT_FIELDS.billTo]) !== '',
     types: fields.types('Opportunity'),
     settings,

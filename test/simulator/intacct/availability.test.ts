@@ -100,6 +100,9 @@ describe('Which options of default contacts are available', () => {
     ['main.logPurge', 0, 'from 1 to 3650'],
     ['main.logPurge', '7', 'whole number of days'],
     ['main.customValidations', 'off', 'must be true or false'],
+    ['main.disabledValidations', 'all', 'must be a list'],
+    ['main.disabledValidations', ['account.statuses'], 'there is no validation account.statuses'],
+    ['main.disabledValidations', ['contract.statuses'], 'is available only while main.customValidations is on'],
   ])('%s refuses %j', (key, value, complaint) => {
     const before = get(key);
     expect(() => save({ [key]: value })).toThrow(complaint);
@@ -115,6 +118,16 @@ describe('Which options of default contacts are available', () => {
   ])('%s takes %j', (key, value) => {
     save({ [key]: value });
     expect(get(key)).toEqual(value);
+  });
+
+  it.each([
+    [true, ['contract.statuses', 'opportunityProduct.statuses']],
+    [false, []],
+  ])('validations that were switched off stay so where custom validations are %s', (isOn, left) => {
+    save({ 'main.customValidations': true, 'main.disabledValidations': ['contract.statuses', 'opportunityProduct.statuses'] });
+    save({ 'main.customValidations': isOn });
+    expect(get('main.disabledValidations')).toEqual(left);
+    expect(intacct.people.warnings()).toHaveLength(isOn ? 0 : 1);
   });
 
   it('the environment is chosen while one subscribes, and changed by subscribing anew only', async () => {

@@ -293,6 +293,7 @@ describe('The book of conclusions', () => {
       entity: 'US',
       lines,
       lineObjection: null,
+      validated: { record: 'opportunity', namedEntity: '', entityState: null, products: [] },
       hasContacts: false,
       settings: settings(orders),
       now: NOW,
@@ -358,6 +359,7 @@ describe('The book of conclusions', () => {
       entity: 'US',
       lines: [line, line],
       lineObjection: null,
+      validated: { record: 'contract', namedEntity: '', entityState: null, products: [] },
       settings: settings({ 'contracts.recordTypes': ['Contract'] }),
       now: NOW,
     };

@@ -22,6 +22,7 @@ const asked: ContractSnapshot = {
   entity: '',
   lines: [line('ITEM1')],
   lineObjection: null,
+  validated: { record: 'contract', namedEntity: '', entityState: null, products: [] },
   settings: settings(),
   now: Date.UTC(2026, 2, 2),
 };
@@ -46,6 +47,7 @@ describe('what stands against a contract', () => {
       'not-a-reseller',
     ],
     ['a product without an item', { lineObjection: { rules: ['A.7'], reason: 'item-not-linked', text: '' } }, 'item-not-linked'],
+    ['a validation that fails', { validated: { ...asked.validated, namedEntity: 'UK', entityState: 'unknown' } }, 'validation'],
   ] as const)('%s', (_title, change, reason) => {
     expect(contractObjection({ ...asked, ...change })?.reason ?? null).toBe(reason);
   });

@@ -19,6 +19,7 @@ const asked: DocumentSnapshot = {
   entity: '',
   lines: [line],
   lineObjection: null,
+  validated: { record: 'opportunity', namedEntity: '', entityState: null, products: [] },
   hasContacts: false,
   settings: settings(),
   now: Date.UTC(2026, 2, 2, 23, 59),
@@ -41,6 +42,7 @@ describe('what stands against a document', () => {
     ['no products', { lines: [] }, 'no-products'],
     ['no contacts where they are required', { settings: settings({ 'contacts.requireContacts': true }) }, 'contacts-required'],
     ['not contacts that are there', { hasContacts: true, settings: settings({ 'contacts.requireContacts': true }) }, null],
+    ['a validation that fails', { validated: { ...asked.validated, namedEntity: 'UK', entityState: 'unknown' } }, 'validation'],
   ] as const)('%s', (_title, change, reason) => {
     expect(documentObjection({ ...asked, ...change })?.reason ?? null).toBe(reason);
   });

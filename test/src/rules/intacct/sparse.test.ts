@@ -260,6 +260,7 @@ describe('a contract', () => {
     entity: '',
     lines: [],
     lineObjection: null,
+    validated: { record: 'contract', namedEntity: '', entityState: null, products: [] },
     settings: settings(),
     now: 0,
   };
