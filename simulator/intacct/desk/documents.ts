@@ -1,4 +1,5 @@
 import type { Fields } from '../../kernel/people.js';
+import { illegalValue, invalidReference } from '../errors.js';
 import type { Stored } from '../objects/definition.js';
 import { SODOCUMENT } from '../objects/order-entry.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
@@ -45,6 +46,27 @@ export function typedLines(company: IntacctCompany, input: Input): readonly Docu
   return typed.map((line): DocumentLine => {
     const item = given(line, 'ITEMID') || 'ITEM1';
     const price = given(line, 'PRICE') || String(company.find('ITEM', item)?.['BASEPRICE'] ?? 0);
-    return { ITEMID: item, QUANTITY: Number(given(line, 'QUANTITY') || 1), PRICE: Number(price) };
+    const plain = { ITEMID: item, QUANTITY: Number(given(line, 'QUANTITY') || 1), PRICE: Number(price) };
+    return { ...plain, ...furtherValues(company, line) };
   });
 }
+
+/** What else a line says, its dimensions among it. Refuses what a line does not have, and what is not there. */
+function furtherValues(company: IntacctCompany, line: Input): DocumentLine {
+  const definition = company.object('SODOCUMENTENTRY')!;
+  const values: Record<string, string | number | null> = {};
+  for (const [name, text] of line.fields) {
+    if (READ_APART.has(name)) continue;
+    const field = definition.byName.get(name);
+    if (field === undefined || KEPT.has(name)) throw illegalValue(`A line has no field ${name}.`);
+    const value = readValue(field, text, definition.label);
+    if (field.reference !== undefined && value !== null && company.find(field.reference, String(value)) === undefined)
+      throw invalidReference(field.label, text);
+    values[name] = typeof value === 'boolean' ? String(value) : value;
+  }
+  return values;
+}
+
+const READ_APART = new Set(['ITEMID', 'QUANTITY', 'PRICE']);
+/** What a line gets from its document. */
+const KEPT = new Set(['RECORDNO', 'DOCHDRNO', 'DOCHDRID', 'LINE_NO', 'TOTAL', 'WHENCREATED', 'WHENMODIFIED', 'CREATEDBY', 'MODIFIEDBY']);

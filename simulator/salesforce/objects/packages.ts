@@ -175,6 +175,26 @@ export const INTACCT_CONTRACT_LINE = sObject(
   { label: 'Intacct Contract Line' },
 );
 
+/** What was invoiced of a mirrored contract. Assumed: the object and its fields; one for each contract that an invoice names. */
+export const CONTRACT_INVOICE = sObject(
+  'ia_crm__Contract_Invoice__c',
+  'a09',
+  [
+    OWNER,
+    nameField('Invoice Number'),
+    child('Account', 'Account', 'Account', 'Contract_Invoices'),
+    child('Intacct_Contract', 'ia_crm__Intacct_Contract__c', 'Intacct Contract', 'Contract_Invoices'),
+    text('Contract_ID', 'Contract ID'),
+    text('Document_ID', 'Document ID'),
+    field('ia_crm__Line_ID__c', 'string(255)', 'cuni', { label: 'Line ID', ...KEY }),
+    text('Customer_ID', 'Customer ID'),
+    field('ia_crm__Date__c', 'date', 'cun', { label: 'Date' }),
+    text('State', 'State'),
+    field('ia_crm__Total__c', 'currency(18,2)', 'cun', { label: 'Total' }),
+  ],
+  { label: 'Contract Invoice' },
+);
+
 /** The presses of package buttons, in a place that the sync core can read. See docs/surfaces.md. */
 export const REQUEST = sObject(
   'backlot__Request__c',

@@ -2,7 +2,7 @@ import type { IntacctFields, MirrorDocument, SalesforceRow } from '../../model/i
 import { create, type IntacctConclusion, skip, update } from './conclusions.js';
 import { changed, suppressed } from './document-to-salesforce.js';
 import { toSalesforceValue } from './mapping.js';
-import { alignLines, LINE_KEY, type WantedLine } from './mirror-lines.js';
+import { LINE_KEY, showLines, type WantedLine } from './mirror-lines.js';
 import type { IntacctSettings } from './settings.js';
 import { textOf } from './standard-mappings.js';
 import { WRITTEN_BACK } from './write-back.js';
@@ -68,10 +68,8 @@ export function contractLinesToSalesforce(
   present: readonly SalesforceRow[],
 ): IntacctConclusion | null {
   const wanted = lines.map((line) => lineOf(line, contractId, mirror.Id));
-  const commands = alignLines(CONTRACT_LINE_MIRROR, wanted, present, { object: 'Account', id: textOf(mirror['ia_crm__Account__c']) });
-  if (commands.length === 0) return null;
-  const conclude = present.length === 0 ? create : update;
-  return conclude(['IA-4', 'A.10'], 'lines-posted-back', `${lines.length} lines of ${contractId} are shown in Salesforce`, commands);
+  const text = `${lines.length} lines of ${contractId} are shown in Salesforce`;
+  return showLines({ object: CONTRACT_LINE_MIRROR, wanted, present, mirror, reason: 'lines-posted-back', text });
 }
 
 /** Length of a custom object's Name. */

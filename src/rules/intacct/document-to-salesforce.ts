@@ -1,7 +1,7 @@
 import type { IntacctFields, MirrorDocument, SalesforceRow } from '../../model/intacct.js';
 import { create, type IntacctConclusion, skip, unlink, update } from './conclusions.js';
 import { toSalesforceValue } from './mapping.js';
-import { alignLines, LINE_KEY, lineCommands, type WantedLine } from './mirror-lines.js';
+import { LINE_KEY, lineCommands, showLines, type WantedLine } from './mirror-lines.js';
 import type { IntacctSettings } from './settings.js';
 import { textOf } from './standard-mappings.js';
 import { WRITTEN_BACK } from './write-back.js';
@@ -80,10 +80,8 @@ export function documentLines(
   if (!orderEntry.documents.some((row) => row.definition === definition && row.toSalesforce && row.includeDetails)) return null;
   const id = document['DOCID'] ?? '';
   const wanted = lines.map((line) => lineOf(line, id, MIRROR_OBJECTS[definition]!, mirror.Id));
-  const commands = alignLines(LINE_OBJECT, wanted, present, { object: 'Account', id: textOf(mirror['ia_crm__Account__c']) });
-  if (commands.length === 0) return null;
-  const conclude = present.length === 0 ? create : update;
-  return conclude(['IA-4', 'A.10'], 'lines-posted-back', `${lines.length} lines of ${id} are shown in Salesforce`, commands);
+  const text = `${lines.length} lines of ${id} are shown in Salesforce`;
+  return showLines({ object: LINE_OBJECT, wanted, present, mirror, reason: 'lines-posted-back', text });
 }
 
 /** The object of copied lines; one lookup for each kind of document has the document's name. */
@@ -104,6 +102,9 @@ function lineOf(line: IntacctFields, documentId: string, header: string, headerI
   };
 }
 
+/** Copies of lines that go with what they are lines of. */
+export type CopiedLines = { readonly object: string; readonly rows: readonly SalesforceRow[] };
+
 /**
  * Decides what Salesforce shows of a document or contract that was deleted in Intacct: nothing any more.
  *
@@ -113,7 +114,7 @@ export function copyOfDeleted(
   id: string,
   mirror: SalesforceRow | null,
   object: string,
-  lines: { readonly object: string; readonly rows: readonly SalesforceRow[] },
+  lines: readonly CopiedLines[],
   account: SalesforceRow | null,
 ): IntacctConclusion {
   if (mirror === null) return skip(['A.10'], 'not-posted-back', `${id} was deleted, and Salesforce shows nothing of it`);
@@ -122,7 +123,7 @@ export function copyOfDeleted(
   const owner = { object: 'Account', id: textOf(mirror['ia_crm__Account__c']) } as const;
   const ids = (rows: readonly SalesforceRow[]) => rows.map(({ Id }) => ({ Id }));
   return unlink(['IA-4', 'A.10'], 'deleted-in-intacct', `${id} was deleted in Sage Intacct: its copy goes`, [
-    ...lineCommands(lines.object, 'delete', ids(lines.rows), owner),
+    ...lines.flatMap(({ object: own, rows }) => lineCommands(own, 'delete', ids(rows), owner)),
     ...lineCommands(object, 'delete', ids([mirror]), owner),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { IntacctCommand, MirrorLines, SalesforceRow, SyncedRecord } from '../../model/intacct.js';
+import { create, type IntacctConclusion, update } from './conclusions.js';
 import { textOf } from './standard-mappings.js';
 
 /** The field of a copied line that says which line it is a copy of. */
@@ -30,6 +31,25 @@ export function alignLines(
   });
   const gone = present.filter((row) => !keys.has(textOf(row[LINE_KEY]))).map(({ Id }) => ({ Id }));
   return [...lineCommands(object, 'delete', gone, owner), ...lineCommands(object, 'write', changed, owner)];
+}
+
+/** What is to be shown of the lines of a record that is shown itself, with what Salesforce has of them. */
+export type ShownLines = {
+  readonly object: string;
+  readonly wanted: readonly WantedLine[];
+  readonly present: readonly SalesforceRow[];
+  /** The copy of the record that they are lines of. */
+  readonly mirror: SalesforceRow;
+  readonly reason: string;
+  readonly text: string;
+};
+
+/** The conclusion that aligns copied lines; null when they say everything already. */
+export function showLines({ object, wanted, present, mirror, reason, text }: ShownLines): IntacctConclusion | null {
+  const commands = alignLines(object, wanted, present, { object: 'Account', id: textOf(mirror['ia_crm__Account__c']) });
+  if (commands.length === 0) return null;
+  const conclude = present.length === 0 ? create : update;
+  return conclude(['IA-4', 'A.10'], reason, text, commands);
 }
 
 /** One command for every 200 rows. */

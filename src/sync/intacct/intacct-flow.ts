@@ -2,6 +2,7 @@ import { IntacctClient } from '../../clients/intacct/client.js';
 import type { CommandHandler, Flow, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import type { FlowParts } from '../flows.js';
 import { reconcileSettings } from './configuration.js';
+import { DefinitionDirectory } from './definition-directory.js';
 import { FieldDirectory } from './field-directory.js';
 import { createContractHandler, createContractLinesHandler, updateContractHandler } from './handlers/contract-handlers.js';
 import { createContactHandler, createCustomerHandler } from './handlers/create-handlers.js';
@@ -35,6 +36,7 @@ export function createIntacctFlow({ connections, send, salesforce }: FlowParts):
     users: new UserDirectory(salesforce),
     orgKind: new OrgKind(salesforce),
     fields: new FieldDirectory(salesforce),
+    definitions: new DefinitionDirectory(intacct),
     ownUser: new OwnUser(intacct, connections.intacct.userId),
   };
   return {

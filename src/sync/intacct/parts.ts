@@ -4,6 +4,7 @@ import { byIdentity } from '../../model/by-identity.js';
 import { type IntacctSettings, intacctSettings } from '../../rules/intacct/settings.js';
 import type { SettingsEvent } from '../../settings/settings.js';
 import type { FlowContext } from '../flow.js';
+import type { DefinitionDirectory } from './definition-directory.js';
 import type { FieldDirectory } from './field-directory.js';
 import type { OrgKind } from './org-kind.js';
 import type { OwnUser } from './own-user.js';
@@ -17,6 +18,7 @@ export type IntacctParts = {
   readonly ownUser: OwnUser;
   readonly orgKind: OrgKind;
   readonly fields: FieldDirectory;
+  readonly definitions: DefinitionDirectory;
 };
 
 const settingsOf = byIdentity(intacctSettings);

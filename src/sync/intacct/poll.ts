@@ -56,7 +56,7 @@ function sourcesOf(parts: IntacctParts, context: FlowContext, isFull: boolean): 
     ...when(true, () => pollSchedule(parts, context)),
     ...when(true, () => pollIntacct('CUSTOMER', accounts.mappings, parts, context, isFull)),
     ...when(followsContacts, () => pollIntacct('CONTACT', contacts.mappings, parts, context, isFull)),
-    ...when(showsDocuments, () => pollDocuments(parts, context, isFull)),
+    ...when(showsDocuments || contracts.isEnabled, () => pollDocuments(parts, context, isFull)),
     ...when(contracts.isEnabled, () => pollContracts('CONTRACT', parts, context, isFull)),
     ...when(contracts.isEnabled, () => pollContracts('CONTRACTDETAIL', parts, context, isFull)),
     ...when(showsDocuments || contracts.isEnabled, () => pollDeletions(parts.intacct, context)),

@@ -12,6 +12,7 @@ import {
 import { quoteAmount } from '../../rules/intacct/quote-amount.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
+import { contractsOf, lookAtContracts } from './contract-invoices.js';
 import { againPrepared, readOpportunities } from './deals.js';
 import { groupBy, readDocumentLines, readRows } from './intacct-reads.js';
 import { opportunityOf, readKey, tieDocument, untieDocument } from './memory.js';
@@ -28,6 +29,8 @@ type Loaded = {
   readonly mirrors: Mirrors;
   readonly copiedLines: ReadonlyMap<string, readonly SalesforceRow[]>;
   readonly accounts: ReadonlyMap<string, SalesforceRow>;
+  /** Contracts that documents speak of, by document. */
+  readonly contracts: ReadonlyMap<string, ReadonlySet<string>>;
   /** Only those whose amount a document may say. */
   readonly opportunities: ReadonlyMap<string, SalesforceRow>;
 };
@@ -54,11 +57,12 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   const shown = rows.filter((row) => mirrors.has(row['DOCID'] ?? '') && isDetailed(row, settings));
   const lines = await readDocumentLines(parts.intacct, shown);
   const copiedLines = await readCopiedLines(LINE_OBJECT, 'ia_crm__Document_ID__c', LINE_FIELDS, [...mirrors.keys()], parts);
+  const contracts = settings.contracts.isEnabled ? await contractsOf(values, documents, parts) : new Map<string, ReadonlySet<string>>();
   const opportunityIds = rows.flatMap((row) => sourceOf(row, documents, context) ?? []);
   const isAmountKept = settings.opportunities.updateQuoteAmount && opportunityIds.length > 0;
   const opportunities = isAmountKept ? await readOpportunities('Id', opportunityIds, parts) : [];
   const byId = new Map(opportunities.map((row) => [row.Id, row]));
-  return { settings, documents, lines, mirrors, copiedLines, accounts, opportunities: byId };
+  return { settings, documents, lines, mirrors, copiedLines, accounts, contracts, opportunities: byId };
 }
 
 function isDetailed(row: IntacctFields, { orderEntry }: IntacctSettings): boolean {
@@ -73,15 +77,17 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   const account = accounts.get(listedUnder(id, document?.['CUSTVENDID'], mirrors, context)) ?? null;
   const mirror = mirrors.get(id) ?? null;
   const closed = savedGate(key, 'SODOCUMENT', parts, context);
+  const contracts = lookAtContracts(key, loaded.contracts.get(id) ?? []);
   if (document === undefined) {
-    const lines = { object: LINE_OBJECT, rows: loaded.copiedLines.get(id) ?? [] };
+    const lines = [{ object: LINE_OBJECT, rows: loaded.copiedLines.get(id) ?? [] }];
     const gone = closed ?? copyOfDeleted(id, mirror, MIRROR_OBJECTS[definitionOf(id)] ?? '', lines, account);
-    return { key: key.key, concluded: [concludedOf(id, gone)], remember: untieDocument(context, id) };
+    return { key: key.key, concluded: [concludedOf(id, gone)], remember: untieDocument(context, id), next: contracts };
   }
   const opportunityId = sourceOf(document, documents, context);
   const remember = tiesOf(document, opportunityId, context);
   const header = closed ?? documentToSalesforce({ document, account, opportunityId, mirror, settings });
-  if (header.outcome === 'create') return { key: key.key, concluded: [concludedOf(id, header)], remember, next: againPrepared(key) };
+  if (header.outcome === 'create')
+    return { key: key.key, concluded: [concludedOf(id, header)], remember, next: [...againPrepared(key), ...contracts] };
   const concluded = saidOf(key, header, concludedOf(id, header));
   const details = isShown(mirror, closed, header)
     ? documentLines(document, loaded.lines.get(id) ?? [], mirror, loaded.copiedLines.get(id) ?? [], settings)
@@ -89,7 +95,7 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   if (details !== null) concluded.push(concludedOf(id, details));
   const amount = closed === null ? amountOf(document, opportunityId, loaded) : null;
   if (amount !== null) concluded.push(concludedOf(id, amount, opportunityId));
-  return { key: key.key, concluded, remember };
+  return { key: key.key, concluded, remember, next: contracts };
 }
 
 function amountOf(document: IntacctFields, opportunityId: string | null, { opportunities, settings }: Loaded): IntacctConclusion | null {

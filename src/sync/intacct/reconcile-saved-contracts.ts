@@ -1,6 +1,7 @@
 import type { IntacctFields, SalesforceRow } from '../../model/intacct.js';
 import type { RecordRef } from '../../model/record.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
+import { CONTRACT_INVOICE_MIRROR, contractInvoicesToSalesforce } from '../../rules/intacct/contract-invoices.js';
 import {
   CONTRACT_LINE_MIRROR,
   CONTRACT_MIRROR,
@@ -10,6 +11,7 @@ import {
 import { copyOfDeleted } from '../../rules/intacct/document-to-salesforce.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
+import { type Invoiced, readCopiedInvoices, readInvoiced } from './contract-invoices.js';
 import { againPrepared } from './deals.js';
 import { groupBy, readRows } from './intacct-reads.js';
 import { holderOf, readKey } from './memory.js';
@@ -25,6 +27,8 @@ type Loaded = {
   readonly lines: ReadonlyMap<string, readonly IntacctFields[]>;
   readonly mirrors: Mirrors;
   readonly copiedLines: ReadonlyMap<string, readonly SalesforceRow[]>;
+  readonly invoiced: ReadonlyMap<string, Invoiced>;
+  readonly copiedInvoices: ReadonlyMap<string, readonly SalesforceRow[]>;
   readonly accounts: ReadonlyMap<string, SalesforceRow>;
 };
 
@@ -58,6 +62,8 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
     lines: groupBy(lines, (line) => line['CONTRACTID'] ?? ''),
     mirrors,
     copiedLines: await readCopiedLines(CONTRACT_LINE_MIRROR, KEY, LINE_FIELDS, [...mirrors.keys()], parts),
+    invoiced: await readInvoiced([...mirrors.keys()], parts),
+    copiedInvoices: await readCopiedInvoices([...mirrors.keys()], parts),
     accounts: await readAccounts(ids, settings, parts),
   };
 }
@@ -70,16 +76,27 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   const account = accounts.get(listedUnder(id, contract?.['CUSTOMERID'], mirrors, context)) ?? null;
   const mirror = mirrors.get(id) ?? null;
   const copied = loaded.copiedLines.get(id) ?? [];
+  const copiedInvoices = loaded.copiedInvoices.get(id) ?? [];
   const closed = savedGate(key, 'CONTRACT', parts, context);
   if (contract === undefined) {
-    const gone = closed ?? copyOfDeleted(id, mirror, CONTRACT_MIRROR, { object: CONTRACT_LINE_MIRROR, rows: copied }, account);
+    const lines = [
+      { object: CONTRACT_LINE_MIRROR, rows: copied },
+      { object: CONTRACT_INVOICE_MIRROR, rows: copiedInvoices },
+    ];
+    const gone = closed ?? copyOfDeleted(id, mirror, CONTRACT_MIRROR, lines, account);
     return { key: key.key, concluded: [concludedOf(id, gone)] };
   }
   const header = closed ?? contractToSalesforce({ contract, account, contractId: holderOf(context, 'CONTRACT', id), mirror, settings });
   if (header.outcome === 'create') return { key: key.key, concluded: [concludedOf(id, header)], next: againPrepared(key) };
   const concluded = saidOf(key, header, concludedOf(id, header));
-  const details = isShown(mirror, closed, header) ? contractLinesToSalesforce(id, loaded.lines.get(id) ?? [], mirror, copied) : null;
-  return { key: key.key, concluded: details === null ? concluded : [...concluded, concludedOf(id, details)] };
+  if (!isShown(mirror, closed, header)) return { key: key.key, concluded };
+  const { invoices, lines } = loaded.invoiced.get(id) ?? { invoices: [], lines: [] };
+  const details = [
+    contractLinesToSalesforce(id, loaded.lines.get(id) ?? [], mirror, copied),
+    contractInvoicesToSalesforce(id, invoices, lines, mirror, copiedInvoices),
+  ];
+  const shown = details.flatMap((detail) => (detail === null ? [] : [concludedOf(id, detail)]));
+  return { key: key.key, concluded: [...concluded, ...shown] };
 }
 
 function concludedOf(id: string, conclusion: IntacctConclusion): Concluded {

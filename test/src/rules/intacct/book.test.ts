@@ -6,6 +6,7 @@ import { cancelled } from '../../../../src/rules/intacct/cancellation.js';
 import type { IntacctConclusion } from '../../../../src/rules/intacct/conclusions.js';
 import { settingsToSalesforce } from '../../../../src/rules/intacct/configuration-mirror.js';
 import { type ContactSnapshot, contactToContact } from '../../../../src/rules/intacct/contact-to-contact.js';
+import { contractInvoicesToSalesforce, makesInvoices } from '../../../../src/rules/intacct/contract-invoices.js';
 import { type ContractSnapshot, contractObjection, contractToContract } from '../../../../src/rules/intacct/contract-to-contract.js';
 import { contractLinesToSalesforce, contractToSalesforce } from '../../../../src/rules/intacct/contract-to-salesforce.js';
 import { contactBack, customerToAccount, type ReverseSnapshot } from '../../../../src/rules/intacct/customer-to-account.js';
@@ -522,6 +523,19 @@ function copies(account: SalesforceRow): Page {
     FLATAMOUNT: '5',
     STATE: 'Draft',
   };
+  const contractCopy = { Id: 'a071', ia_crm__Account__c: '001A', ia_crm__Customer_ID__c: 'C1' };
+  const invoice = { DOCID: 'SI-1', DOCNO: '1', CUSTVENDID: 'C1', WHENPOSTED: '01/31/2026', STATE: 'Pending' };
+  const invoiceLines = [
+    { DOCHDRID: 'SI-1', CONTRACTID: 'CN1', TOTAL: '10.10' },
+    { DOCHDRID: 'SI-1', CONTRACTID: 'CN1', TOTAL: '20.20' },
+    { DOCHDRID: 'SI-1', CONTRACTID: 'CN2', TOTAL: '400' },
+    { DOCHDRID: 'SI-2', CONTRACTID: 'CN1', TOTAL: '5000' },
+  ];
+  const invoiceCopy = {
+    Id: 'a091',
+    ...(contractInvoicesToSalesforce('CN1', [invoice], invoiceLines, contractCopy, [])!.commands[0] as unknown as { rows: object[] })
+      .rows[0],
+  };
   const opportunity: SalesforceRow = { Id: '006D', Amount: 10 };
   const amounts = (values: Readonly<Record<string, unknown>>) => settings({ 'opportunities.updateQuoteAmount': true, ...values });
   const quote = { ...document, DOCPARID: 'Sales Quote', DOCID: 'Sales Quote-SQ-1' };
@@ -545,15 +559,28 @@ function copies(account: SalesforceRow): Page {
       shown,
     ),
     'lines that are not shown': documentLines(document, [line], mirror, [], settings()),
-    'a deleted document': copyOfDeleted('SO-1', mirror, 'ia_crm__Sales_Order__c', { object: 'lines', rows: [{ Id: 'a061' }] }, account),
-    'a deleted document without a copy': copyOfDeleted('SO-1', null, 'x', { object: 'lines', rows: [] }, account),
-    'a deleted document of no account': copyOfDeleted('SO-1', mirror, 'x', { object: 'lines', rows: [] }, null),
-    'a deleted document of a merged account': copyOfDeleted(
-      'SO-1',
-      mirror,
-      'x',
-      { object: 'lines', rows: [] },
-      { Id: '001W', ia_crm__IntacctID__c: 'C2' },
+    'a deleted document': copyOfDeleted('SO-1', mirror, 'ia_crm__Sales_Order__c', [{ object: 'lines', rows: [{ Id: 'a061' }] }], account),
+    'a deleted document without a copy': copyOfDeleted('SO-1', null, 'x', [{ object: 'lines', rows: [] }], account),
+    'a deleted document of no account': copyOfDeleted('SO-1', mirror, 'x', [{ object: 'lines', rows: [] }], null),
+    'a deleted document of a merged account': copyOfDeleted('SO-1', mirror, 'x', [{ object: 'lines', rows: [] }], {
+      Id: '001W',
+      ia_crm__IntacctID__c: 'C2',
+    }),
+    'which definitions make invoices': ['Invoice', 'Order', undefined].map(makesInvoices),
+    'an invoice of a contract': contractInvoicesToSalesforce('CN1', [invoice], invoiceLines, contractCopy, []),
+    'an invoice that says as before': contractInvoicesToSalesforce('CN1', [invoice], invoiceLines, contractCopy, [invoiceCopy]),
+    'an invoice that changed': contractInvoicesToSalesforce('CN1', [invoice], invoiceLines.slice(1), contractCopy, [invoiceCopy]),
+    'an invoice that went': contractInvoicesToSalesforce('CN1', [], [], contractCopy, [invoiceCopy]),
+    'a bare invoice': contractInvoicesToSalesforce('CN1', [{ DOCID: 'SI-2' }], [{ DOCHDRID: 'SI-2', CONTRACTID: 'CN1' }], contractCopy, []),
+    'a deleted contract with lines and invoices': copyOfDeleted(
+      'CN1',
+      contractCopy,
+      'ia_crm__Intacct_Contract__c',
+      [
+        { object: 'lines', rows: [{ Id: 'a081' }] },
+        { object: 'invoices', rows: [{ Id: 'a091' }] },
+      ],
+      { Id: '001A', ia_crm__IntacctID__c: 'C1' },
     ),
     'a contract is shown': contractToSalesforce(contractSaved),
     'a contract of people': contractToSalesforce({ ...contractSaved, contractId: null, contract: { ...contract, NAME: 'x'.repeat(100) } }),
