@@ -17,12 +17,12 @@ export function setStage(org: SalesforceOrg): void {
   org.world.as({ actor: ADMIN_ID, cause: { kind: 'seed', text: 'stage' } }, () =>
     org.world.atomic(() => {
       addOrganization(add);
-      addUsers(add, addProfiles(add));
+      const users = addUsers(add, addProfiles(add));
       addPicklistRows(add);
       add('RecordType', { Name: 'Contract', DeveloperName: 'Contract', SobjectType: 'Opportunity', IsActive: true });
       addPriceBook(add);
       addIntacctConfiguration(add);
-      addPermissionSets(add);
+      addPermissionSets(add, users);
     }),
   );
 }
@@ -78,9 +78,11 @@ const USERS: readonly (readonly [first: string, last: string, mailbox: string, p
   ['Intacct', 'Integration', 'intacct', INTEGRATION_PROFILE],
 ];
 
-function addUsers(add: Add, profiles: ReadonlyMap<string, string>): void {
+/** Ids by mailbox. */
+function addUsers(add: Add, profiles: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
   for (const [first, last, mailbox, profile] of USERS) {
-    add('User', {
+    const id = add('User', {
       Username: `${mailbox}@backlot.test`,
       Email: `${mailbox}@backlot.test`,
       FirstName: first,
@@ -91,7 +93,9 @@ function addUsers(add: Add, profiles: ReadonlyMap<string, string>): void {
       ProfileId: profiles.get(profile),
       ...USER_LOCALE,
     });
+    ids.set(mailbox, id);
   }
+  return ids;
 }
 
 /** All users are in UTC, locale en_US. */
@@ -129,10 +133,24 @@ function addPriceBook(add: Add): void {
 const PERMISSION_SETS = [
   { Name: 'Intacct_Connect', Label: 'Intacct Connect' },
   { Name: 'SyncRecordsForUnmappedUser', Label: 'Sync Records For Unmapped User' },
+  // Assumed: name and label; the vendor speaks of object permission sets that mapped users are assigned.
+  { Name: 'Intacct_Objects', Label: 'Intacct Objects' },
 ];
 
-function addPermissionSets(add: Add): void {
-  for (const set of PERMISSION_SETS) add('PermissionSet', { ...set, NamespacePrefix: 'ia_crm', IsCustom: true });
+/** Who holds them from the start: the integration user, and the users that a new subscription maps. */
+const HOLDERS: readonly (readonly [set: string, mailbox: string])[] = [
+  ['Intacct_Connect', 'intacct'],
+  ['Intacct_Objects', 'admin'],
+  ['Intacct_Objects', 'connector'],
+];
+
+function addPermissionSets(add: Add, users: ReadonlyMap<string, string>): void {
+  const sets = PERMISSION_SETS.map(
+    (set) => [set.Name, add('PermissionSet', { ...set, NamespacePrefix: 'ia_crm', IsCustom: true })] as const,
+  );
+  const ids = new Map(sets);
+  for (const [set, mailbox] of HOLDERS)
+    add('PermissionSetAssignment', { PermissionSetId: ids.get(set), AssigneeId: users.get(mailbox), IsActive: true });
 }
 
 /** The mirror of the subscription page as it stands in a new company. */

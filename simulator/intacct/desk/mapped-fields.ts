@@ -1,9 +1,7 @@
-import type { FieldInfo, FieldKind, People } from '../../kernel/people.js';
+import type { FieldInfo, FieldKind } from '../../kernel/people.js';
 import type { ObjectDefinition } from '../objects/definition.js';
+import type { ConnectedOrg } from './connected-org.js';
 import { fieldInfos } from './fields.js';
-
-/** What the subscription page knows of the Salesforce org that it is connected to: its objects and their fields. */
-export type ConnectedOrg = Pick<People, 'type'>;
 
 type MappingRow = Readonly<Record<string, string | undefined>>;
 

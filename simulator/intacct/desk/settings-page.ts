@@ -6,7 +6,9 @@ import { asUserAccess, lostDependents, SETTINGS, type UserAccess } from '../sett
 import type { IntacctCompany, Signed } from '../state/company.js';
 import { inputOf } from '../state/input.js';
 import { createRecord } from '../state/save.js';
-import { type ConnectedOrg, MAPPING_SETTINGS, typeWarnings, unknownSalesforceField } from './mapped-fields.js';
+import type { ConnectedOrg } from './connected-org.js';
+import { MAPPING_SETTINGS, typeWarnings, unknownSalesforceField } from './mapped-fields.js';
+import { assignObjectPermissions } from './permission-sets.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type Rows = readonly Readonly<Record<string, string | undefined>>[];
@@ -45,9 +47,15 @@ export class SettingsPage {
     this.world.atomic(() => {
       this.#addUsers(values, signed);
       const warnings = this.#typeWarnings(values);
+      const before = this.#access();
       this.company.settings.save(this.#withSubscription(values), by);
+      if (this.org !== null) assignObjectPermissions(before, this.#access(), this.org);
       this.#warn([...warnings, ...this.#resetDependents(by)]);
     });
+  }
+
+  #access(): readonly UserAccess[] {
+    return this.company.settings.get('users.access') as readonly UserAccess[];
   }
 
   /** Cancelling erases; subscribing anew maps the administrator and the integration user, as at first. */
