@@ -6,7 +6,7 @@ export const GAPS: readonly string[] = [
   'There is one currency, the US dollar; exchange rates are taken and have no effect.',
   'Taxes, price lists, revenue recognition and billing schedules are not worked out; totals are quantity times price less discount, plus the subtotals that are sent.',
   'Contracts are posted, held, resumed, cancelled and renewed, but nothing is billed from them; the names of what holding and cancelling leave behind are ours.',
-  'Settings of the subscription page that are kept and shown, and change nothing: price list synchronization, the advanced sales document workflow, AR payments, projects, the general ledger, the price books of renewals and of the price book user, and Salesforce account details.',
+  'Settings of the subscription page that are kept and shown, and change nothing: price list synchronization, AR payments, projects, the general ledger, the price books of renewals and of the price book user, and Salesforce account details.',
   'Mappings of order entry documents carry values to Intacct when a document is made, not back.',
   'The package validates the entity that a deal names and the products of its opportunity; other dimensions are not there, and none can be hidden.',
   'The reversal of an invoice leaves no record of its own; AR adjustments, batches and summaries are not there.',

@@ -87,7 +87,7 @@ export const INTACCT_MASS_SYNC = sObject(
 );
 
 /** What a mirrored Intacct document has in Salesforce. Assumed: the fields; the vendor names the objects only. */
-function documentObject(name: string, keyPrefix: string, label: string) {
+function documentObject(name: string, keyPrefix: string, label: string, more: readonly Field[] = []) {
   return sObject(
     name,
     keyPrefix,
@@ -101,6 +101,7 @@ function documentObject(name: string, keyPrefix: string, label: string) {
       field('ia_crm__Date__c', 'date', 'cun', { label: 'Date' }),
       field('ia_crm__State__c', 'string(255)', 'cun', { label: 'State' }),
       field('ia_crm__Total__c', 'currency(18,2)', 'cun', { label: 'Total' }),
+      ...more,
     ],
     { label },
   );
@@ -108,14 +109,19 @@ function documentObject(name: string, keyPrefix: string, label: string) {
 
 export const SALES_QUOTE = documentObject('ia_crm__Sales_Quote__c', 'a02', 'Sales Quote');
 export const SALES_ORDER = documentObject('ia_crm__Sales_Order__c', 'a03', 'Sales Order');
-export const SALES_INVOICE = documentObject('ia_crm__Sales_Invoice__c', 'a04', 'Sales Invoice');
 
 const text = (key: string, label: string, length = 255): Field => field(`ia_crm__${key}__c`, `string(${length})`, 'cun', { label });
 const number = (key: string, label: string): Field => field(`ia_crm__${key}__c`, 'double(18,10)', 'cun', { label });
 const child = (key: string, target: string, label: string, children: string): Field =>
   field(`ia_crm__${key}__c`, `ref ${target}`, 'cun', { label, children: `ia_crm__${children}__r` });
 
-/** A line of a mirrored document: one of the three lookups names it. Assumed: the object and its fields. */
+export const SALES_INVOICE = documentObject('ia_crm__Sales_Invoice__c', 'a04', 'Sales Invoice');
+/** Documents of every kind. Source: Sage Intacct help, "config-OE": the advanced sales document workflow has one object. */
+export const SALES_DOCUMENT = documentObject('ia_crm__Sales_Document__c', 'a0A', 'Sales Document', [
+  text('Definition', 'Transaction definition'),
+]);
+
+/** A line of a mirrored document: one of the four lookups names it. Assumed: the object and its fields. */
 export const SALES_DOCUMENT_LINE = sObject(
   'ia_crm__Sales_Document_Line__c',
   'a06',
@@ -125,6 +131,7 @@ export const SALES_DOCUMENT_LINE = sObject(
     child('Sales_Quote', 'ia_crm__Sales_Quote__c', 'Sales Quote', 'Sales_Quote_Lines'),
     child('Sales_Order', 'ia_crm__Sales_Order__c', 'Sales Order', 'Sales_Order_Lines'),
     child('Sales_Invoice', 'ia_crm__Sales_Invoice__c', 'Sales Invoice', 'Sales_Invoice_Lines'),
+    child('Sales_Document', 'ia_crm__Sales_Document__c', 'Sales Document', 'Sales_Document_Lines'),
     text('Document_ID', 'Document ID'),
     field('ia_crm__Line_ID__c', 'string(255)', 'cuni', { label: 'Line ID', ...KEY }),
     text('Item_ID', 'Item ID'),

@@ -13,6 +13,14 @@ export const MIRROR_OBJECTS: Readonly<Record<string, string>> = {
   'Sales Invoice': 'ia_crm__Sales_Invoice__c',
 };
 
+/** The one object of the advanced sales document workflow, for documents of every kind. Source: reference A.7. */
+export const SALES_DOCUMENT = 'ia_crm__Sales_Document__c';
+
+/** The object that documents of a definition are shown in; undefined when there is none for them. */
+export function mirrorObject(definition: string, { orderEntry }: IntacctSettings): string | undefined {
+  return orderEntry.advancedWorkflow ? SALES_DOCUMENT : MIRROR_OBJECTS[definition];
+}
+
 /** A document that was saved in Intacct, with what Salesforce has of it. */
 export type SavedDocument = {
   readonly document: IntacctFields;
@@ -20,6 +28,8 @@ export type SavedDocument = {
   readonly account: SalesforceRow | null;
   readonly opportunityId: string | null;
   readonly mirror: SalesforceRow | null;
+  /** Where the mirror is; the workflow may have been switched since. */
+  readonly shownIn?: string | undefined;
   readonly settings: IntacctSettings;
 };
 
@@ -28,12 +38,13 @@ export type SavedDocument = {
  *
  * Source:  reference A.7, A.10: documents come back where *To Salesforce* is on. A.9, row 7: not where a merge left the account with
  *          another customer than the document's.
+ * Assumed: a document that is shown stays in its object when the workflow is switched.
  */
-export function documentToSalesforce({ document, account, opportunityId, mirror, settings }: SavedDocument): IntacctConclusion {
+export function documentToSalesforce({ document, account, opportunityId, mirror, shownIn, settings }: SavedDocument): IntacctConclusion {
   const id = document['DOCID'] ?? '';
   const definition = document['DOCPARID'] ?? '';
   const customerId = document['CUSTVENDID'] ?? '';
-  const object = MIRROR_OBJECTS[definition];
+  const object = shownIn ?? mirrorObject(definition, settings);
   if (object === undefined || !settings.orderEntry.documents.some((row) => row.definition === definition && row.toSalesforce))
     return skip(['A.10'], 'not-posted-back', `documents of '${definition}' do not go to Salesforce`);
   if (account === null) return skip(['IA-3', 'A.10'], 'not-linked', `no account stands for customer ${customerId}`);
@@ -47,6 +58,7 @@ export function documentToSalesforce({ document, account, opportunityId, mirror,
     ia_crm__Date__c: toSalesforceValue(document['WHENPOSTED'] ?? '', 'date'),
     ia_crm__State__c: document['STATE'] ?? '',
     ia_crm__Total__c: toSalesforceValue(document['TOTAL'] ?? '', 'currency'),
+    ...(object === SALES_DOCUMENT ? { ia_crm__Definition__c: definition } : {}),
   };
   const fields = mirror === null ? wanted : changed(wanted, mirror);
   const command: MirrorDocument = {
@@ -64,6 +76,9 @@ export function documentToSalesforce({ document, account, opportunityId, mirror,
   return update(rules, 'posted-back', `${id} changed: ${Object.keys(fields).join(', ')}`, [command]);
 }
 
+/** A document that is shown: its copy, the object of that, and the copies of its lines. */
+export type ShownDocument = { readonly mirror: SalesforceRow; readonly object: string; readonly present: readonly SalesforceRow[] };
+
 /**
  * Decides the copies of a document's lines, once the document itself is shown. Null where lines are not.
  *
@@ -72,19 +87,18 @@ export function documentToSalesforce({ document, account, opportunityId, mirror,
 export function documentLines(
   document: IntacctFields,
   lines: readonly IntacctFields[],
-  mirror: SalesforceRow,
-  present: readonly SalesforceRow[],
+  { mirror, object, present }: ShownDocument,
   { orderEntry }: IntacctSettings,
 ): IntacctConclusion | null {
   const definition = document['DOCPARID'] ?? '';
   if (!orderEntry.documents.some((row) => row.definition === definition && row.toSalesforce && row.includeDetails)) return null;
   const id = document['DOCID'] ?? '';
-  const wanted = lines.map((line) => lineOf(line, id, MIRROR_OBJECTS[definition]!, mirror.Id));
+  const wanted = lines.map((line) => lineOf(line, id, object, mirror.Id));
   const text = `${lines.length} lines of ${id} are shown in Salesforce`;
   return showLines({ object: LINE_OBJECT, wanted, present, mirror, reason: 'lines-posted-back', text });
 }
 
-/** The object of copied lines; one lookup for each kind of document has the document's name. */
+/** The object of copied lines; one lookup for each object of documents has its name. */
 export const LINE_OBJECT = 'ia_crm__Sales_Document_Line__c';
 
 function lineOf(line: IntacctFields, documentId: string, header: string, headerId: string): WantedLine {

@@ -40,6 +40,8 @@ export type IntacctSettings = {
   };
   readonly orderEntry: {
     readonly oneToOne: boolean;
+    /** One Salesforce object for documents of every kind. */
+    readonly advancedWorkflow: boolean;
     readonly priceSource: string;
     readonly documents: readonly DocumentRow[];
     /** Record types and stages of opportunities that are ready; an empty list asks for none. */
@@ -123,6 +125,7 @@ function readSettings(values: Readonly<Record<string, unknown>>): IntacctSetting
     },
     orderEntry: {
       oneToOne: isOn('orderEntry.oneToOne'),
+      advancedWorkflow: isOn('orderEntry.advancedWorkflow'),
       priceSource: text('orderEntry.priceSource') ?? 'salesforce',
       documents: listOf(values['orderEntry.documents']).map(documentRow),
       recordTypes: listOf(values['orderEntry.recordTypes']).map(String),

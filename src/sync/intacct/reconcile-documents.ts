@@ -2,21 +2,16 @@ import type { Memory } from '../../journal/journal.js';
 import type { IntacctFields, SalesforceRow } from '../../model/intacct.js';
 import type { RecordRef } from '../../model/record.js';
 import type { IntacctConclusion } from '../../rules/intacct/conclusions.js';
-import {
-  copyOfDeleted,
-  documentLines,
-  documentToSalesforce,
-  LINE_OBJECT,
-  MIRROR_OBJECTS,
-} from '../../rules/intacct/document-to-salesforce.js';
+import { copyOfDeleted, documentLines, documentToSalesforce, LINE_OBJECT } from '../../rules/intacct/document-to-salesforce.js';
 import { quoteAmount } from '../../rules/intacct/quote-amount.js';
 import type { IntacctSettings } from '../../rules/intacct/settings.js';
 import type { Concluded, FlowContext, PendingKey, Reconciled } from '../flow.js';
 import { contractsOf, lookAtContracts } from './contract-invoices.js';
 import { againPrepared, readOpportunities } from './deals.js';
-import { groupBy, readDocumentLines, readRows } from './intacct-reads.js';
+import { readDocumentCopies } from './document-copies.js';
+import { readDocumentLines, readRows } from './intacct-reads.js';
 import { opportunityOf, readKey, tieDocument, untieDocument } from './memory.js';
-import { isDeleted, isShown, listedUnder, type Mirrors, readCopiedLines, readCopies, saidOf, savedGate } from './mirrors.js';
+import { isDeleted, isShown, listedUnder, type Mirrors, readCopiedLines, saidOf, savedGate } from './mirrors.js';
 import { type IntacctParts, settingsNow } from './parts.js';
 import { DOCUMENT_SELECT } from './poll-documents.js';
 import { readAccounts } from './read-accounts.js';
@@ -27,6 +22,8 @@ type Loaded = {
   readonly documents: ReadonlyMap<string, IntacctFields>;
   readonly lines: ReadonlyMap<string, readonly IntacctFields[]>;
   readonly mirrors: Mirrors;
+  /** The object of each mirror. */
+  readonly shownIn: ReadonlyMap<string, string>;
   readonly copiedLines: ReadonlyMap<string, readonly SalesforceRow[]>;
   readonly accounts: ReadonlyMap<string, SalesforceRow>;
   /** Contracts that documents speak of, by document. */
@@ -51,7 +48,7 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   const filter = { operator: 'in', field: 'DOCID', values } as const;
   const rows = await readRows(parts.intacct, { object: 'SODOCUMENT', select: DOCUMENT_SELECT, filter });
   const documents = new Map(rows.map((row) => [row['DOCID'] ?? '', row]));
-  const mirrors = await readMirrors(values, parts);
+  const { mirrors, shownIn } = await readDocumentCopies(values, settings, parts, context);
   const ids = values.map((id) => listedUnder(id, documents.get(id)?.['CUSTVENDID'], mirrors, context)).filter((id) => id !== '');
   const accounts = await readAccounts(ids, settings, parts);
   const shown = rows.filter((row) => mirrors.has(row['DOCID'] ?? '') && isDetailed(row, settings));
@@ -62,7 +59,7 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   const isAmountKept = settings.opportunities.updateQuoteAmount && opportunityIds.length > 0;
   const opportunities = isAmountKept ? await readOpportunities('Id', opportunityIds, parts) : [];
   const byId = new Map(opportunities.map((row) => [row.Id, row]));
-  return { settings, documents, lines, mirrors, copiedLines, accounts, contracts, opportunities: byId };
+  return { settings, documents, lines, mirrors, shownIn, copiedLines, accounts, contracts, opportunities: byId };
 }
 
 function isDetailed(row: IntacctFields, { orderEntry }: IntacctSettings): boolean {
@@ -76,21 +73,27 @@ function answer(key: PendingKey, loaded: Loaded, parts: IntacctParts, context: F
   if (document === undefined && !isDeleted(key)) return { key: key.key, concluded: [] };
   const account = accounts.get(listedUnder(id, document?.['CUSTVENDID'], mirrors, context)) ?? null;
   const mirror = mirrors.get(id) ?? null;
+  const shownIn = loaded.shownIn.get(id);
   const closed = savedGate(key, 'SODOCUMENT', parts, context);
   const contracts = lookAtContracts(key, loaded.contracts.get(id) ?? []);
   if (document === undefined) {
     const lines = [{ object: LINE_OBJECT, rows: loaded.copiedLines.get(id) ?? [] }];
-    const gone = closed ?? copyOfDeleted(id, mirror, MIRROR_OBJECTS[definitionOf(id)] ?? '', lines, account);
+    const gone = closed ?? copyOfDeleted(id, mirror, shownIn ?? '', lines, account);
     return { key: key.key, concluded: [concludedOf(id, gone)], remember: untieDocument(context, id), next: contracts };
   }
   const opportunityId = sourceOf(document, documents, context);
   const remember = tiesOf(document, opportunityId, context);
-  const header = closed ?? documentToSalesforce({ document, account, opportunityId, mirror, settings });
+  const header = closed ?? documentToSalesforce({ document, account, opportunityId, mirror, shownIn, settings });
   if (header.outcome === 'create')
     return { key: key.key, concluded: [concludedOf(id, header)], remember, next: [...againPrepared(key), ...contracts] };
   const concluded = saidOf(key, header, concludedOf(id, header));
   const details = isShown(mirror, closed, header)
-    ? documentLines(document, loaded.lines.get(id) ?? [], mirror, loaded.copiedLines.get(id) ?? [], settings)
+    ? documentLines(
+        document,
+        loaded.lines.get(id) ?? [],
+        { mirror, object: shownIn ?? '', present: loaded.copiedLines.get(id) ?? [] },
+        settings,
+      )
     : null;
   if (details !== null) concluded.push(concludedOf(id, details));
   const amount = closed === null ? amountOf(document, opportunityId, loaded) : null;
@@ -103,27 +106,11 @@ function amountOf(document: IntacctFields, opportunityId: string | null, { oppor
   return opportunity === undefined ? null : quoteAmount(document, opportunity, settings);
 }
 
-/** Copies that Salesforce has, by document. A document's id begins with its definition. */
-async function readMirrors(ids: readonly string[], parts: IntacctParts): Promise<Mirrors> {
-  const mirrors = new Map<string, SalesforceRow>();
-  for (const [definition, group] of groupBy(ids, definitionOf)) {
-    const object = MIRROR_OBJECTS[definition];
-    if (object === undefined) continue;
-    for (const [id, row] of await readCopies(object, 'ia_crm__Document_ID__c', MIRROR_FIELDS, group, parts)) mirrors.set(id, row);
-  }
-  return mirrors;
-}
-
-/** Source: Sage Intacct developer, "Order entry transactions": the key of a document is its definition, a dash and its number. */
-function definitionOf(id: string): string {
-  return Object.keys(MIRROR_OBJECTS).find((definition) => id.startsWith(`${definition}-`)) ?? '';
-}
-
-const MIRROR_FIELDS = ['Account', 'Opportunity', 'Document_ID', 'Customer_ID', 'Date', 'State', 'Total'];
 const LINE_FIELDS = [
   'Sales_Quote',
   'Sales_Order',
   'Sales_Invoice',
+  'Sales_Document',
   'Document_ID',
   'Line_ID',
   'Item_ID',

@@ -498,10 +498,18 @@ function copies(account: SalesforceRow): Page {
   };
   const mirror: SalesforceRow = { Id: 'a031', ia_crm__Account__c: '001X', ia_crm__Customer_ID__c: 'C1', ia_crm__Total__c: 70 };
   const saved = { document, account, opportunityId: '006D', mirror: null, settings: shown };
+  const advanced = settings({
+    'orderEntry.advancedWorkflow': true,
+    'orderEntry.documents': [{ definition: 'Sales Order', toSalesforce: true }],
+  });
   const line = { LINE_NO: '0', ITEMID: 'I1', ITEMDESC: 'text', QUANTITY: '2', PRICE: '40', DISCOUNTPERCENT: '' };
   const written = {
     Id: 'a061',
-    ...(documentLines(document, [line], mirror, [], shown)!.commands[0] as unknown as { rows: object[] }).rows[0],
+    ...(
+      documentLines(document, [line], { mirror, object: 'ia_crm__Sales_Order__c', present: [] }, shown)!.commands[0] as unknown as {
+        rows: object[];
+      }
+    ).rows[0],
   };
   const contract = {
     CONTRACTID: 'CN1',
@@ -549,16 +557,36 @@ function copies(account: SalesforceRow): Page {
     'a document of another kind': documentToSalesforce({ ...saved, document: { ...document, DOCPARID: 'Return' } }),
     'a document of nobody': documentToSalesforce({ ...saved, account: null }),
     'a document of a merged account': documentToSalesforce({ ...saved, account: { Id: '001W', ia_crm__IntacctID__c: 'C2' } }),
-    lines: documentLines(document, [line, { ...line, LINE_NO: '1' }], mirror, [], shown),
-    'lines that are the same': documentLines(document, [line], mirror, [written], shown),
+    lines: documentLines(document, [line, { ...line, LINE_NO: '1' }], { mirror, object: 'ia_crm__Sales_Order__c', present: [] }, shown),
+    'lines that are the same': documentLines(document, [line], { mirror, object: 'ia_crm__Sales_Order__c', present: [written] }, shown),
     'lines that changed and one that went': documentLines(
       document,
       [{ ...line, QUANTITY: '3' }],
-      mirror,
-      [written, { Id: 'a062', ia_crm__Line_ID__c: 'x' }],
+      { mirror, object: 'ia_crm__Sales_Order__c', present: [written, { Id: 'a062', ia_crm__Line_ID__c: 'x' }] },
       shown,
     ),
-    'lines that are not shown': documentLines(document, [line], mirror, [], settings()),
+    'lines that are not shown': documentLines(document, [line], { mirror, object: 'ia_crm__Sales_Order__c', present: [] }, settings()),
+    'lines of a Sales Document': documentLines(document, [line], { mirror, object: 'ia_crm__Sales_Document__c', present: [] }, shown),
+    'a document under the advanced workflow': documentToSalesforce({ ...saved, settings: advanced }),
+    'a document of another kind under it': documentToSalesforce({
+      ...saved,
+      document: { ...document, DOCPARID: 'Return' },
+      settings: settings({
+        'orderEntry.advancedWorkflow': true,
+        'orderEntry.documents': [{ definition: 'Return', toSalesforce: true }],
+      }),
+    }),
+    'a document that was shown before the workflow was switched': documentToSalesforce({
+      ...saved,
+      mirror,
+      shownIn: 'ia_crm__Sales_Order__c',
+      settings: advanced,
+    }),
+    'a document that was shown before it was switched back': documentToSalesforce({
+      ...saved,
+      mirror,
+      shownIn: 'ia_crm__Sales_Document__c',
+    }),
     'a deleted document': copyOfDeleted('SO-1', mirror, 'ia_crm__Sales_Order__c', [{ object: 'lines', rows: [{ Id: 'a061' }] }], account),
     'a deleted document without a copy': copyOfDeleted('SO-1', null, 'x', [{ object: 'lines', rows: [] }], account),
     'a deleted document of no account': copyOfDeleted('SO-1', mirror, 'x', [{ object: 'lines', rows: [] }], null),

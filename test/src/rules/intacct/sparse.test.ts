@@ -412,12 +412,15 @@ describe('copies of records that say nothing', () => {
     ['', false],
   ])('lines of a %s', (definition, isShown) => {
     const document = definition === '' ? {} : { DOCPARID: definition };
-    expect(documentLines(document, [{}], { Id: 'a02' }, [], under) !== null).toBe(isShown);
+    expect(documentLines(document, [{}], { mirror: { Id: 'a02' }, object: 'x', present: [] }, under) !== null).toBe(isShown);
   });
 
   it('a line of a document', () => {
     const rowOf = (line: Readonly<Record<string, string>>) =>
-      (documentLines({ DOCPARID: 'Sales Quote' }, [line], { Id: 'a02' }, [], under)!.commands[0] as { rows: readonly object[] }).rows[0];
+      (
+        documentLines({ DOCPARID: 'Sales Quote' }, [line], { mirror: { Id: 'a02' }, object: 'ia_crm__Sales_Quote__c', present: [] }, under)!
+          .commands[0] as { rows: readonly object[] }
+      ).rows[0];
     expect(rowOf({})).toEqual({
       Name: '1',
       ia_crm__Sales_Quote__c: 'a02',
