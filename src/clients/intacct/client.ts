@@ -2,7 +2,9 @@ import { VendorFailure } from '../../model/failure.js';
 import type { Send } from '../../model/session.js';
 import type { Purpose, WireResponse } from '../../model/wire.js';
 import { ExpiredSessionError, type GatewayError, gatewayFailure, isExpiredSession } from './errors.js';
-import { getApiSession, type QueryRequest, query } from './functions.js';
+import { everyRow } from './every-row.js';
+import { getApiSession, type QueryRequest } from './functions.js';
+import { needSuccess } from './result.js';
 import {
   type GatewayAuthentication,
   type GatewayFunction,
@@ -31,13 +33,21 @@ export const REQUEST_FUNCTIONS_MAX = 100;
 
 const GATEWAY_PATH = '/ia/xml/xmlgw.phtml';
 
+/** The XML gateway as the core calls it. */
+export interface GatewayClient {
+  /** Sends functions in order; one that fails does not stop the others. Gives one result for each, in order. */
+  send(functions: readonly GatewayFunction[], options: SendOptions): Promise<readonly GatewayResult[]>;
+  /** Every row of a query, page by page. Errors: `VendorFailure` when the query is refused. */
+  query(request: QueryRequest, options: SendOptions): Promise<readonly GatewayRow[]>;
+}
+
 /**
  * The XML gateway as the core needs it: sessions per entity, several functions in an envelope, each answered by itself.
  *
  * Source:  Sage Intacct developer, "API sessions": a session is bound to user, company, entity and endpoint; getAPISession stands alone.
  * Refuses: `VendorFailure` when the call as a whole failed; a function's own failure is its result.
  */
-export class IntacctClient {
+export class IntacctClient implements GatewayClient {
   readonly #sessions = new Map<string, Session>();
   #calls = 0;
 
@@ -46,7 +56,6 @@ export class IntacctClient {
     private readonly deliver: Send,
   ) {}
 
-  /** Sends functions in order; one that fails does not stop the others. Gives one result for each, in order. */
   async send(
     functions: readonly GatewayFunction[],
     { purpose, entity = '', isUnique = false }: SendOptions,
@@ -64,15 +73,8 @@ export class IntacctClient {
     }
   }
 
-  /** Every row of a query, page by page. Errors: `VendorFailure` when the query is refused. */
-  async query(request: QueryRequest, { purpose, entity = '' }: SendOptions): Promise<readonly GatewayRow[]> {
-    const rows: GatewayRow[] = [];
-    for (;;) {
-      const [result] = await this.send([{ controlId: 'query', body: query(request, rows.length) }], { purpose, entity });
-      const page = needSuccess(result);
-      rows.push(...page.rows);
-      if (page.remaining <= 0 || page.rows.length === 0) return rows;
-    }
+  query(request: QueryRequest, options: SendOptions): Promise<readonly GatewayRow[]> {
+    return everyRow(this, request, options);
   }
 
   async #signIn(entity: string): Promise<Session> {
@@ -129,11 +131,6 @@ function resultsOf(reply: GatewayReply): readonly GatewayResult[] {
   if (reply.level === 'results') return reply.results;
   if (reply.level === 'authentication' && isExpiredSession(reply.errors)) throw new ExpiredSessionError(reply.errors);
   throw gatewayFailure(reply.errors);
-}
-
-function needSuccess(result: GatewayResult | undefined): GatewayResult {
-  if (result?.status === 'success') return result;
-  throw gatewayFailure(result?.errors ?? []);
 }
 
 /** Source: reference C.1: 429 is refused before anything is done; after another 5xx nobody knows. */

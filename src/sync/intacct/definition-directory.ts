@@ -1,4 +1,4 @@
-import type { IntacctClient } from '../../clients/intacct/client.js';
+import type { GatewayClient } from '../../clients/intacct/client.js';
 import { makesInvoices } from '../../rules/intacct/contract-invoices.js';
 import { readRows } from './intacct-reads.js';
 
@@ -6,7 +6,7 @@ import { readRows } from './intacct-reads.js';
 export class DefinitionDirectory {
   readonly #classes = new Map<string, string>();
 
-  constructor(private readonly intacct: IntacctClient) {}
+  constructor(private readonly intacct: GatewayClient) {}
 
   /** Reads the definitions that are not known yet. */
   async load(names: Iterable<string>): Promise<void> {

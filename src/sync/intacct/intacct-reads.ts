@@ -1,4 +1,4 @@
-import { type IntacctClient, REQUEST_FUNCTIONS_MAX } from '../../clients/intacct/client.js';
+import { type GatewayClient, REQUEST_FUNCTIONS_MAX } from '../../clients/intacct/client.js';
 import { gatewayFailure } from '../../clients/intacct/errors.js';
 import { type Filter, QUERY_IN_VALUES_MAX, type QueryRequest, query, readByName } from '../../clients/intacct/functions.js';
 import type { GatewayRow } from '../../clients/intacct/wire.js';
@@ -42,7 +42,7 @@ export type FoundRecords = {
 
 /** Reads customers, contacts and entities, whatever their entity, in as few envelopes as there are: usually one, or none. */
 export async function readRecords(
-  intacct: IntacctClient,
+  intacct: GatewayClient,
   wanted: WantedRecords,
   { accounts, contacts }: Pick<IntacctSettings, 'accounts' | 'contacts'>,
 ): Promise<FoundRecords> {
@@ -60,7 +60,7 @@ export async function readRecords(
 
 /** The contact lists of customers: only `read` tells them, and an entity's customers are read in their entity. */
 export async function readContactLists(
-  intacct: IntacctClient,
+  intacct: GatewayClient,
   customers: readonly Customer[],
 ): Promise<Map<string, readonly ListedContact[]>> {
   const lists = new Map<string, readonly ListedContact[]>();
@@ -78,7 +78,7 @@ export async function readContactLists(
 
 /** The lines of order entry documents: only `read` tells them, and an entity's documents are read in their entity. */
 export async function readDocumentLines(
-  intacct: IntacctClient,
+  intacct: GatewayClient,
   documents: readonly IntacctFields[],
 ): Promise<ReadonlyMap<string, readonly IntacctFields[]>> {
   const lines = new Map<string, readonly IntacctFields[]>();
@@ -96,7 +96,7 @@ export async function readDocumentLines(
 
 /** Rows of a query at the top level, entity-private ones included. */
 export async function readRows(
-  intacct: IntacctClient,
+  intacct: GatewayClient,
   request: Omit<QueryRequest, 'showPrivate'>,
   purpose: Purpose = 'read',
 ): Promise<readonly IntacctFields[]> {
@@ -115,7 +115,7 @@ export function contactOf(fields: IntacctFields): IntacctContact {
 type KeyedQuery = { readonly object: string; readonly key: string; readonly values: Iterable<string>; readonly select: readonly string[] };
 
 /** Rows by unique keys, for each query. A query asks for fewer keys than a page has rows, so one page has them all. */
-async function readByKeys(intacct: IntacctClient, queries: readonly KeyedQuery[]): Promise<readonly (readonly IntacctFields[])[]> {
+async function readByKeys(intacct: GatewayClient, queries: readonly KeyedQuery[]): Promise<readonly (readonly IntacctFields[])[]> {
   const rows: IntacctFields[][] = queries.map(() => []);
   const functions = queries.flatMap(({ object, key, values, select }, index) => {
     const wanted = [...new Set(values)].filter((value) => value !== '');

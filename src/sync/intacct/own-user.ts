@@ -1,4 +1,4 @@
-import type { IntacctClient } from '../../clients/intacct/client.js';
+import type { GatewayClient } from '../../clients/intacct/client.js';
 import { readRows } from './intacct-reads.js';
 
 /**
@@ -10,7 +10,7 @@ export class OwnUser {
   #asked: Promise<string> | null = null;
 
   constructor(
-    private readonly intacct: IntacctClient,
+    private readonly intacct: GatewayClient,
     private readonly login: string,
   ) {}
 

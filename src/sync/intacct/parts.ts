@@ -1,4 +1,4 @@
-import type { IntacctClient } from '../../clients/intacct/client.js';
+import type { GatewayClient } from '../../clients/intacct/client.js';
 import type { SalesforceClient } from '../../clients/salesforce/client.js';
 import { byIdentity } from '../../model/by-identity.js';
 import { type IntacctSettings, intacctSettings } from '../../rules/intacct/settings.js';
@@ -13,7 +13,7 @@ import type { UserDirectory } from './users.js';
 /** What the pieces of the Intacct flow share. */
 export type IntacctParts = {
   readonly salesforce: SalesforceClient;
-  readonly intacct: IntacctClient;
+  readonly intacct: GatewayClient;
   readonly users: UserDirectory;
   readonly ownUser: OwnUser;
   readonly orgKind: OrgKind;

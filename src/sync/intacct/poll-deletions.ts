@@ -1,4 +1,4 @@
-import type { IntacctClient } from '../../clients/intacct/client.js';
+import type { GatewayClient } from '../../clients/intacct/client.js';
 import { gatewayFailure } from '../../clients/intacct/errors.js';
 import { EVENTS_MAX, listDeletions } from '../../clients/intacct/functions.js';
 import type { Memory } from '../../journal/journal.js';
@@ -16,7 +16,7 @@ const FOLLOWING: Readonly<Record<string, string>> = { SODOCUMENT: 'SODOCUMENT', 
  *
  * Source: reference A.10; Sage Intacct developer, "Smart events": DELETE topics name the record by its number.
  */
-export async function pollDeletions(intacct: IntacctClient, context: FlowContext): Promise<Polled> {
+export async function pollDeletions(intacct: GatewayClient, context: FlowContext): Promise<Polled> {
   let last = Number(context.recall('cursor', 'SMARTEVENTLOG') ?? 0);
   const before = last;
   const triggers: Trigger[] = [];
@@ -36,7 +36,7 @@ export async function pollDeletions(intacct: IntacctClient, context: FlowContext
   return { triggers, remember: last === before ? remember : [...remember, { space: 'cursor', key: 'SMARTEVENTLOG', value: last }] };
 }
 
-async function readEvents(intacct: IntacctClient, after: number): Promise<readonly IntacctFields[]> {
+async function readEvents(intacct: GatewayClient, after: number): Promise<readonly IntacctFields[]> {
   const body = listDeletions(
     Object.keys(FOLLOWING).map((object) => `DELETE_${object}`),
     String(after),

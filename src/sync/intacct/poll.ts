@@ -1,3 +1,4 @@
+import { GatheringClient } from '../../clients/intacct/gathering-client.js';
 import { VendorFailure } from '../../model/failure.js';
 import type { FlowContext, Polled } from '../flow.js';
 import { accountColumns, contactColumns } from './columns.js';
@@ -21,14 +22,16 @@ export async function poll(parts: IntacctParts, context: FlowContext): Promise<P
   const isFull = isFullDue(context);
   const polled: Polled[] = [];
   const failures: VendorFailure[] = [];
-  for (const source of sourcesOf(parts, context, isFull)) {
-    try {
-      polled.push(...(await source()));
-    } catch (error) {
-      if (!(error instanceof VendorFailure)) throw error;
-      failures.push(error);
-    }
-  }
+  const hear = (told: PromiseSettledResult<readonly Polled[]>): void => {
+    if (told.status === 'fulfilled') polled.push(...told.value);
+    else if (told.reason instanceof VendorFailure) failures.push(told.reason);
+    else throw told.reason;
+  };
+  for (const source of salesforceSources(parts, context, isFull)) hear(...(await Promise.allSettled([source()])));
+  // All at once, so that what they ask for goes in one envelope.
+  const gathering = { ...parts, intacct: new GatheringClient(parts.intacct) };
+  const told = await Promise.allSettled(intacctSources(gathering, context, isFull).map((source) => source()));
+  told.forEach(hear);
   if (polled.length === 0 && failures[0] !== undefined) throw failures[0];
   polled.push(pollSettings(context), pollSubscription(context));
   const ended = failures.length === 0 ? fullReconciled(context, isFull) : [];
@@ -42,18 +45,18 @@ export async function poll(parts: IntacctParts, context: FlowContext): Promise<P
 /** The objects of Salesforce that the standing queries ask for; the job that takes opportunities looks by the clock alone. */
 export const WATCHED: ReadonlySet<string> = new Set(['Account', 'Contact', 'backlot__Request__c']);
 
-/**
- * What is watched. Salesforce's objects are one source: a contact must not be heard of before its account (IA-35). Contacts of Intacct
- * are watched only where a rule can carry their saves back, documents and contracts where they are shown.
- */
-function sourcesOf(parts: IntacctParts, context: FlowContext, isFull: boolean): readonly Source[] {
+/** Salesforce's objects are one source: a contact must not be heard of before its account (IA-35). */
+function salesforceSources(parts: IntacctParts, context: FlowContext, isFull: boolean): readonly Source[] {
+  return [() => pollSalesforce(parts, context, isFull), async () => [await pollSchedule(parts, context)]];
+}
+
+/** Contacts of Intacct are watched only where a rule can carry their saves back, documents and contracts where they are shown. */
+function intacctSources(parts: IntacctParts, context: FlowContext, isFull: boolean): readonly Source[] {
   const { accounts, contacts, orderEntry, contracts } = settingsNow(context);
   const showsDocuments = orderEntry.documents.some(({ toSalesforce }) => toSalesforce);
   const followsContacts = contacts.syncOnlyOnce || contacts.mappings.length > 0;
   const when = (isWatched: boolean, source: () => Promise<Polled>): readonly Source[] => (isWatched ? [async () => [await source()]] : []);
   return [
-    () => pollSalesforce(parts, context, isFull),
-    ...when(true, () => pollSchedule(parts, context)),
     ...when(true, () => pollIntacct('CUSTOMER', accounts.mappings, parts, context, isFull)),
     ...when(followsContacts, () => pollIntacct('CONTACT', contacts.mappings, parts, context, isFull)),
     ...when(showsDocuments || contracts.isEnabled, () => pollDocuments(parts, context, isFull)),

@@ -91,7 +91,7 @@ export class Ledger {
   #flow(): Flow {
     return {
       name: 'engagement',
-    watches: () => true,
+      watches: () => true,
       poll: async (context) => {
         await this.#call('poll', () => {});
         const changed = [...this.notes].filter(([name, { version }]) => context.recall('seen', name) !== version);

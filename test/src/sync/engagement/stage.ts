@@ -109,7 +109,7 @@ export class Stage {
     await clock.run(async () => {
       report = await Promise.race([this.core.pass('engagement'), this.#death()]);
     });
-    return report ?? { flow: 'engagement', writes: 1, decisions: 0, left: 1 , parked: 0};
+    return report ?? { flow: 'engagement', writes: 1, decisions: 0, left: 1, parked: 0 };
   }
 
   /** Cycles of two minutes and retries, until a pass does nothing. */
