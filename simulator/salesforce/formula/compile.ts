@@ -5,7 +5,8 @@ import type { Draft } from '../state/draft.js';
 import type { SalesforceOrg } from '../state.js';
 import { FUNCTIONS, PICKLIST_FUNCTIONS } from './functions.js';
 import { type Expression, formulaError, parseFormula } from './parse.js';
-import { addValues, compareValues, equalValues, FormulaDate, type FormulaValue, isTrue, numberOf, textOf } from './values.js';
+import { compilePattern } from './pattern.js';
+import { addValues, boundedText, compareValues, equalValues, FormulaDate, type FormulaValue, isTrue, numberOf, textOf } from './values.js';
 
 /** What a formula looks at. */
 export type FormulaContext = {
@@ -109,7 +110,7 @@ const OPERATIONS: Readonly<Record<string, (a: FormulaValue, b: FormulaValue) => 
   '<=': (a, b) => compareValues(a, b, (order) => order <= 0),
   '>': (a, b) => compareValues(a, b, (order) => order > 0),
   '>=': (a, b) => compareValues(a, b, (order) => order >= 0),
-  '&': (a, b) => textOf(a) + textOf(b),
+  '&': (a, b) => boundedText(textOf(a) + textOf(b)),
   '+': (a, b) => addValues(a, b, 1),
   '-': (a, b) => addValues(a, b, -1),
   '*': (a, b) => numberOf(a) * numberOf(b),
@@ -163,7 +164,14 @@ function compileCall(name: string, args: readonly Expression[], scope: Scope): E
   }
   if (!PICKLIST_FUNCTIONS.has(name)) refuseBarePicklists(name, args, scope);
   const evaluated = args.map((arg) => compile(arg, scope));
+  if (name === 'REGEX' && args[1]?.kind === 'literal') return compileRegex(evaluated[0]!, textOf(args[1].value));
   return (context) => definition.call(evaluated.map((evaluate) => () => evaluate(context)));
+}
+
+/** A pattern that stands in the formula is read once, and refused when the formula is saved. */
+function compileRegex(value: Evaluate, pattern: string): Evaluate {
+  const matches = compilePattern(pattern);
+  return (context) => matches(textOf(value(context)));
 }
 
 const SAVES_ONLY = new Set(['ISNEW', 'ISCHANGED', 'PRIORVALUE']);

@@ -1,4 +1,5 @@
-import { equalValues, FormulaDate, type FormulaValue, isBlank, isTrue, numberOf, textOf } from './values.js';
+import { compilePattern } from './pattern.js';
+import { dateAt, equalValues, FormulaDate, type FormulaValue, isBlank, isTrue, numberOf, substituted, textOf } from './values.js';
 
 type Lazy = () => FormulaValue;
 
@@ -17,9 +18,6 @@ export const PICKLIST_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 const ANY_NUMBER = 255;
-
-/** A pattern in a rule is the rule author's own; its work is bounded by the length of the text it looks at. */
-const REGEX_TEXT_CHARS_MAX = 4_000;
 
 function fixed(count: number, call: (...values: FormulaValue[]) => FormulaValue): FormulaFunction {
   return { min: count, max: count, call: (args) => call(...args.map((arg) => arg())) };
@@ -43,7 +41,7 @@ export const FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<string, F
   ['INCLUDES', fixed(2, (value, wanted) => textOf(value!).split(';').includes(textOf(wanted!)))],
   ['TEXT', fixed(1, (value) => textOf(value!))],
   ['LEN', fixed(1, (value) => textOf(value!).length)],
-  ['REGEX', fixed(2, (value, pattern) => matchesWhole(textOf(value!), textOf(pattern!)))],
+  ['REGEX', fixed(2, (value, pattern) => compilePattern(textOf(pattern!))(textOf(value!)))],
   ['CONTAINS', fixed(2, (value, part) => textOf(value!).includes(textOf(part!)))],
   ['BEGINS', fixed(2, (value, start) => textOf(value!).startsWith(textOf(start!)))],
   ['LEFT', fixed(2, (value, count) => textOf(value!).slice(0, Math.max(0, numberOf(count!))))],
@@ -52,7 +50,7 @@ export const FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<string, F
   ['LOWER', { min: 1, max: 2, call: ([value]) => textOf(value!()).toLowerCase() }],
   ['UPPER', { min: 1, max: 2, call: ([value]) => textOf(value!()).toUpperCase() }],
   ['TRIM', fixed(1, (value) => textOf(value!).trim())],
-  ['SUBSTITUTE', fixed(3, (value, old, fresh) => textOf(value!).replaceAll(textOf(old!), () => textOf(fresh!)))],
+  ['SUBSTITUTE', fixed(3, (value, old, fresh) => substituted(textOf(value!), textOf(old!), textOf(fresh!)))],
   ['FIND', { min: 2, max: 3, call: ([part, value, from]) => textOf(value!()).indexOf(textOf(part!()), numberOf(from?.() ?? 1) - 1) + 1 }],
   ['VALUE', fixed(1, (value) => (isBlank(value!) ? null : Number(textOf(value!))))],
   ['ISNUMBER', fixed(1, (value) => !isBlank(value!) && !Number.isNaN(Number(textOf(value!))))],
@@ -63,14 +61,7 @@ export const FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<string, F
   ['MOD', fixed(2, (value, divisor) => numberOf(value!) % numberOf(divisor!))],
   ['MAX', { min: 1, max: ANY_NUMBER, call: (args) => Math.max(...args.map((arg) => numberOf(arg()))) }],
   ['MIN', { min: 1, max: ANY_NUMBER, call: (args) => Math.min(...args.map((arg) => numberOf(arg()))) }],
-  [
-    'DATE',
-    fixed(
-      3,
-      (year, month, day) =>
-        new FormulaDate(new Date(Date.UTC(numberOf(year!), numberOf(month!) - 1, numberOf(day!))).toISOString().slice(0, 10)),
-    ),
-  ],
+  ['DATE', fixed(3, (year, month, day) => dateAt(Date.UTC(numberOf(year!), numberOf(month!) - 1, numberOf(day!))))],
   ['DATEVALUE', fixed(1, dateValue)],
   ['YEAR', fixed(1, (date) => Number(textOf(date!).slice(0, 4)))],
   ['MONTH', fixed(1, (date) => Number(textOf(date!).slice(5, 7)))],
@@ -84,10 +75,6 @@ function chooseCase(args: readonly Lazy[]): FormulaValue {
 }
 
 function dateValue(value: FormulaValue | undefined): FormulaValue {
-  if (typeof value === 'number') return new FormulaDate(new Date(value).toISOString().slice(0, 10));
+  if (typeof value === 'number') return dateAt(value);
   return typeof value === 'string' ? new FormulaDate(value.slice(0, 10)) : (value ?? null);
-}
-
-function matchesWhole(text: string, pattern: string): boolean {
-  return new RegExp(`^(?:${pattern})$`, 'u').test(text.slice(0, REGEX_TEXT_CHARS_MAX));
 }
