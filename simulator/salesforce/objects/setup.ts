@@ -25,7 +25,7 @@ export const USER = sObject(
     field('MobilePhone', 'phone(40)', 'cun', { label: 'Mobile' }),
     field('Extension', 'phone(40)', 'cun'),
     field('Alias', 'string(8)', 'cu'),
-    field('CommunityNickname', 'string(40)', 'cu', { label: 'Nickname', isUnique: true }),
+    field('CommunityNickname', 'string(40)', 'cud', { label: 'Nickname', isUnique: true }),
     field('IsActive', 'boolean', 'cud', { label: 'Active', defaultValue: true }),
     field('TimeZoneSidKey', 'picklist(40)', 'cur', {
       label: 'Time Zone',

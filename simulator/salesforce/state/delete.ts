@@ -5,6 +5,7 @@ import type { SalesforceOrg } from '../state.js';
 import { behaviourOf } from './behaviours/index.js';
 import { editable } from './check-record.js';
 import type { Save } from './save.js';
+import { checkSetupRemoval } from './setup-access.js';
 import { rollUpSummaries } from './summaries.js';
 import { updateBySystem } from './update.js';
 
@@ -17,6 +18,7 @@ export function remove(org: SalesforceOrg, id: string, save: Save): void {
   const row = editable(org, null, id, save.by);
   const type = org.schema.typeOfId(id)!;
   if (!type.definition.isDeletable) throw insufficientAccess();
+  checkSetupRemoval(org, type, save.by);
   if (row['IsStandard'] === true && type.name === 'Pricebook2') throw insufficientAccess();
   const taken: Row[] = [];
   collect(org, type, row, taken);

@@ -5,6 +5,7 @@ import { behaviourOf } from './behaviours/index.js';
 import { checkReferences, checkRequired, checkUnique } from './check-record.js';
 import type { Draft } from './draft.js';
 import type { Save } from './save.js';
+import { checkSetupAccess } from './setup-access.js';
 import { rollUpSummaries } from './summaries.js';
 import { checkValidationRules } from './validation-rules.js';
 
@@ -14,6 +15,7 @@ import { checkValidationRules } from './validation-rules.js';
  * Source: Apex Developer Guide, "Triggers and Order of Execution".
  */
 export function prepareSave(org: SalesforceOrg, type: SObjectType, draft: Draft, save: Save): void {
+  checkSetupAccess(org, type, draft);
   const behaviour = behaviourOf(type);
   behaviour.beforeSave?.(org, draft, save);
   checkReferences(org, type, draft);

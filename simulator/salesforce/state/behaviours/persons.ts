@@ -1,5 +1,6 @@
 import { convertedLead, rowError } from '../../errors.js';
 import { fullName } from '../../objects/setup.js';
+import type { SalesforceOrg } from '../../state.js';
 import { dateOf } from '../dates.js';
 import type { Draft } from '../draft.js';
 import type { Behaviour } from './behaviour.js';
@@ -27,10 +28,19 @@ export const LEAD: Behaviour = {
   },
 };
 
-/** Source: Object Reference, "User": usernames and email addresses are kept in lower case. */
+function nicknameFor(org: SalesforceOrg, username: string): string {
+  const [mailbox = ''] = username.split('@');
+  return `${mailbox.slice(0, 30)}${org.table(org.schema.type('User')!).size + 1}`;
+}
+
+/**
+ * Source:  Object Reference, "User": usernames and email addresses are kept in lower case.
+ * Assumed: the nickname of a user who is given none; the vendor's examples make users without.
+ */
 export const USER: Behaviour = {
-  beforeSave(_org, draft) {
+  beforeSave(org, draft) {
     setName(draft);
+    if (draft.before === null) draft.setDefault('CommunityNickname', nicknameFor(org, String(draft.get('Username') ?? '')));
     for (const name of ['Username', 'Email']) {
       const value = draft.get(name);
       if (typeof value === 'string') draft.set(name, value.toLowerCase());
