@@ -51,7 +51,8 @@ export const callApexRest = signedIn((call: SignedCall): WireResponse => {
       200,
       world.atomic(() => packaged!(call)),
     );
-  const value = asApex(() => world.atomic(() => handler.handle({ userId: session.userId, query, body: bodyOf(call) })));
+  const body = bodyOf(call);
+  const value = asApex(handler, () => world.atomic(() => handler.handle({ userId: session.userId, query, body })));
   return json(200, value ?? null);
 });
 
@@ -59,15 +60,22 @@ function bodyOf(call: SignedCall): Readonly<Record<string, unknown>> | null {
   return call.request.body.length === 0 ? null : readJson(call.request).value;
 }
 
-/** What a class throws is told as an exception of Apex. */
-function asApex(work: () => unknown): unknown {
+/** What a class throws is told as an exception of Apex: the org's own refusals as those of a write, everything else as it is named. */
+function asApex({ path, method }: ApexRestHandler, work: () => unknown): unknown {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof SalesforceError) || error.code === 'JSON_PARSER_ERROR' || error.status === 415) throw error;
-    const message = `System.DmlException: Insert failed. First exception on row 0; first error: ${error.code}, ${error.message}: [${(error.fields ?? []).join(', ')}]\n\nClass.ia_crm.Sync.post: line 1, column 1`;
-    throw new SalesforceError('APEX_ERROR', message, { status: 500 });
+    const place = `Class${path.replaceAll('/', '.')}.${method.toLowerCase()}: line 1, column 1`;
+    throw new SalesforceError('APEX_ERROR', `${exceptionOf(error)}\n\n${place}`, { status: 500 });
   }
+}
+
+function exceptionOf(error: unknown): string {
+  if (error instanceof SalesforceError) {
+    const fields = (error.fields ?? []).join(', ');
+    return `System.DmlException: Insert failed. First exception on row 0; first error: ${error.code}, ${error.message}: [${fields}]`;
+  }
+  return error instanceof Error ? `System.${error.name}: ${error.message}` : `System.Exception: ${String(error)}`;
 }
 
 function recordIds(call: SignedCall, name: 'recordId' | 'recordIds'): readonly string[] {

@@ -48,6 +48,14 @@ const shared = async (): Promise<string> => {
   return id;
 };
 
+const MANY_PARTS = JSON.stringify({
+  compositeRequest: Array.from({ length: 26 }, (_each, index) => ({
+    method: 'GET',
+    url: '/services/data/v62.0/limits',
+    referenceId: `r${index}`,
+  })),
+});
+
 /** How each code of the vendor's table comes about, and what its text says. */
 const PROVOKED: readonly (readonly [code: string, text: string, provoke: () => unknown])[] = [
   ['REQUIRED_FIELD_MISSING', 'Required fields are missing: [LastName, Company]', () => add('Lead', { FirstName: 'Ann' })],
@@ -205,6 +213,56 @@ const PROVOKED: readonly (readonly [code: string, text: string, provoke: () => u
     'This feature is not currently enabled for this user type or org',
     () => ask('SELECT Id FROM Account WITH DATA CATEGORY Geography__c AT usa__c'),
   ],
+  [
+    'MULTIPLE_API_ERRORS',
+    'Multiple errors returned',
+    () => {
+      for (const [fullName, errorMessage] of [
+        ['One', 'No.'],
+        ['Two', 'Never.'],
+      ] as const)
+        make('ValidationRule', { object: 'Account', fullName, errorConditionFormula: 'Name = "A"', errorMessage });
+      return add('Account', { Name: 'A' });
+    },
+  ],
+  [
+    'INVALID_AUTH_HEADER',
+    'INVALID_HEADER_TYPE',
+    () => {
+      connection.accessToken = 'two words';
+      return ask('SELECT Id FROM Account');
+    },
+  ],
+  ['INVALID_INPUT', "composite request can't have more than 25 subrequests", () => send('POST', '/composite', MANY_PARTS, JSON_TYPE)],
+  ['MISSING_ARGUMENT', 'The q parameter must name objects', () => send('GET', '/compactLayouts')],
+  [
+    'ILLEGAL_QUERY_PARAMETER_VALUE',
+    'Illegal value for limit: x',
+    async () => {
+      const [view] = ((await connection.sobject('Account').listviews()) as { listviews: { resultsUrl: string }[] }).listviews;
+      return connection.request(`${view!.resultsUrl}?limit=x`);
+    },
+  ],
+  [
+    'APEX_ERROR',
+    'System.TypeError: nothing there\n\nClass.pay.post: line 1, column 1',
+    () => {
+      const handle = (): never => {
+        throw new TypeError('nothing there');
+      };
+      vendor.state.apexRest = [{ method: 'POST', path: '/pay', handle }];
+      return connection.apex.post('/pay', {});
+    },
+  ],
+  [
+    'APEX_ERROR',
+    'System.DmlException: Insert failed. First exception on row 0; first error: STRING_TOO_LONG, Account Name: data value too large: x',
+    () => {
+      const handle = (): string => make('Account', { Name: 'x'.repeat(256) });
+      vendor.state.apexRest = [{ method: 'GET', path: '/make', handle }];
+      return connection.apex.get('/make');
+    },
+  ],
   ['NOT_FOUND', 'The requested resource does not exist', () => send('GET', '/nope')],
   ['NOT_FOUND', 'The requested resource does not exist', () => connection.sobject('Account').retrieve('001000000000001AAA')],
   ['NOT_FOUND', 'Provided external ID field does not exist or is not accessible: x', () => send('GET', '/sobjects/Account/x')],
@@ -236,6 +294,8 @@ const PLANNED: readonly (readonly [code: string, why: string, status: number])[]
   ['QUERY_TIMEOUT', 'no query takes so long', 400],
   ['CONFLICT', 'calls are answered one at a time', 409],
   ['UNKNOWN_EXCEPTION', 'nothing is known to break', 500],
+  ['SERVER_ERROR', 'nothing is known to break', 500],
+  ['INVALID_BATCH_SIZE', 'sizes out of bounds are moved into them', 400],
   ['SERVER_UNAVAILABLE', 'the stand-in is always there', 503],
 ];
 
