@@ -4,6 +4,9 @@ export const DEPTH_MAX = 100;
 /** Values that a call may have. Bound of ours: two hundred records with every field of theirs have a fraction of it. */
 const VALUES_MAX = 300_000;
 
+/** Members that one object may have. Source: Salesforce Help, "Custom Fields Allowed Per Object": 800; the bound is ours. */
+const MEMBERS_MAX = 10_000;
+
 /** Shorter texts cannot hurt. */
 const SCANNED_FROM_CHARS = 500_000;
 
@@ -12,14 +15,21 @@ const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT
 /** Whether a text has more values than a request may have, or holds them too deeply: found by counting, because reading it would take long. */
 export function extentOf(text: string, valuesMax = VALUES_MAX): 'right' | 'many' | 'deep' {
   if (text.length < SCANNED_FROM_CHARS) return 'right';
-  let [depth, values] = [0, 0];
+  // Members of every object that is open; a list has any number, which NaN is never above.
+  const members: number[] = [0];
+  let values = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfText(text, at);
-    else if (code === COMMA) values += 1;
-    else if (code === OPEN_LIST || code === OPEN_OBJECT) [depth, values] = [depth + 1, values + 1];
-    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1;
-    if (depth > DEPTH_MAX) return 'deep';
+    else if (code === COMMA) {
+      values += 1;
+      members[members.length - 1]! += 1;
+      if (members[members.length - 1]! > MEMBERS_MAX) return 'many';
+    } else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      values += 1;
+      members.push(code === OPEN_OBJECT ? 1 : Number.NaN);
+    } else if ((code === CLOSE_LIST || code === CLOSE_OBJECT) && members.length > 1) members.pop();
+    if (members.length > DEPTH_MAX + 1) return 'deep';
     if (values > valuesMax) return 'many';
   }
   return 'right';

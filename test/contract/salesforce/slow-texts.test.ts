@@ -53,6 +53,11 @@ const TEXTS: readonly (readonly [title: string, request: Sent, reply: string])[]
   ],
   ['millions of keys', ['POST', '/sobjects/Account', JSON_TYPE, `{${'"a":1,'.repeat(8_000_000)}"b":1}`], 'Request exceeded size limit'],
   [
+    'keys that are all different',
+    ['POST', '/sobjects/Account', JSON_TYPE, `{${Array.from({ length: 250_000 }, (_each, index) => `"k${index}":1`).join(',')}}`],
+    'Request exceeded size limit',
+  ],
+  [
     'millions of records',
     ['POST', '/composite/sobjects', JSON_TYPE, `{"records":[${'{},'.repeat(16_000_000)}{}]}`],
     'Request exceeded size limit',
