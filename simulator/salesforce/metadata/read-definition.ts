@@ -22,13 +22,14 @@ export function readObject(fullName: string, element: Element): ObjectRequest {
 
 function readNameField(element: Element) {
   const text = texts(element);
-  const start = childText(element, 'startingNumber');
+  const type = childText(element, 'type') ?? 'Text';
+  if (type !== 'AutoNumber' && type !== 'Text') throw unsupported(`names of type ${type}`, 'nameField');
   return {
     ...text('label', 'label'),
     ...text('displayFormat', 'displayFormat'),
-    type: childText(element, 'type') === 'AutoNumber' ? ('AutoNumber' as const) : ('Text' as const),
-    ...(start === null || !/^\d+$/.test(start) ? {} : { startingNumber: Number(start) }),
-  };
+    type,
+    ...number(element, 'startingNumber'),
+  } as const;
 }
 
 /** A custom field's definition. Source: Metadata API guide, "CustomField". */

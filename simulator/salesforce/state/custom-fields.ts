@@ -38,7 +38,7 @@ export type FieldRequest = {
   readonly startingNumber?: number;
 };
 
-const FULL_NAME = /^[A-Za-z](?:[A-Za-z0-9]|_(?!_))*__c$/;
+const FULL_NAME = /^(?=.{1,43}$)[A-Za-z](?:[A-Za-z0-9]|_(?!_))*__c$/;
 
 export type SpecOf = (request: FieldRequest) => string;
 

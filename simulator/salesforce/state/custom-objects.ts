@@ -29,7 +29,8 @@ export type NameFieldRequest = {
 /** A custom object of the org, kept as data so that snapshots cover it. */
 export type AddedObject = ObjectRequest & { readonly label: string; readonly pluralLabel: string; readonly keyPrefix: string };
 
-const FULL_NAME = /^[A-Za-z](?:[A-Za-z0-9]|_(?!_))*__[ce]$/;
+/** Source: Metadata API guide, "CustomObject", fullName: forty characters before the suffix. */
+const FULL_NAME = /^(?=.{1,43}$)[A-Za-z](?:[A-Za-z0-9]|_(?!_))*__[ce]$/;
 
 /** Source: Metadata API guide, "CustomObject": what the name of an object must look like. Refuses bad names and names that are taken. */
 export function customObjectOf(schema: Schema, request: ObjectRequest, keyPrefix: string): AddedObject {

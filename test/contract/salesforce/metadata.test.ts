@@ -119,6 +119,20 @@ describe('jsforce and the Metadata API', () => {
     expect([result.errors].flat()[0].statusCode).toContain(statusCode);
   });
 
+  it.each([
+    ['a name of another type', { ...INVOICE, nameField: { type: 'Email', label: 'Mail' } }, 'names of type Email are not available'],
+    [
+      'a first number that is none',
+      { ...INVOICE, nameField: { ...INVOICE.nameField, startingNumber: 'one' } },
+      'startingNumber: value not of',
+    ],
+    ['a name of its own that is too long', { ...INVOICE, fullName: `${'I'.repeat(41)}__c` }, 'The Object Name field'],
+  ])('refuses an object with %s', async (_title, object, text) => {
+    const result = await metadata().create('CustomObject', object);
+    expect(result).toMatchObject({ success: false });
+    expect([result.errors].flat()[0].message).toContain(text);
+  });
+
   it('says that a session is over', async () => {
     const stale = new Connection({ instanceUrl: connection.instanceUrl, accessToken: 'none', version: '62.0' });
     await expect(stale.metadata.describe()).rejects.toMatchObject({ errorCode: 'sf:INVALID_SESSION_ID' });
