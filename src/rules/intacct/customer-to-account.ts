@@ -2,6 +2,7 @@ import type { Customer, IntacctContact, IntacctFields, SalesforceRow, SyncedReco
 import { type IntacctConclusion, skip, update } from './conclusions.js';
 import { carriedToSalesforce, type FieldTypes, type Mapping, type References, runsFromIntacct } from './mapping.js';
 import { ACCOUNT_TO_CUSTOMER, activeStandardRows, CONTACT_TO_CONTACT, ownRows, textOf } from './standard-mappings.js';
+import { WRITTEN_BACK } from './write-back.js';
 
 /** A save of a customer (or contact) in Intacct that its Salesforce record may have to follow. */
 export type ReverseSnapshot = {
@@ -21,7 +22,8 @@ const NOT_BACK = new Set(['DISPLAYCONTACT.PRINTAS', 'DISPLAYCONTACT.COMPANYNAME'
  *
  * Source:  IA-42 and IA-47: bi-directional and From Intacct rows always; every mapped field when accounts sync only once, for then
  *          Intacct is the source of truth (IA-48). Never the Intacct ID, never the owner.
- * Assumed: D-10, a conflict is won by what is delivered last.
+ * Assumed: D-10, a conflict is won by what is delivered last. What names another customer by now (a merge, a hand-made edit) follows
+ *          none: its syncs wait for a reset in both directions.
  */
 export function customerToAccount(snapshot: ReverseSnapshot): IntacctConclusion {
   return follow(
@@ -54,6 +56,13 @@ function follow(
   custom: readonly Mapping[],
 ): IntacctConclusion {
   const { row, saved, types, references, isSyncedOnce } = snapshot;
+  const [shown, id] = [textOf(row[WRITTEN_BACK.id]), 'id' in saved ? saved.id : saved.name];
+  if (shown !== '' && shown !== id)
+    return skip(
+      ['IA-1', 'IA-17', 'D-21'],
+      'link-mismatch',
+      `${object} ${row.Id} shows '${shown}': '${id}' is not delivered until the link is reset`,
+    );
   const back = custom.filter((mapping) => runsFromIntacct(mapping) || (isSyncedOnce && mapping.status !== 'inactive'));
   const wanted: Record<string, unknown> = { ...standard };
   for (const mapping of back) {

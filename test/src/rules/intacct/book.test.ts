@@ -462,6 +462,18 @@ describe('The book of conclusions', () => {
         mappings: [],
         saved: { ...base.saved, fields: { NAME: 'Acme' } } as ReverseSnapshot['saved'],
       }),
+      'an account that shows another customer': customerToAccount({ ...base, row: { ...base.row, ia_crm__IntacctID__c: 'C2' } }),
+      'an account that shows none': customerToAccount({ ...base, row: { ...base.row, ia_crm__IntacctID__c: null } }),
+      'a contact that shows another': contactBack({
+        ...contact,
+        isSyncedOnce: true,
+        row: { ...contact.row, ia_crm__IntacctID__c: 'Jane (2)' },
+      }),
+      'a contact that shows its own': contactBack({
+        ...contact,
+        isSyncedOnce: true,
+        row: { ...contact.row, ia_crm__IntacctID__c: 'Jane Doe' },
+      }),
       'a contact': contactBack(contact),
       'a contact under once': contactBack({ ...contact, isSyncedOnce: true }),
       'a contact without a last name': contactBack({
