@@ -5,7 +5,7 @@ import type { PendingKey, Trigger } from '../flow.js';
 import { groupBy, readRows } from './intacct-reads.js';
 import { readCopiedLines } from './mirrors.js';
 import type { IntacctParts } from './parts.js';
-import { DOCUMENT_SELECT } from './poll-documents.js';
+import { DOCUMENT_SELECT } from './poll-shown.js';
 import { dataOf, trigger } from './triggers.js';
 
 /** What was invoiced of a contract, and the lines that say so. */

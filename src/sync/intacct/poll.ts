@@ -5,12 +5,11 @@ import { accountColumns, contactColumns } from './columns.js';
 import { pollSettings } from './configuration.js';
 import { fullReconciled, isFullDue } from './cursor.js';
 import { type IntacctParts, settingsNow } from './parts.js';
-import { pollContracts } from './poll-contracts.js';
 import { pollIntacct } from './poll-customers.js';
 import { pollDeletions } from './poll-deletions.js';
-import { pollDocuments } from './poll-documents.js';
 import { pollRecords } from './poll-records.js';
 import { pollRequests } from './poll-requests.js';
+import { pollShown } from './poll-shown.js';
 import { pollSchedule } from './schedule.js';
 import { pollSubscription } from './subscription.js';
 
@@ -59,9 +58,9 @@ function intacctSources(parts: IntacctParts, context: FlowContext, isFull: boole
   return [
     ...when(true, () => pollIntacct('CUSTOMER', accounts.mappings, parts, context, isFull)),
     ...when(followsContacts, () => pollIntacct('CONTACT', contacts.mappings, parts, context, isFull)),
-    ...when(showsDocuments || contracts.isEnabled, () => pollDocuments(parts, context, isFull)),
-    ...when(contracts.isEnabled, () => pollContracts('CONTRACT', parts, context, isFull)),
-    ...when(contracts.isEnabled, () => pollContracts('CONTRACTDETAIL', parts, context, isFull)),
+    ...when(showsDocuments || contracts.isEnabled, () => pollShown('SODOCUMENT', parts, context, isFull)),
+    ...when(contracts.isEnabled, () => pollShown('CONTRACT', parts, context, isFull)),
+    ...when(contracts.isEnabled, () => pollShown('CONTRACTDETAIL', parts, context, isFull)),
     ...when(showsDocuments || contracts.isEnabled, () => pollDeletions(parts.intacct, context)),
   ];
 }

@@ -13,7 +13,7 @@ import { readDocumentLines, readRows } from './intacct-reads.js';
 import { opportunityOf, readKey, tieDocument, untieDocument } from './memory.js';
 import { isDeleted, isShown, listedUnder, type Mirrors, readCopiedLines, saidOf, savedGate } from './mirrors.js';
 import { type IntacctParts, settingsNow } from './parts.js';
-import { DOCUMENT_SELECT } from './poll-documents.js';
+import { DOCUMENT_SELECT } from './poll-shown.js';
 import { readAccounts } from './read-accounts.js';
 
 /** What was read for a batch of saved documents. */

@@ -17,7 +17,7 @@ import { groupBy, readRows } from './intacct-reads.js';
 import { holderOf, readKey } from './memory.js';
 import { isDeleted, isShown, listedUnder, type Mirrors, readCopiedLines, readCopies, saidOf, savedGate } from './mirrors.js';
 import { type IntacctParts, settingsNow } from './parts.js';
-import { CONTRACT_LINE_MIRRORED, CONTRACT_MIRRORED } from './poll-contracts.js';
+import { CONTRACT_LINE_SELECT, CONTRACT_SELECT } from './poll-shown.js';
 import { readAccounts } from './read-accounts.js';
 
 /** What was read for a batch of saved contracts. */
@@ -50,9 +50,9 @@ async function load(keys: readonly PendingKey[], parts: IntacctParts, context: F
   const settings = settingsNow(context);
   const values = keys.map(({ key }) => readKey(key).id);
   const filter = { operator: 'in', field: 'CONTRACTID', values } as const;
-  const rows = await readRows(parts.intacct, { object: 'CONTRACT', select: CONTRACT_MIRRORED, filter });
+  const rows = await readRows(parts.intacct, { object: 'CONTRACT', select: CONTRACT_SELECT, filter });
   const mirrors = await readCopies(CONTRACT_MIRROR, KEY, MIRROR_FIELDS, values, parts);
-  const shown = { object: 'CONTRACTDETAIL', select: CONTRACT_LINE_MIRRORED, filter } as const;
+  const shown = { object: 'CONTRACTDETAIL', select: CONTRACT_LINE_SELECT, filter } as const;
   const lines = mirrors.size === 0 ? [] : await readRows(parts.intacct, shown);
   const contracts = new Map(rows.map((row) => [row['CONTRACTID'] ?? '', row]));
   const ids = values.map((id) => listedUnder(id, contracts.get(id)?.['CUSTOMERID'], mirrors, context)).filter((id) => id !== '');
