@@ -9,6 +9,7 @@ export const GAPS: readonly string[] = [
   'Settings of the subscription page that are kept and shown, and change nothing: AR payments, projects, the general ledger, the price books of renewals and of the price book user, and Salesforce account details.',
   'Mappings of order entry documents carry values to Intacct when a document is made, not back.',
   'Price lists and price books are not synchronized, whatever orderEntry.priceListSync says: the documents name neither the object of a price list nor its fields. The price source decides who prices a line.',
+  'Of the package’s buttons, Modify Contract as Draft, Clear Subscription Data and those that print or delete a document from Salesforce are not there.',
   'The package validates the entity that a deal names and the products of its opportunity; other dimensions are not there, and none can be hidden.',
   'The reversal of an invoice leaves no record of its own; AR adjustments, batches and summaries are not there.',
   'Custom relationships, task and project resources, and attachments (supdoc) are not there; custom fields, user-defined dimensions, objects of the company and smart rules are, set up by people.',

@@ -10,7 +10,7 @@ import { inputOf } from '../state/input.js';
 import { createRecord, deleteRecord, updateRecord } from '../state/save.js';
 import { readValue } from '../values.js';
 import type { ConnectedOrg } from './connected-org.js';
-import { typeDocument, typedLines } from './documents.js';
+import { demandNoTotals, typeDocument, typedLines, typedSubtotals } from './documents.js';
 import { fieldInfos, readableRow, readTyped, SIGNED_IN_AT } from './fields.js';
 import { plausible } from './plausible.js';
 import { SettingsPage } from './settings-page.js';
@@ -79,9 +79,11 @@ export class Desk implements IntacctPeople {
     this.#act(by, String(row['MEGAENTITYID'] ?? ''), (signed) => {
       const typed = readTyped(definition, fields);
       if (definition.name === 'SODOCUMENT') {
+        demandNoTotals(typed);
         const entries = [...typed.fields].map(([name, text]) => [name, readValue(definition.byName.get(name)!, text, definition.label)]);
         const lines = typedLines(this.company, typed);
-        updateDocument(this.company, id, { fields: Object.fromEntries(entries), lines: lines.length > 0 ? lines : null }, signed);
+        const change = { fields: Object.fromEntries(entries), lines: lines.length > 0 ? lines : null, subtotals: typedSubtotals(typed) };
+        updateDocument(this.company, id, change, signed);
         return;
       }
       const input = inputOf([...typed.fields, ['RECORDNO', String(row['RECORDNO'])]], typed.lists);

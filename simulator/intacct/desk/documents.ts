@@ -3,7 +3,7 @@ import { illegalValue, invalidReference } from '../errors.js';
 import type { Stored } from '../objects/definition.js';
 import { SODOCUMENT } from '../objects/order-entry.js';
 import type { IntacctCompany, Signed } from '../state/company.js';
-import { createDocument, type DocumentLine } from '../state/document.js';
+import { createDocument, type DocumentLine, type Subtotal } from '../state/document.js';
 import { given, type Input } from '../state/input.js';
 import { readValue } from '../values.js';
 import { readTyped } from './fields.js';
@@ -13,6 +13,7 @@ const OWN = new Set(['DOCNO', 'DOCID', 'DOCPARID', 'CREATEDFROM', 'CUSTVENDID', 
 /** A person posts a document on the order entry page; a line of one ITEM1 stands for lines that are left out. */
 export function typeDocument(company: IntacctCompany, fields: Fields, signed: Signed): string {
   const input = readTyped(SODOCUMENT, fields);
+  demandNoTotals(input);
   const header: Record<string, Stored> = {};
   for (const [name, text] of input.fields) {
     const field = SODOCUMENT.byName.get(name)!;
@@ -34,10 +35,17 @@ export function typeDocument(company: IntacctCompany, fields: Fields, signed: Si
       shipTo: given(input, 'SHIPTO.CONTACTNAME'),
       fields: header,
       lines: lines.length > 0 ? lines : copied,
+      subtotals: typedSubtotals(input) ?? [],
     },
     signed,
   );
   return String(row['DOCID']);
+}
+
+/** Refuses what nobody can type: a document's amounts follow from its lines and subtotals. */
+export function demandNoTotals({ fields }: Input): void {
+  const total = ['SUBTOTAL', 'TOTAL', 'TRX_TOTAL'].find((name) => fields.has(name));
+  if (total !== undefined) throw illegalValue(`${total} is worked out from the lines and subtotals of a document.`);
 }
 
 /** The lines that a person typed; none when nothing was typed of them. */
@@ -49,6 +57,22 @@ export function typedLines(company: IntacctCompany, input: Input): readonly Docu
     const plain = { ITEMID: item, QUANTITY: Number(given(line, 'QUANTITY') || 1), PRICE: Number(price) };
     return { ...plain, ...furtherValues(company, line) };
   });
+}
+
+/** The amounts beside the lines that a person typed; null when nothing was typed of them. */
+export function typedSubtotals(input: Input): readonly Subtotal[] | null {
+  const rows = input.lists.get('SUBTOTALS');
+  if (rows === undefined) return null;
+  return rows.filter((row) => row.fields.size > 0).map(subtotalOf);
+}
+
+function subtotalOf(row: Input): Subtotal {
+  const stranger = [...row.fields.keys()].find((name) => name !== 'DESCRIPTION' && name !== 'TOTAL');
+  if (stranger !== undefined) throw illegalValue(`A subtotal has no field ${stranger}.`);
+  const total = given(row, 'TOTAL');
+  if (total === '' || Number.isNaN(Number(total)))
+    throw illegalValue(`The total of subtotal '${given(row, 'DESCRIPTION')}' is not a number.`);
+  return { DESCRIPTION: given(row, 'DESCRIPTION'), TOTAL: Number(total) };
 }
 
 /** What else a line says, its dimensions among it. Refuses what a line does not have, and what is not there. */

@@ -84,6 +84,42 @@ describe('people in Intacct', () => {
     expect(people.read('SODOCUMENT', invoice)).toMatchObject({ CUSTVENDID: customer, CREATEDFROM: order });
   });
 
+  it('types a document’s lines with their dimensions, and its subtotals, and none of its totals', () => {
+    const { people } = intacct;
+    const customer = people.create('CUSTOMER', { NAME: 'Acme' }, admin);
+    const contract = people.create('CONTRACT', { CUSTOMERID: customer, NAME: 'Support', BEGINDATE: '2026-01-01' }, admin);
+    const lines = [{ ITEMID: 'ITEM1', QUANTITY: 2, PRICE: 50, CONTRACTID: contract, MEMO: 'May' }];
+    const subtotals = [{ DESCRIPTION: 'Tax', TOTAL: 20 }];
+    const document = { CUSTVENDID: customer, SODOCUMENTENTRIES: lines, SUBTOTALS: subtotals };
+    const id = people.create('SODOCUMENT', document, admin);
+    expect(people.read('SODOCUMENT', id)).toMatchObject({
+      SUBTOTAL: 100,
+      TOTAL: 120,
+      SODOCUMENTENTRIES: [{ CONTRACTID: contract, MEMO: 'May' }],
+    });
+    people.update('SODOCUMENT', id, { SUBTOTALS: [] }, admin);
+    expect(people.read('SODOCUMENT', id)).toMatchObject({ TOTAL: 100 });
+    people.update('SODOCUMENT', id, { SUBTOTALS: [{ DESCRIPTION: 'Freight', TOTAL: '5' }] }, admin);
+    people.update('SODOCUMENT', id, { MESSAGE: 'thanks' }, admin);
+    expect(people.read('SODOCUMENT', id)).toMatchObject({ TOTAL: 105, SODOCUMENTENTRIES: [{ CONTRACTID: contract }] });
+  });
+
+  it.each([
+    [{ TOTAL: 5 }, 'TOTAL is worked out'],
+    [{ SUBTOTAL: 5 }, 'SUBTOTAL is worked out'],
+    [{ SUBTOTALS: [{ DESCRIPTION: 'Tax' }] }, "The total of subtotal 'Tax' is not a number"],
+    [{ SUBTOTALS: [{ AMOUNT: 1 }] }, 'A subtotal has no field AMOUNT'],
+    [{ SODOCUMENTENTRIES: [{ CONTRACTID: 'NOPE' }] }, 'NOPE'],
+    [{ SODOCUMENTENTRIES: [{ NOTHING: 1 }] }, 'A line has no field NOTHING'],
+    [{ SODOCUMENTENTRIES: [{ TOTAL: 1 }] }, 'A line has no field TOTAL'],
+  ])('refuses %j on a document, made or changed', (change, text) => {
+    const { people } = intacct;
+    const customer = people.create('CUSTOMER', { NAME: 'Acme' }, admin);
+    const id = people.create('SODOCUMENT', { CUSTVENDID: customer }, admin);
+    expect(() => people.create('SODOCUMENT', { CUSTVENDID: customer, ...change }, admin)).toThrow(text);
+    expect(() => people.update('SODOCUMENT', id, change, admin)).toThrow(text);
+  });
+
   it('make sequences, which number customers once the settings name them', () => {
     const { people } = intacct;
     people.create('SEQUENCE', { id: 'own', prefix: 'K', next: 7, length: 3 }, admin);
