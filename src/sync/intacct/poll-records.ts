@@ -9,6 +9,7 @@ import { contentHash } from '../hash.js';
 import { peoplesHash } from './columns.js';
 import { cursorAfter, pollStart } from './cursor.js';
 import { keyOf, linkOf, rememberMerged } from './memory.js';
+import { movedByHand } from './moved-contacts.js';
 import type { IntacctParts } from './parts.js';
 import { trigger } from './triggers.js';
 
@@ -20,6 +21,8 @@ export type Seen = {
   readonly intacctId: string;
   readonly isTicked: boolean;
   readonly hash: string;
+  /** The account of a contact. Unknown to journals of before it was kept. */
+  readonly accountId?: string;
   /** Which columns the hash is of: other columns tell nothing of a save. */
   readonly columns: string;
 };
@@ -33,20 +36,23 @@ export type Seen = {
 export async function pollRecords(
   object: 'Account' | 'Contact',
   columns: readonly string[],
-  { salesforce }: IntacctParts,
+  parts: IntacctParts,
   context: FlowContext,
   isFull: boolean,
 ): Promise<Polled> {
+  const { salesforce } = parts;
   const start = pollStart(object, context, isFull);
   const condition = `SystemModstamp ${start.isAfter ? '>' : '>='} ${soqlInstant(start.from)}`;
   const soql = `SELECT ${columns.join(', ')} FROM ${object} WHERE ${condition} ORDER BY SystemModstamp, Id`;
   const rows = (await salesforce.query(soql, { purpose: 'poll', all: true })) as readonly SalesforceRow[];
   const own = await salesforce.userId();
   const columnsHash = contentHash(columns);
+  const lastSeen = (id: string) => (context.recall('seen', keyOf(object, id)) as Seen | null | undefined) ?? null;
+  const moved = object === 'Contact' ? await movedByHand(rows, (id) => lastSeen(id)?.accountId, parts) : NONE;
   const triggers: Trigger[] = [];
   const remember: Memory[] = [];
   rows.forEach((row, index) => {
-    const seen = (context.recall('seen', keyOf(object, row.Id)) as Seen | null | undefined) ?? null;
+    const seen = lastSeen(row.Id);
     const now = seenOf(row, columnsHash);
     const isKnown = seen !== null && isSame(seen, now);
     if (!isKnown || seen.columns !== now.columns) remember.push({ space: 'seen', key: keyOf(object, row.Id), value: now });
@@ -54,7 +60,7 @@ export async function pollRecords(
     if (context.recall('fact', `gone:${row.Id}`) === true && row['IsDeleted'] !== true) {
       remember.push({ space: 'fact', key: `gone:${row.Id}`, value: null });
     }
-    triggers.push(...triggersOf(object, row, seen, now, { own, from: start.from, order: index, context, remember }));
+    triggers.push(...triggersOf(object, row, seen, now, { own, from: start.from, order: index, context, remember, moved }));
   });
   const stamps = rows.map((row) => instantOf(row['SystemModstamp']));
   return { triggers, remember: [...remember, ...cursorAfter(start, stamps)] };
@@ -66,7 +72,10 @@ type PolledRow = {
   readonly order: number;
   readonly context: FlowContext;
   readonly remember: Memory[];
+  readonly moved: ReadonlySet<string>;
 };
+
+const NONE: ReadonlySet<string> = new Set();
 
 function triggersOf(
   object: 'Account' | 'Contact',
@@ -95,7 +104,7 @@ function triggersOf(
   // A save by the core itself that left everything of people's as it was is its own write-back.
   if (seen !== null && now.by === polled.own && isSameContent(seen, now)) return [];
   const save = trigger(record, 'save', now.by, { kind: 'save', at: savedAt, event: changed }, polled.order);
-  const isRelevant = seen === null || (object === 'Account' ? seen.name !== now.name : seen.hash !== now.hash);
+  const isRelevant = seen === null || (object === 'Account' ? seen.name !== now.name : seen.hash !== now.hash || polled.moved.has(row.Id));
   return isRelevant ? [trigger(record, 'rename', now.by, { kind: 'rename', at: savedAt, event: changed }, polled.order), save] : [save];
 }
 
@@ -118,6 +127,7 @@ function seenOf(row: SalesforceRow, columns: string): Seen {
     intacctId: textOf(row[WRITTEN_BACK.id]),
     isTicked: row[WRITTEN_BACK.checkbox] === true,
     hash: peoplesHash(row),
+    ...(row['AccountId'] === undefined ? {} : { accountId: textOf(row['AccountId']) }),
     columns,
   };
 }

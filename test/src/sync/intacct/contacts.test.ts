@@ -151,6 +151,22 @@ describe('contacts of lookups', () => {
     expect(office.count('CONTACT')).toBe(4);
   });
 
+  it.each([
+    ['by hand', (_acme: string, bolt: string, jane: string) => office.update('Contact', jane, { AccountId: bolt }), 'Bolt', 1],
+    ['to no account', (_acme: string, _bolt: string, jane: string) => office.update('Contact', jane, { AccountId: null }), null, 1],
+    ['by a merge', (acme: string, bolt: string) => merge(bolt, acme), 'Acme', 0],
+  ] as const)('moved %s', async (_title, move, company, updates) => {
+    const acme = office.create('Account', { Name: 'Acme' });
+    const bolt = office.create('Account', { Name: 'Bolt' });
+    const jane = office.create('Contact', { LastName: 'Jane', AccountId: acme });
+    await synced(jane);
+    const before = office.intacctWrites().length;
+    move(acme, bolt, jane);
+    await office.settle();
+    expect(office.contact('Jane')).toMatchObject({ COMPANYNAME: company });
+    expect(office.intacctWrites().slice(before)).toEqual(Array.from({ length: updates }, () => 'update CONTACT'));
+  });
+
   const crashes = [1, 2, 3, 4, 5, 6, 7].flatMap((write) => [
     { write, when: 'before' as const },
     { write, when: 'after' as const },
@@ -169,3 +185,7 @@ describe('contacts of lookups', () => {
     expect(office.read('Contact', jane)).toMatchObject({ [INTACCT_ID]: 'Jane', [STATUS]: 'Success' });
   });
 });
+
+function merge(master: string, loser: string): void {
+  office.salesforce.people.merge({ type: 'Account', master, losers: [loser], keep: {} }, office.admin);
+}
