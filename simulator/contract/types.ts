@@ -59,6 +59,8 @@ export type ProbeStep = {
   /** False when it is sent without a session. */
   readonly isSignedIn: boolean;
   readonly expect: Expectation;
+  /** What the body has to be like before the probe goes on; undefined where the first reply will do. */
+  readonly until?: unknown;
   /** Paths of the reply in which systems may differ rightly: `body.fields`. Below them nothing is compared. */
   readonly differs: readonly string[];
 };

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchTransport } from '../../cli/fetch-transport.js';
 import { interactionsOf, type PactInteraction } from '../../simulator/contract/pact/interactions.js';
 import { type PactLibrary, PROVIDERS, writePacts } from '../../simulator/contract/pact/write-pacts.js';
+import { formBody } from '../../simulator/contract/systems/reading.js';
 import { createSimulator, httpMount, type Simulator } from '../../simulator/index.js';
 import type { StandIn, SystemName } from '../../simulator/kernel/wire.js';
 import { bundledProbes } from './probes.js';
@@ -39,6 +40,14 @@ async function verified(system: SystemName, alter: (standIn: StandIn) => StandIn
       providerBaseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       pactUrls: [fileOf(system)],
       logLevel: 'error',
+      // Of one request; a machine with other work takes its time.
+      timeout: 120_000,
+      // The verifier reads forms, and would send them on as JSON.
+      requestFilter: (request, _response, next) => {
+        const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+        if (isForm) request.body = Buffer.from(formBody(request.body as Record<string, string>));
+        next();
+      },
       stateHandlers: Object.fromEntries(
         states.map(({ state, before }) => [
           state,
@@ -73,12 +82,12 @@ describe.each(['salesforce', 'engagement', 'intacct'] as const)('the Pact file o
 
   it('is what the served stand-in does', async () => {
     await expect(verified(system)).resolves.toBeTypeOf('string');
-  }, 120_000);
+  }, 300_000);
 
   it('is not what an altered one does', async () => {
     const silent = (standIn: StandIn): StandIn => ({
       answer: async (request) => ({ ...(await standIn.answer(request)), status: 418 }),
     });
     await expect(verified(system, silent)).rejects.toThrow();
-  }, 120_000);
+  }, 300_000);
 });

@@ -13,6 +13,9 @@ const OF_REFUSALS: ReadonlySet<string> = new Set([
   ...['response', 'control', 'operation', 'authentication', 'result', 'results', 'status', 'function', 'success'],
 ]);
 
+/** Elements of SOAP that hold results and faults, each under a name of its own: `deleteResponse`, `InvalidFieldFault`. */
+const OF_SOAP = /^[A-Za-z]+(?:Response|Fault)$/;
+
 /**
  * A reply's body with only what is named in it. `wanted` are the expectations about it, and the paths that later requests take from it,
  * written like expectations. Fields that nobody named are gone, keys and all; those that were named have no value of anybody's.
@@ -38,7 +41,7 @@ export function redactBody(body: unknown, wanted: readonly unknown[], context: S
   const keepMap = (map: Record<string, unknown>, wants: readonly unknown[], path: string): Record<string, unknown> => {
     const entries = Object.entries(map).flatMap(([key, each]) => {
       const inside = wants.flatMap((want) => ofKey(want, key));
-      if (inside.length === 0 && !OF_REFUSALS.has(key)) return [];
+      if (inside.length === 0 && !OF_REFUSALS.has(key) && !OF_SOAP.test(key)) return [];
       return [[key, keep(each, inside, key, below(path, key))] as const];
     });
     return Object.fromEntries(entries);

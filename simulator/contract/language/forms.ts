@@ -45,6 +45,7 @@ export const stepForm = z.strictObject({
   text: text.meta(hinted('Write the body as text.')).optional(),
   session: z.literal('none').meta(hinted('Write `session: none` to send it without one.')).optional(),
   expect: expectForm.nullish(),
+  until: z.unknown().optional().meta(hinted('What the body has to be like before it goes on: the request is sent again until it is.')),
   differs: z.array(text).meta(hinted('Write paths of the reply in which orgs differ rightly: [body.fields].')).nullish(),
 });
 

@@ -26,7 +26,7 @@ export function readStep(value: unknown, place: Place, context: StepContext): St
   const form = fitted.data;
   const { names, part, index, system } = context;
   const problems = [...checkShape(form, value, place, system)];
-  for (const key of ['send', 'function', 'query', 'headers', 'json', 'form', 'xml', 'text', 'expect'] as const) {
+  for (const key of ['send', 'function', 'query', 'headers', 'json', 'form', 'xml', 'text', 'expect', 'until'] as const) {
     problems.push(...names.check(plain(form[key]), place.sub(key)));
   }
   problems.push(...checkExpectations(form, place));
@@ -45,6 +45,7 @@ export function readStep(value: unknown, place: Place, context: StepContext): St
     body: bodyOf(form, value),
     isSignedIn: form.session === undefined,
     expect: expectationOf(form),
+    ...(form.until === undefined ? {} : { until: plain(form.until) }),
     differs: form.differs ?? [],
   };
   return { step };
@@ -74,9 +75,10 @@ function* checkShape(form: StepForm, value: Record<string, unknown>, place: Plac
   }
 }
 
-function checkExpectations({ expect }: StepForm, place: Place): readonly FileProblem[] {
+function checkExpectations({ expect, until }: StepForm, place: Place): readonly FileProblem[] {
   const at = place.sub('expect');
-  return (['headers', 'body', 'result'] as const).flatMap((key) => checkExpectation(plain(expect?.[key]), at.sub(key)));
+  const inside = (['headers', 'body', 'result'] as const).flatMap((key) => checkExpectation(plain(expect?.[key]), at.sub(key)));
+  return [...inside, ...checkExpectation(plain(until), place.sub('until'))];
 }
 
 function expectationOf({ expect }: StepForm): Expectation {

@@ -31,10 +31,11 @@ type Convert = (argument: unknown, actual: unknown) => unknown;
 
 const BY_MATCHER: Readonly<Record<string, Convert>> = {
   $is: (shape, actual) => ofShape(shape as Shape, actual),
-  $matches: (pattern, actual) => regex(String(pattern), actual),
+  // Pact has the whole of a text match, and not a part of it.
+  $matches: (pattern, actual) => regex(`^[\\s\\S]*(?:${String(pattern)})[\\s\\S]*$`, actual),
   $contains: (part, actual) => ({ 'pact:matcher:type': 'include', value: part, example: actual }),
-  $startsWith: (part, actual) => regex(`^${escaped(String(part))}`, actual),
-  $endsWith: (part, actual) => regex(`${escaped(String(part))}$`, actual),
+  $startsWith: (part, actual) => regex(`^${escaped(String(part))}[\\s\\S]*$`, actual),
+  $endsWith: (part, actual) => regex(`^[\\s\\S]*${escaped(String(part))}$`, actual),
   $atLeast: (_bound, actual) => ofType('number', actual),
   $atMost: (_bound, actual) => ofType('number', actual),
   $oneOf: (choices, actual) => oneOf(choices as readonly unknown[], actual),
@@ -87,7 +88,7 @@ const orType = (value: unknown, actual: unknown): unknown => (value === UNSAID ?
 const ofType = (type: string, value: unknown): unknown => ({ 'pact:matcher:type': type, value });
 const regex = (pattern: string, value: unknown): unknown =>
   typeof value === 'string' ? { 'pact:matcher:type': 'regex', regex: pattern, value } : UNSAID;
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const mapOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

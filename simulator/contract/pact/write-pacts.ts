@@ -1,4 +1,5 @@
 import type { SystemName } from '../../kernel/wire.js';
+import { readJson } from '../systems/reading.js';
 import type { Send } from '../targets/system.js';
 import type { PactInteraction } from './interactions.js';
 
@@ -20,6 +21,8 @@ type Unconfigured = {
 type Requested = { willRespondWith(status: number, build: (builder: Builder) => void): Described };
 type Described = { executeTest<T>(test: (server: { url: string }) => Promise<T>): Promise<T | undefined> };
 type Builder = {
+  /** What the library's own builders hand bodies to: none of them takes a form, a CSV or SOAP as it is. */
+  readonly interaction: { withRequestBody(body: string, contentType: string): unknown };
   query(query: Record<string, string | string[]>): Builder;
   headers(headers: Record<string, unknown>): Builder;
   jsonBody(body: unknown): Builder;
@@ -33,9 +36,6 @@ export const PROVIDERS: Readonly<Record<SystemName, string>> = {
   engagement: 'account-engagement',
   intacct: 'sage-intacct',
 };
-
-/** Headers of requests that are told of; a session's token is a token of some form. */
-const HEADERS = ['accept', 'content-type', 'authorization', 'pardot-business-unit-id'];
 
 /** Writes a Pact file for each system: the library checks that what is sent is what the file says. Gives their number of interactions. */
 export async function writePacts(
@@ -93,21 +93,23 @@ function describeRequest(builder: Builder, { request }: PactInteraction): void {
   const query: Record<string, string[]> = {};
   for (const [name, value] of new URLSearchParams(request.query)) query[name] = [...(query[name] ?? []), value];
   if (request.query !== '') builder.query(query);
-  const headers = Object.entries(request.headers).filter(([name]) => HEADERS.includes(name));
-  builder.headers(Object.fromEntries(headers.map(([name, value]) => [name, name === 'authorization' ? token(value) : value])));
+  // A session's token is a token of some form.
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, name === 'authorization' ? token(value) : value]);
+  builder.headers(Object.fromEntries(headers));
   if (request.body === '') return;
-  if (request.headers['content-type']?.includes('json') === true) builder.jsonBody(JSON.parse(request.body));
-  // Whatever its name, it takes any text; what the text is the header above has said.
-  else builder.xmlBody(request.body);
+  const json = request.headers['content-type']?.includes('json') === true ? readJson(request.body) : null;
+  if (json !== null) builder.jsonBody(json);
+  else builder.interaction.withRequestBody(request.body, request.headers['content-type'] ?? 'text/plain');
 }
 
 function describeReply(builder: Builder, { contentType, json, xml }: PactInteraction): void {
-  if (contentType !== null) builder.headers({ 'content-type': mediaType(contentType) });
   if (json !== undefined) builder.jsonBody(json);
   if (xml !== undefined) {
     builder.xmlBody(xml);
     builder.matchingRules({ body: { path: '$', rules: [{ 'pact:matcher:type': 'type' }] } });
   }
+  // After the body, which would take its place.
+  if (contentType !== null) builder.headers({ 'content-type': mediaType(contentType) });
 }
 
 const token = (value: string): unknown => ({ 'pact:matcher:type': 'regex', regex: '^\\S+ \\S.*$', value });

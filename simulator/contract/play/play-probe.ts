@@ -1,12 +1,17 @@
 import { isRunEnding, NotRecordedError, type RunEndingError } from '../errors.js';
 import { expectedMisses } from '../judge/compare-step.js';
-import { NothingThereError, type Scope } from '../language/placeholders.js';
+import { missesOf } from '../judge/expect.js';
+import { fillValue, NothingThereError, type Scope } from '../language/placeholders.js';
 import { SYSTEMS } from '../systems/index.js';
-import type { System } from '../systems/system.js';
+import type { Strays, System } from '../systems/system.js';
 import type { Exchange, Login, Playing, Probe, ProbeReply, ProbeStep, Target } from '../types.js';
 import type { Caller } from './caller.js';
 import { type Composed, compose } from './compose.js';
 import { Guard } from './guard.js';
+
+/** How long a step waits for what it waits for, and how long between two looks; in milliseconds. */
+const UNTIL_MS_MAX = 300_000;
+const UNTIL_PAUSE_MS = 2_000;
 
 export type PlayOptions = {
   readonly run: string;
@@ -32,6 +37,9 @@ export async function playProbe(probe: Probe, target: Target, caller: Caller, op
 function notPlayed(probe: Probe, target: Target, why: string): Played {
   return { playing: { probe, target: target.name, exchanges: [], stopped: why, left: [] }, ending: null };
 }
+
+/** A request as it left, with its reply; or why it could not be sent. */
+type Sent = string | { readonly request: Exchange['request']; readonly reply: ProbeReply };
 
 class ProbePlayer {
   readonly #system: System;
@@ -87,7 +95,7 @@ class ProbePlayer {
   }
 
   async #playStep(step: ProbeStep): Promise<string | null> {
-    const sent = await this.#send(step, step.isSignedIn);
+    const sent = await this.#sendUntil(step);
     if (typeof sent === 'string') return `${stepText(step)}: ${sent}`;
     const { request, reply } = sent;
     this.#exchanges.push({ probe: this.probe, step, system: this.probe.system, request, reply, at: this.target.now() });
@@ -95,6 +103,17 @@ class ProbePlayer {
     const isRefused = this.#refusal(reply).length > 0;
     const isMeant = step.expect.status !== null || step.expect.error !== null;
     return step.part === 'given' && isRefused && !isMeant ? `${stepText(step)}: the set-up was refused` : null;
+  }
+
+  /** Sends a request; where the step waits for something, again until it is there or has had its time. The last reply counts. */
+  async #sendUntil(step: ProbeStep): Promise<Sent> {
+    for (let waitedMs = 0; ; waitedMs += UNTIL_PAUSE_MS) {
+      const sent = await this.#send(step, step.isSignedIn);
+      if (step.until === undefined || typeof sent === 'string' || this.target.isRecorded || waitedMs >= UNTIL_MS_MAX) return sent;
+      if (this.options.signal?.aborted === true || missesOf(fillValue(step.until, this.#scope), sent.reply.data, '').length === 0)
+        return sent;
+      await this.target.wait(UNTIL_PAUSE_MS, this.options.signal);
+    }
   }
 
   /** What a reply to a need lacks: it was refused, or is not as it has to be. */
@@ -114,7 +133,7 @@ class ProbePlayer {
   }
 
   /** Sends a request, with another session if its own is over. Gives why it cannot be sent when it cannot. */
-  async #send(step: ProbeStep, isSignedIn: boolean): Promise<string | { request: Exchange['request']; reply: ProbeReply }> {
+  async #send(step: ProbeStep, isSignedIn: boolean): Promise<Sent> {
     const { probe, login } = this;
     let session = isSignedIn ? await this.caller.session(probe.system, login) : null;
     for (let attempt = 1; ; attempt += 1) {
@@ -137,17 +156,20 @@ class ProbePlayer {
     if (this.target.isRecorded) return null;
     try {
       for (const step of this.probe.cleanup) await this.#send(step, step.isSignedIn);
-      await this.#removeLeft();
       const strays = this.#system.strays?.(this.#guard.made, this.#scope.run) ?? null;
-      if (strays === null) return null;
-      const sent = await this.#send(cleaning(strays.request), true);
-      if (typeof sent !== 'string') this.#guard.adopt(strays.found(sent.reply));
+      if (strays?.stayBehind === true) await this.#removeLeft();
+      if (strays !== null) await this.#adopt(strays);
       await this.#removeLeft();
       return null;
     } catch (error) {
       if (isRunEnding(error)) return error;
       throw error;
     }
+  }
+
+  async #adopt({ request, found }: Strays): Promise<void> {
+    const sent = await this.#send(cleaning(request), true);
+    if (typeof sent !== 'string') this.#guard.adopt(found(sent.reply));
   }
 
   async #removeLeft(): Promise<void> {

@@ -41,7 +41,8 @@ export const intacct: System = {
     records.map(({ object, id }) => calling(`<delete><object>${escaped(object)}</object><keys>${escaped(id)}</keys></delete>`)),
 
   // A customer's display contact comes with it, and stays when it goes. Source: Sage Intacct developer, "Customers", DISPLAYCONTACT.
-  strays: (made, run) => (made.some(({ object }) => object === 'CUSTOMER') ? { request: calling(CONTACTS(run)), found: contactsOf } : null),
+  strays: (made, run) =>
+    made.some(({ object }) => object === 'CUSTOMER') ? { request: calling(CONTACTS(run)), stayBehind: true, found: contactsOf } : null,
 };
 
 const CONTACTS = (run: string): string =>

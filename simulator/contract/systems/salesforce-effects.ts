@@ -1,20 +1,21 @@
 import type { ProbeReply } from '../types.js';
 import { listOf, mapOf, readJson } from './reading.js';
+import { bulkEffectOf, madeByBulk } from './salesforce-bulk.js';
+import { keyOf } from './salesforce-ids.js';
+import { madeBySoap, soapEffectOf } from './salesforce-soap.js';
 import type { Effect, MadeRecord, Unsigned } from './system.js';
 
 const DATA = /^\/services\/data\/v\d+\.\d+(\/.*)$/;
-/** SOAP calls that change nothing. Source: SOAP API guide, "Core Calls", "Describe Calls", "Utility Calls". */
-const SOAP_READS =
-  /<(?:\w+:)?(?:login|logout|query|queryAll|queryMore|retrieve|search|describe\w+|getUserInfo|getServerTimestamp|getUpdated|getDeleted)[\s>/]/;
 
 /** What a request would do, as far as its address and body tell. */
 export function effectOf(request: Unsigned): Effect {
   const { method, path, query, body } = request;
   if (method === 'GET' || method === 'HEAD' || path === '/services/oauth2/token') return { kind: 'read' };
-  if (path.startsWith('/services/Soap/')) return SOAP_READS.test(body) ? { kind: 'read' } : { kind: 'unknown' };
+  if (path.startsWith('/services/Soap/')) return soapEffectOf(body);
   const rest = DATA.exec(path)?.[1];
   const [kind, ...parts] = rest?.split('/').slice(1) ?? [];
   if (kind === 'sobjects') return onRows(method, parts, body);
+  if (kind === 'jobs') return bulkEffectOf(method, parts, body);
   if (kind !== 'composite') return { kind: 'unknown' };
   if (parts.length === 0)
     return joined(
@@ -59,6 +60,8 @@ function joined(effects: readonly Effect[]): Effect {
 
 /** Records that a request made: those that its reply says were created. */
 export function madeBy({ method, path, body }: Unsigned, { data }: ProbeReply): readonly MadeRecord[] {
+  if (path.startsWith('/services/Soap/')) return madeBySoap(body, data);
+  if (path.includes('/jobs/')) return madeByBulk(method, path, data);
   if (method !== 'POST' && method !== 'PATCH' && method !== 'PUT') return [];
   const parts = DATA.exec(path)?.[1]?.split('/') ?? [];
   if (parts[1] === 'sobjects') return asMade(mapOf(data), parts[2] ?? '', method);
@@ -93,11 +96,6 @@ export function removedBy({ method, path, query }: Unsigned, { status, data }: P
 function isGone({ success, errors }: Readonly<Record<string, unknown>>): boolean {
   const codes = listOf(errors).map((error) => mapOf(error)['statusCode']);
   return success === true || codes.includes('ENTITY_IS_DELETED') || codes.includes('INVALID_CROSS_REFERENCE_KEY');
-}
-
-/** An id has 15 characters, with or without the three that make it safe for programs that ignore letter case. */
-export function keyOf(text: string): string {
-  return /^[0-9A-Za-z]{18}$/.test(text) ? text.slice(0, 15) : text;
 }
 
 function recordsOf(body: string): readonly Readonly<Record<string, unknown>>[] {

@@ -2,8 +2,10 @@ import type { SystemName } from '../../kernel/wire.js';
 import { notItself, SignInRefusedError, WrongSystemError } from '../errors.js';
 import type { Login, ProbeReply } from '../types.js';
 import { formBody, gathered, mapOf } from './reading.js';
-import { effectOf, keyOf, madeBy, removedBy } from './salesforce-effects.js';
-import type { Ask, Session, System } from './system.js';
+import { isJob, recordsOfJob } from './salesforce-bulk.js';
+import { effectOf, madeBy, removedBy } from './salesforce-effects.js';
+import { keyOf } from './salesforce-ids.js';
+import type { Ask, Asking, Session, System } from './system.js';
 
 /**
  * Salesforce as probes need it.
@@ -30,14 +32,21 @@ export const salesforce: System = {
 
   keyOf,
 
-  removals: (records, { version }) =>
-    slices(records, DELETES_MAX).map((slice) => ({
-      method: 'DELETE',
-      path: `/services/data/v${version}/composite/sobjects`,
-      query: { ids: slice.map(({ id }) => id).join(','), allOrNone: 'false' },
-      body: { kind: 'none' },
-    })),
+  removals: (records, { version }) => [
+    ...slices(
+      records.filter((record) => !isJob(record)),
+      DELETES_MAX,
+    ).map((slice) =>
+      deleting(`/services/data/v${version}/composite/sobjects`, { ids: slice.map(({ id }) => id).join(','), allOrNone: 'false' }),
+    ),
+    ...records.filter(isJob).map(({ object, id }) => deleting(`${object}/${id}`, {})),
+  ],
+  strays: recordsOfJob,
 };
+
+function deleting(path: string, query: Asking['query']): Asking {
+  return { method: 'DELETE', path, query, body: { kind: 'none' } };
+}
 
 /** Records that one call removes. Source: REST API guide, "Delete Multiple Records Using sObject Collections". */
 const DELETES_MAX = 200;

@@ -52,5 +52,7 @@ export type Asking = Pick<ProbeStep, 'method' | 'path' | 'query' | 'body'>;
 
 export type Strays = {
   readonly request: Asking;
+  /** Whether they can be removed only after what the run made itself. */
+  readonly stayBehind: boolean;
   found(reply: ProbeReply): readonly MadeRecord[];
 };
