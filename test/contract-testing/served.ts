@@ -35,7 +35,7 @@ function connectionTo({ salesforce, engagement, intacct }: Served['urls']): stri
   return `name: served
 salesforce: { url: ${salesforce}, clientId: backlot, clientSecret: $SECRET, username: admin@backlot.test, password: $SECRET, intacctUsername: intacct@backlot.test, intacctPassword: $SECRET }
 engagement: { url: ${engagement}, businessUnit: 0Uv000000000001CAA, userKey: $SECRET }
-intacct: { url: ${intacct}, companyId: backlot, userId: admin, userPassword: $SECRET, senderId: backlot, senderPassword: $SECRET }
+intacct: { url: ${intacct}, companyId: backlot, userId: admin, userPassword: $SECRET, senderId: backlot, senderPassword: $SECRET, clientId: backlot, clientSecret: $SECRET }
 `;
 }
 

@@ -20,7 +20,7 @@ export class NothingThereError extends Error {
 }
 
 /** `{name}` or `{name.body.records[0].Id}`; `{{name}}` is the text `{name}`. */
-const PLACEHOLDER = /\{\{([^{}]*)\}\}|\{([A-Za-z_][\w-]*)((?:\.[\w@#-]+|\[\d+\])*)\}/g;
+const PLACEHOLDER = /\{\{([^{}]*)\}\}|\{([A-Za-z_][\w-]*)((?:\.[\w@#:-]+|\[\d+\])*)\}/g;
 
 /** The placeholders in a text, as name and the path below it. */
 export function placeholdersIn(text: string): readonly { readonly name: string; readonly path: string }[] {

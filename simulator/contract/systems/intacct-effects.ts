@@ -1,5 +1,6 @@
 import { xmlData } from '../reply-data.js';
 import type { ProbeReply } from '../types.js';
+import { isRest, madeByRest, removedByRest, restEffectOf } from './intacct-rest.js';
 import { manyOf, mapOf } from './reading.js';
 import type { Effect, MadeRecord, Unsigned } from './system.js';
 
@@ -7,7 +8,9 @@ import type { Effect, MadeRecord, Unsigned } from './system.js';
 const READS = /^(?:get|read|query|lookup|inspect|retrieve)/i;
 
 /** What the functions of a request would do. */
-export function effectOf({ method, body }: Unsigned): Effect {
+export function effectOf(request: Unsigned): Effect {
+  if (isRest(request)) return restEffectOf(request);
+  const { method, body } = request;
   if (method === 'GET' || method === 'HEAD') return { kind: 'read' };
   const calls = functionsIn(body);
   if (calls === null || calls.length === 0) return { kind: 'unknown' };
@@ -44,6 +47,7 @@ function keyOfUpdate(object: string, fields: Readonly<Record<string, unknown>>):
 
 /** Records that a request made: by record number, and by the key that the reply gives beside it. */
 export function madeBy(request: Unsigned, { data }: ProbeReply): readonly MadeRecord[] {
+  if (isRest(request)) return madeByRest(request, data);
   const calls = functionsIn(request.body) ?? [];
   return resultsIn(data).flatMap((result, index) => {
     const call = calls[index];
@@ -68,7 +72,8 @@ export function contactsOf({ data }: ProbeReply): readonly MadeRecord[] {
 }
 
 /** Records that a request removed; those that were gone already are told by their error only. */
-export function removedBy(request: Unsigned, { data }: ProbeReply): readonly string[] {
+export function removedBy(request: Unsigned, { status, data }: ProbeReply): readonly string[] {
+  if (isRest(request)) return removedByRest(request, status);
   const results = resultsIn(data);
   return (functionsIn(request.body) ?? []).flatMap(({ name, content }, index) => {
     if (!/^delete/.test(name) || results[index]?.['status'] !== 'success') return [];

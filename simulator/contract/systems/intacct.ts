@@ -2,6 +2,7 @@ import { notItself, SignInRefusedError } from '../errors.js';
 import { valueAt } from '../path.js';
 import type { Login, ProbeReply } from '../types.js';
 import { contactsOf, effectOf, madeBy, removedBy } from './intacct-effects.js';
+import { isRest } from './intacct-rest.js';
 import { gathered, mapOf } from './reading.js';
 import type { Session, System } from './system.js';
 
@@ -24,7 +25,7 @@ export const intacct: System = {
     throw said === null ? notItself('intacct', reply) : new SignInRefusedError('intacct', said);
   },
 
-  sign: (request) => ({ ...request, headers: { ...(request.body === '' ? {} : HEADERS), ...request.headers } }),
+  sign: (request) => ({ ...request, headers: { ...(request.body === '' || isRest(request) ? {} : HEADERS), ...request.headers } }),
 
   envelope: (functions, login, session) => envelope(functions, login, sessionXml(session)),
 
@@ -77,11 +78,11 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Numbers of the gateway's errors at whatever level; codes of the REST API. */
+/** Numbers of the gateway's errors at whatever level; codes of the REST API, and of what stands before it (`{ error: { code } }`). */
 function errorsOf({ status, data }: ProbeReply): readonly string[] {
   const codes = gathered(data, (map) => {
     const { errorno } = map;
-    const rest = mapOf(map['ia::error'])['code'];
+    const rest = mapOf(map['ia::error'])['code'] ?? mapOf(map['error'])['code'];
     const code = errorno ?? rest;
     return typeof code === 'string' ? [code] : [];
   });

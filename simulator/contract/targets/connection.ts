@@ -53,7 +53,13 @@ const connectionForm = z.strictObject({
   engagement: z
     .strictObject({ url, businessUnit: text, userKey: secret.optional(), signInUrl: url.optional(), ...salesforceLogin })
     .optional(),
-  intacct: z.strictObject({ url, companyId: text, userId: text, userPassword: secret, senderId: text, senderPassword: secret }).optional(),
+  intacct: z
+    .strictObject({
+      ...{ url, companyId: text, userId: text, userPassword: secret, senderId: text, senderPassword: secret },
+      /** An application of the REST API, which knows no senders. */
+      ...{ clientId: text.optional(), clientSecret: secret.optional() },
+    })
+    .optional(),
 });
 
 type Values = Readonly<Record<string, string | undefined>>;

@@ -15,7 +15,10 @@ export const STAND_IN_LOGINS: Readonly<Record<SystemName, Login>> = {
   engagement: { version: '5', values: { ...SALESFORCE, businessUnit: '0Uv000000000001CAA', userKey: 'backlot' } },
   intacct: {
     version: '3.0',
-    values: { senderId: 'backlot', senderPassword: 'backlot', companyId: 'backlot', userId: 'admin', userPassword: 'backlot' },
+    values: {
+      ...{ senderId: 'backlot', senderPassword: 'backlot', companyId: 'backlot', userId: 'admin', userPassword: 'backlot' },
+      ...{ clientId: 'backlot', clientSecret: 'backlot' },
+    },
   },
 };
 

@@ -112,6 +112,25 @@ export const ENGAGEMENT_DRIFTS: readonly Drift[] = [
     text: 'another form',
   },
   {
+    title: 'another order',
+    alter: ae.json(onObject('GET', 'prospects'), (data) => ({ ...data, values: [...(data.values ?? [])].reverse() })),
+    probe: 'prospect-pages',
+    outcome: 'behaviour differs',
+    path: 'body.values',
+    text: 'in another order',
+  },
+  {
+    title: 'removed records that are still found',
+    alter: ae.request(onObject('GET', 'prospects'), (request) => ({
+      ...request,
+      query: request.query.replace('fields=id&', 'fields=id&deleted=all&'),
+    })),
+    probe: 'removed-prospects',
+    outcome: 'behaviour differs',
+    path: 'body.values',
+    text: '1 instead of 0',
+  },
+  {
     title: 'a field that is taken and forgotten',
     alter: ae.request(all(onObject('PATCH', 'prospects'), says('Oslo')), rewritten('"city":"Oslo",', '')),
     probe: 'prospects',

@@ -146,6 +146,28 @@ export const INTACCT_DRIFTS: readonly Drift[] = [
     text: 'another value',
   },
   {
+    title: 'another status of an acceptance by REST',
+    alter: ia.reply(
+      ({ method, path }) => method === 'POST' && path.endsWith('/customer'),
+      ({ status }) => ({ status: status === 201 ? 200 : status }),
+    ),
+    probe: 'rest-customers',
+    outcome: 'behaviour differs',
+    path: 'status',
+    text: 'another status',
+  },
+  {
+    title: 'a number as a text',
+    alter: ia.reply(
+      ({ path }) => path.endsWith('/core/query'),
+      ({ body }) => ({ body: body.replace(/"totalCount":(\d+)/, '"totalCount":"$1"') }),
+    ),
+    probe: 'rest-queries',
+    outcome: 'shape differs',
+    path: 'body.ia::meta.totalCount',
+    text: 'another type',
+  },
+  {
     title: 'another content type',
     alter: ia.reply(says('getAPISession'), ({ headers }) => ({ headers: { ...headers, 'Content-Type': 'text/html' } })),
     probe: 'sessions',
