@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SessionExpiredError, SignInRefusedError, UnreachableError } from '../../simulator/contract/errors.js';
 import { Caller } from '../../simulator/contract/play/caller.js';
 import { playProbe } from '../../simulator/contract/play/play-probe.js';
-import { type StandInOptions, standInTarget } from '../../simulator/contract/targets/stand-in.js';
+import { STAND_IN_LOGINS, type StandInOptions, standInTarget } from '../../simulator/contract/targets/stand-in.js';
 import type { Probe, ProbeRequest, Target } from '../../simulator/contract/types.js';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
 import { probeOf } from './probes.js';
@@ -140,6 +140,44 @@ describe('the guard', () => {
     expect((await play(text, { target: { isStandIn: false }, allowed: ['foreign'] })).statuses).toEqual([404]);
   });
 
+  const soap = (call: string): string =>
+    `send: 'POST /services/Soap/u/{version}', session: none, xml: '<e:Envelope xmlns:e="e"><e:Body>${call}</e:Body></e:Envelope>'`;
+  const FOREIGN = '001000000000001AAA';
+
+  it.each([
+    ['a SOAP update', 'salesforce', soap(`<update><sObjects><type>Account</type><Id>${FOREIGN}</Id></sObjects></update>`)],
+    ['a SOAP merge', 'salesforce', soap(`<merge><request><masterRecord><Id>${FOREIGN}</Id></masterRecord></request></merge>`)],
+    ['a SOAP conversion', 'salesforce', soap(`<convertLead><leadConverts><leadId>${FOREIGN}</leadId></leadConverts></convertLead>`)],
+    ['a job of somebody else', 'salesforce', `send: 'PATCH /services/data/v{version}/jobs/ingest/${FOREIGN}', json: { state: Aborted }`],
+    ['a change by REST', 'intacct', `send: PATCH /ia/api/v1/objects/accounts-receivable/customer/7, json: { name: '{run}' }`],
+    ['a removal by REST', 'intacct', 'send: DELETE /ia/api/v1/objects/accounts-receivable/customer/7'],
+  ])('keeps %s away from records that the run did not make', async (_title, system, step) => {
+    const { stopped } = await play(`probe: p\nsystem: ${system}\nsteps: [{ ${step} }]\n`);
+    expect(stopped).toMatch(/^steps 1: not sent: it would write to (001000000000001AAA|CUSTOMER\/7), which it did not make$/);
+  });
+
+  it.each([
+    ['rows by the ids of others', `Id,Name\\n${FOREIGN},{run} Acme`, FOREIGN],
+    ['rows without the prefix', 'Name\\n{run} Acme\\nBeta', 'Beta'],
+  ])('keeps a bulk job from %s, and removes the job', async (_title, csv, named) => {
+    const jobs = '/services/data/v{version}/jobs/ingest';
+    const { stopped, left } = await play(`
+probe: p
+system: salesforce
+given: [{ send: 'POST ${jobs}', as: job, json: { object: Account, operation: insert } }]
+steps: [{ send: 'PUT ${jobs}/{job.body.id}/batches', headers: { content-type: text/csv }, text: "${csv}" }]
+`);
+    expect(stopped).toBe(`steps 1: not sent: it would write to ${named}, which it did not make`);
+    expect(left).toEqual([]);
+  });
+
+  it('keeps calls away of which nobody can tell what they write', async () => {
+    const { stopped } = await play(
+      `probe: p\nsystem: salesforce\nsteps: [{ ${soap('<emptyRecycleBin><ids>x</ids></emptyRecycleBin>')} }]\n`,
+    );
+    expect(stopped).toContain('nobody can tell which records POST /services/Soap/u/62.0 writes');
+  });
+
   it('watches functions of the gateway, too', async () => {
     const { stopped } = await play(`
 probe: p
@@ -153,6 +191,30 @@ steps: [{ function: '<delete><object>CUSTOMER</object><keys>7</keys></delete>' }
     const { stopped } = await play('probe: p\nsystem: engagement\nsteps: [{ send: DELETE /api/v5/objects/prospects/7 }]\n');
     expect(stopped).toBe('steps 1: not sent: it would write to prospects/7, which it did not make');
   });
+});
+
+describe('a request that waits', () => {
+  const WAITS = `probe: p\nsystem: salesforce\nsteps: [{ send: 'GET /services/data/v{version}/limits', until: { state: done } }]\n`;
+  const saying = (texts: string[]) => (standIn: Simulator['salesforce']['standIn']) => ({
+    answer: (request: Parameters<typeof standIn.answer>[0]) =>
+      request.path.endsWith('/limits') ? { status: 200, headers: {}, body: texts.shift() ?? '{}' } : standIn.answer(request),
+  });
+
+  it('is sent again until the body is as it has to be, and only the last reply counts', async () => {
+    const { replies, waitedMs } = await waiting(['{"state":"open"}', '{"state":"running"}', '{"state":"done"}']);
+    expect({ replies, waitedMs }).toEqual({ replies: [{ state: 'done' }], waitedMs: 4_000 });
+  });
+
+  it('is given up after five minutes, with what was said last', async () => {
+    const { replies, waitedMs } = await waiting([]);
+    expect({ replies, waitedMs }).toEqual({ replies: [{}], waitedMs: 300_000 });
+  });
+
+  async function waiting(texts: string[]) {
+    const { exchanges, simulator } = await play(WAITS, { alter: saying(texts) });
+    const waitedMs = simulator.world.clock.now() - createSimulator().world.clock.now();
+    return { replies: exchanges.map(({ reply }) => reply.data), waitedMs };
+  }
 });
 
 describe('calls to a target', () => {
@@ -190,11 +252,48 @@ describe('calls to a target', () => {
     expect(statuses).toEqual([429]);
   });
 
+  const OVER_AT_GATEWAY = {
+    status: 200,
+    body: '<response><operation><authentication/><errormessage><error><errorno>XL03000006</errorno><description2>Session over</description2></error></errormessage></operation></response>',
+  };
   const OVER = { status: 401, body: '[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]' };
 
   it('sign in anew when a session is over', async () => {
     const { statuses } = await play(READ, { alter: instead((_request, count) => (count === 1 ? OVER : null)) });
     expect(statuses).toEqual([200]);
+  });
+
+  it.each([
+    [
+      'engagement',
+      'send: GET /api/v5/objects/custom-fields, query: { fields: id }',
+      { status: 401, body: '{"code":184,"message":"over"}' },
+    ],
+    ['intacct', 'function: <read><object>CUSTOMER</object><keys>1</keys><fields>*</fields></read>', OVER_AT_GATEWAY],
+  ] as const)('sign in anew when a session of %s is over', async (system, step, over) => {
+    let calls = 0;
+    const alter = (standIn: Simulator['salesforce']['standIn'], name: string) => ({
+      answer: (request: Parameters<typeof standIn.answer>[0]) => {
+        const isStep = name === system && !/getAPISession|campaigns/.test(`${request.path} ${String(request.body)}`);
+        if (!isStep) return standIn.answer(request);
+        calls += 1;
+        return calls === 1 ? { headers: {}, ...over } : standIn.answer(request);
+      },
+    });
+    const { statuses } = await play(`probe: p\nsystem: ${system}\nsteps: [{ ${step} }]\n`, { alter });
+    expect({ calls, statuses }).toEqual({ calls: 2, statuses: [200] });
+  });
+
+  it('tell an address, a version and a unit that are not there from a drift', async () => {
+    const salesforce = await play(READ, { target: { login: () => ({ version: '999.0', values: STAND_IN_LOGINS.salesforce.values }) } });
+    expect(salesforce.ending?.message).toBe('salesforce has no version 999.0 of its API');
+    const unit = { version: '5', values: { ...STAND_IN_LOGINS.engagement.values, businessUnit: '0Uv000000000009CAA' } };
+    const text = 'probe: p\nsystem: engagement\nsteps: [{ send: GET /api/v5/objects/account }]\n';
+    const engagement = await play(text, { target: { login: () => unit } });
+    expect(engagement.ending?.message).toMatch(/^engagement refused the sign-in: 201 Business Unit/);
+    const page = () => ({ answer: () => ({ status: 404, headers: {}, body: '<html></html>' }) });
+    const intacct = await play('probe: p\nsystem: intacct\nsteps: [{ function: <read/> }]\n', { alter: page });
+    expect(intacct.ending?.message).toBe('it is not intacct that answers at its address: HTTP 404 in reply to the sign-in');
   });
 
   it('end when a ready-made token is over', async () => {

@@ -1,6 +1,6 @@
 import { mapOf } from './reading.js';
 import { keyOf } from './salesforce-ids.js';
-import type { Effect, MadeRecord, Strays } from './system.js';
+import type { Asking, Effect, MadeRecord, Strays } from './system.js';
 
 /** Paths of jobs, `parts` behind `jobs/`: `ingest`, its id, `batches`. Source: Bulk API 2.0 guide, "Bulk API 2.0 Ingest", "Bulk API 2.0 Query". */
 export function bulkEffectOf(method: string, [kind, id, part]: readonly string[], body: string): Effect {
@@ -25,6 +25,15 @@ export function madeByBulk(method: string, path: string, data: unknown): readonl
 
 /** Whether a record that the run made is a job, whose address its object is. */
 export const isJob = ({ object }: MadeRecord): boolean => object.includes('/jobs/');
+
+/** A job that still waits for rows is given up before it is deleted; one that is over refuses that, and is deleted all the same. */
+export function removalsOfJob({ object, id }: MadeRecord): readonly Asking[] {
+  const path = `${object}/${id}`;
+  return [
+    { method: 'PATCH', path, query: {}, body: { kind: 'json', value: { state: 'Aborted' } } },
+    { method: 'DELETE', path, query: {}, body: { kind: 'none' } },
+  ];
+}
 
 /** What a job made, which only the job tells, while it is there. */
 export function recordsOfJob(made: readonly MadeRecord[]): Strays | null {

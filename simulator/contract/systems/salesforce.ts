@@ -2,7 +2,7 @@ import type { SystemName } from '../../kernel/wire.js';
 import { notItself, SignInRefusedError, WrongSystemError } from '../errors.js';
 import type { Login, ProbeReply } from '../types.js';
 import { formBody, gathered, mapOf } from './reading.js';
-import { isJob, recordsOfJob } from './salesforce-bulk.js';
+import { isJob, recordsOfJob, removalsOfJob } from './salesforce-bulk.js';
 import { effectOf, madeBy, removedBy } from './salesforce-effects.js';
 import { keyOf } from './salesforce-ids.js';
 import type { Ask, Asking, Session, System } from './system.js';
@@ -39,7 +39,7 @@ export const salesforce: System = {
     ).map((slice) =>
       deleting(`/services/data/v${version}/composite/sobjects`, { ids: slice.map(({ id }) => id).join(','), allOrNone: 'false' }),
     ),
-    ...records.filter(isJob).map(({ object, id }) => deleting(`${object}/${id}`, {})),
+    ...records.filter(isJob).flatMap(removalsOfJob),
   ],
   strays: recordsOfJob,
 };
