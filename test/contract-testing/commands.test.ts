@@ -19,6 +19,7 @@ paths:
     post:
       responses:
         '201': { content: { application/json: { schema: { type: object, properties: { id: ${type} } } } } }
+        default: { description: A refusal }
 `;
 
 const FILES: Readonly<Record<string, string>> = {
