@@ -7,7 +7,7 @@ export default work({
   warmUps: 3,
   async setup() {
     const { query } = await manyAccounts();
-    const calls = 10;
+    const calls = 100;
     let number = 0;
     const ours = () => {
       for (let call = 0; call < calls; call += 1) query(`SELECT Id FROM Account WHERE Name LIKE '%9${number++ % 1000}%'`);

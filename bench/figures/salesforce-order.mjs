@@ -7,7 +7,7 @@ export default work({
   warmUps: 3,
   async setup() {
     const { query } = await manyAccounts();
-    const calls = 10;
+    const calls = 100;
     const ours = () => {
       for (let call = 0; call < calls; call += 1) query('SELECT Id, Name FROM Account ORDER BY Name LIMIT 200');
     };
