@@ -124,8 +124,7 @@ class FileJournal extends StoredJournal {
   async #fold(): Promise<void> {
     const before = this.#generation;
     const snapshot: Snapshot = { generation: before + 1, data: this.store.save() };
-    const { JSONFile } = await import('lowdb/node');
-    await new JSONFile<Snapshot>(this.options.path).write(snapshot);
+    await (await snapshotFile(this.options.path)).write(snapshot);
     this.#generation = before + 1;
     this.#lines = 0;
     this.#bytes = 0;
@@ -134,10 +133,10 @@ class FileJournal extends StoredJournal {
 
   async #readSnapshot(): Promise<Snapshot> {
     const { path } = this.options;
-    const { JSONFile } = await import('lowdb/node');
+    const file = await snapshotFile(path);
     const read = async (): Promise<unknown> => {
       try {
-        return (await new JSONFile<unknown>(path).read()) ?? EMPTY;
+        return (await file.read()) ?? EMPTY;
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         throw new JournalDamagedError(path, 'the snapshot is not JSON', error);
@@ -169,6 +168,12 @@ class FileJournal extends StoredJournal {
     this.store.apply(entry);
     this.#unwritten.push(entry);
   }
+}
+
+/** JSON without indentation, which would be most of the file and of the time that it takes to read. */
+async function snapshotFile(path: string) {
+  const { DataFile } = await import('lowdb/node');
+  return new DataFile<unknown>(path, { parse: JSON.parse, stringify: JSON.stringify });
 }
 
 function isSnapshot(value: unknown): value is Snapshot {
