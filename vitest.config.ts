@@ -16,7 +16,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // What a suite prepares (a certificate, a server) takes its time on a loaded machine.
     hookTimeout: 60_000,
     // Vitest would leave one processor to itself, which on two is half of them.

@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { idAt } from '../../simulator/salesforce/ids.js';
 import type { SavedWorld } from '../../simulator/server/saved-world.js';
 import { parseWorld } from '../../simulator/server/world-text.js';
-import { buildCommand, ended, said, start } from '../cli/built-command.js';
+import { buildCommand, ended, freePort, said, start } from '../cli/built-command.js';
 import { Chance } from './chance.js';
 
 /** How often the server is killed; each time goes on with what the time before left. */
@@ -127,13 +126,4 @@ function readOr(path: string): string {
   } catch {
     return '';
   }
-}
-
-/** The first of five ports that are likely free. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return Math.min(port, 65_000);
 }

@@ -235,7 +235,7 @@ describe('watching', () => {
     expect(played).toEqual([['stories/a.yaml'], ['stories/a.yaml'], ['stories/deep/b.yaml']]);
   });
 
-  it('plays what changed within 300 ms of the save, and everything when something else did', { retry: 2 }, async () => {
+  it('plays what changed within 300 ms of the save, and everything when something else did', { retry: 5 }, async () => {
     const a = passing('a.yaml', 'x');
     passing('b.yaml', 'y');
     const stop = new AbortController();

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { refuseStaleBuild, StaleBuildError } from '../../cli/stale-build.js';
@@ -74,6 +75,29 @@ export function start(args: readonly string[], options: Options = {}): ChildProc
 /** Runs the built command to its end. */
 export function run(args: readonly string[], options: Options = {}): Promise<Ended> {
   return ended(start(args, options));
+}
+
+/** Below the ports that systems give out by themselves, so that no other test is given one of them meanwhile. */
+const PORTS = { from: 10_000, blocks: 2_000, size: 10 } as const;
+
+let block = process.pid % PORTS.blocks;
+
+/** The first of ten ports in a row that nobody listens on; every call gives others. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    block = (block + 1) % PORTS.blocks;
+    const first = PORTS.from + block * PORTS.size;
+    const ports = Array.from({ length: PORTS.size }, (_each, index) => first + index);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return first;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, 'localhost', () => server.close(() => resolve(true)));
+  });
 }
 
 export function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {

@@ -4,13 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCommand, ended, run, said, start } from './built-command.js';
+import { buildCommand, ended, freePort as firstFree, run, said, start } from './built-command.js';
 
-let lastPort = 24_000 + (process.pid % 4_000) * 5;
-const freePort = (): string => {
-  lastPort += 5;
-  return String(lastPort);
-};
+const freePort = async (): Promise<string> => String(await firstFree());
 
 beforeAll(buildCommand, 120_000);
 
@@ -86,7 +82,7 @@ describe('backlot exec', () => {
   it('runs a command with the variables set, and passes on what it says and its exit code', async () => {
     const script =
       'fetch(process.env.SALESFORCE_URL + "/services/data").then(r => r.json()).then(v => { console.log(v.length > 0); process.exit(7); })';
-    const { code, out } = await run(['exec', '--port', freePort(), '--', process.execPath, '-e', script]);
+    const { code, out } = await run(['exec', '--port', await freePort(), '--', process.execPath, '-e', script]);
     expect(out.trim()).toBe('true');
     expect(code).toBe(7);
   });
@@ -103,7 +99,15 @@ describe('backlot exec', () => {
   });
 
   it('hands signals on and ends as its command ended', async () => {
-    const child = start(['exec', '--port', freePort(), '--', process.execPath, '-e', 'console.log("up"); setInterval(() => {}, 1000)']);
+    const child = start([
+      'exec',
+      '--port',
+      await freePort(),
+      '--',
+      process.execPath,
+      '-e',
+      'console.log("up"); setInterval(() => {}, 1000)',
+    ]);
     await said(child, /up/);
     const end = ended(child);
     child.kill('SIGTERM');
@@ -111,15 +115,15 @@ describe('backlot exec', () => {
   });
 
   it('says so when there is no such command', async () => {
-    const { code, err } = await run(['exec', '--port', freePort(), '--', 'no-such-command-here']);
+    const { code, err } = await run(['exec', '--port', await freePort(), '--', 'no-such-command-here']);
     expect(err).toContain('there is no command no-such-command-here');
     expect(code).toBe(2);
   });
 });
 
 describe('backlot serve', () => {
-  it('answers on four ports, and ends within a second of a polite kill', async () => {
-    const port = freePort();
+  it('answers on four ports, and ends within a second of a polite kill', { retry: 3 }, async () => {
+    const port = await freePort();
     const child = start(['serve', '--port', port]);
     await said(child, /Control API/);
     for (const offset of [0, 1, 2, 3]) expect((await fetch(`http://localhost:${Number(port) + offset}/`)).status).toBeGreaterThan(0);
@@ -137,7 +141,7 @@ describe('backlot serve', () => {
 
   it('serves over TLS, also when it runs code that an earlier run kept', async () => {
     for (let run = 0; run < 2; run++) {
-      const port = freePort();
+      const port = await freePort();
       const child = start(['serve', '--https', '--port', port]);
       await said(child, /Trust this authority/);
       const end = ended(child);
@@ -147,7 +151,7 @@ describe('backlot serve', () => {
   });
 
   it('names the port that is in use, and leaves no other one open', async () => {
-    const port = Number(freePort());
+    const port = Number(await freePort());
     const taken = createServer().listen(port + 2, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const { code, err } = await run(['serve', '--port', String(port)]);
@@ -159,7 +163,7 @@ describe('backlot serve', () => {
 
   it('keeps its world in a file', async () => {
     const state = join(mkdtempSync(join(tmpdir(), 'backlot-serve-')), 'world.json');
-    const port = freePort();
+    const port = await freePort();
     const serve = ['serve', '--port', port, '--clock', 'frozen', '--seed-data', 'none', '--state', state];
     const first = start(serve);
     await said(first, /Control API/);
@@ -179,7 +183,7 @@ describe('backlot serve', () => {
   it('refuses a broken state file by name, and does not write over it', async () => {
     const state = join(mkdtempSync(join(tmpdir(), 'backlot-serve-')), 'world.json');
     writeFileSync(state, '{"backlot": 1, "tables"');
-    const { code, err } = await run(['serve', '--port', freePort(), '--state', state]);
+    const { code, err } = await run(['serve', '--port', await freePort(), '--state', state]);
     expect(err).toContain(`${state} holds no saved world`);
     expect(code).toBe(3);
     expect(readFileSync(state, 'utf8')).toBe('{"backlot": 1, "tables"');

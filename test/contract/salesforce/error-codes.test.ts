@@ -259,8 +259,9 @@ const PROVOKED: readonly (readonly [code: string, text: string, provoke: () => u
     'System.DmlException: Insert failed. First exception on row 0; first error: STRING_TOO_LONG, Account Name: data value too large: x',
     () => {
       const handle = (): string => make('Account', { Name: 'x'.repeat(256) });
-      vendor.state.apexRest = [{ method: 'GET', path: '/make', handle }];
-      return connection.apex.get('/make');
+      vendor.state.apexRest = [{ method: 'POST', path: '/make', handle }];
+      // What is read jsforce asks again and again after a 500, for seconds.
+      return connection.apex.post('/make', {});
     },
   ],
   ['NOT_FOUND', 'The requested resource does not exist', () => send('GET', '/nope')],
