@@ -8,14 +8,14 @@ import { StoredJournal } from './stored-journal.js';
 export type FileJournalOptions = {
   /** The snapshot's path; the lines lie beside it as `<path>.<generation>.jsonl`. */
   readonly path: string;
-  /** Lines after which they are folded into the snapshot. */
+  /** Lines after which they are folded into the snapshot, or half as many as it has entries if that is more. */
   readonly linesMax?: number;
   /** Hears what a person should know: a torn last line was dropped. */
   readonly note?: (text: string) => void;
 };
 
-/** Lines that are cheap to read at a start: well under a second. */
-export const JOURNAL_LINES_MAX = 50_000;
+/** Lines that are cheap to read at a start, some 100 ms: a line costs more than what it leaves in the snapshot. */
+export const JOURNAL_LINES_MAX = 20_000;
 
 /** The journal's files cannot be what this version wrote. */
 export class JournalDamagedError extends BacklotError {
@@ -72,7 +72,7 @@ class FileJournal extends StoredJournal {
     this.#generation = generation;
     this.store.load(data);
     this.#lines = await this.#readLines();
-    this.#foldAt = this.#linesMax;
+    this.#foldAt = this.#linesUntilFold;
     // What a kill between a new snapshot and the end of the old lines left behind.
     await rm(linesPath(this.options.path, generation - 1), { force: true });
   }
@@ -83,8 +83,9 @@ class FileJournal extends StoredJournal {
     return this.#writing;
   }
 
-  get #linesMax(): number {
-    return this.options.linesMax ?? JOURNAL_LINES_MAX;
+  /** A fold writes everything, so that it waits for more lines where there is more to write. */
+  get #linesUntilFold(): number {
+    return Math.max(this.options.linesMax ?? JOURNAL_LINES_MAX, this.store.size / 2);
   }
 
   async #append(): Promise<void> {
@@ -117,7 +118,7 @@ class FileJournal extends StoredJournal {
     } catch (error) {
       this.options.note?.(`${this.options.path}: the lines could not be folded into the snapshot: ${(error as Error).message}`);
     }
-    this.#foldAt = this.#lines + this.#linesMax;
+    this.#foldAt = this.#lines + this.#linesUntilFold;
   }
 
   /** A new snapshot with everything, then an empty file of lines. Until the snapshot is in place the old pair holds. */
@@ -155,7 +156,7 @@ class FileJournal extends StoredJournal {
     });
     const { values, goodBytes, damage } = readLines(bytes);
     if (damage !== null) throw new JournalDamagedError(path, damage);
-    for (const value of values) this.store.apply(value as Entry);
+    for (const value of values) this.store.replay(value as Entry);
     if (goodBytes < bytes.length) {
       await truncate(path, goodBytes);
       this.options.note?.(`${path}: the last line was torn; ${bytes.length - goodBytes} bytes were dropped`);

@@ -31,6 +31,11 @@ export class JournalStore {
     return this.#decisions;
   }
 
+  /** How much is remembered. */
+  get size(): number {
+    return [...this.#spaces.values()].reduce((sum, entries) => sum + entries.size, this.#decisions.length);
+  }
+
   links(): readonly Link[] {
     return this.#everyFlow('link') as Link[];
   }
@@ -47,6 +52,12 @@ export class JournalStore {
       return () => this.#decisions.pop();
     }
     return this.#relate(entry.seq, entry.about);
+  }
+
+  /** Applies an entry that nobody takes back. */
+  replay(entry: Entry): void {
+    if (entry.kind !== 'memory') this.apply(entry);
+    else for (const { space, key, value } of entry.memories) put(this.#space(entry.flow, space), key, value);
   }
 
   save(): StoreData {
