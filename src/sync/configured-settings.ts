@@ -47,8 +47,9 @@ class ConfiguredSettings implements Settings {
   ): readonly SettingSave[] {
     const saves = page.system === 'engagement' ? this.#saves('engagement', page.unit) : this.#saves('intacct', '');
     const ofKey = saves.filter((save) => save.key === key).map(({ at, value }) => ({ at, value }));
-    if (ofKey[0]?.at === BEGINNING || page.system === 'intacct') return ofKey;
-    return [{ at: BEGINNING, value: ENGAGEMENT_SETTING_DEFAULTS[key] ?? null }, ...ofKey];
+    if (ofKey[0]?.at === BEGINNING) return ofKey;
+    const initial = page.system === 'engagement' ? ENGAGEMENT_SETTING_DEFAULTS[key] : null;
+    return [{ at: BEGINNING, value: initial ?? null }, ...ofKey];
   }
 
   /** The history of a page; what the configuration changed since the last start is saved now. */

@@ -18,7 +18,8 @@ export async function readDocumentCopies(
   parts: IntacctParts,
   context: FlowContext,
 ): Promise<DocumentCopies> {
-  const wasSwitched = context.settings.history({ system: 'intacct' }, 'orderEntry.advancedWorkflow').length > 0;
+  const saves = context.settings.history({ system: 'intacct' }, 'orderEntry.advancedWorkflow');
+  const wasSwitched = saves.some(({ value }) => (value === true) !== orderEntry.advancedWorkflow);
   const groups = [
     ...(orderEntry.advancedWorkflow || wasSwitched ? [[SALES_DOCUMENT, ids] as const] : []),
     ...(orderEntry.advancedWorkflow && !wasSwitched ? [] : groupBy(ids, (id) => MIRROR_OBJECTS[definitionOf(id)] ?? '')),

@@ -42,4 +42,16 @@ describe('Settings from a configuration', () => {
     expect(settings.history({ system: 'engagement', unit }, 'paused')).toEqual([{ at: 0, value: false }]);
     expect(settings.history({ system: 'engagement', unit }, 'reverseSync')).toEqual([{ at: 0, value: false }]);
   });
+
+  it('begin with what was there before anything was said, of Intacct, too', () => {
+    const journal = createMemoryJournal();
+    settingsAt(100, journal, {}).intacct(0);
+    const settings = settingsAt(200, journal, { 'orderEntry.advancedWorkflow': true });
+    const history = (key: string) => settings.history({ system: 'intacct' }, key);
+    expect(history('orderEntry.advancedWorkflow')).toEqual([
+      { at: 0, value: null },
+      { at: 200, value: true },
+    ]);
+    expect(history('accounts.addNew')).toEqual([{ at: 0, value: null }]);
+  });
 });

@@ -115,3 +115,25 @@ describe('an order', () => {
     expect(story.office.read('Opportunity', story.deal)).toMatchObject({ ia_crm__Intacct_Transaction__c: 'Sales Order-SO-00002' });
   });
 });
+
+describe('copies of documents', () => {
+  /** The objects of documents that Salesforce was asked for, since some call. */
+  const askedFor = ({ office: made }: ReturnType<typeof office>, since = 0): readonly string[] => {
+    const texts = made.calls.slice(since).map(({ request }) => decodeURIComponent(request.query ?? ''));
+    return [...new Set(texts.flatMap((text) => /FROM[+ ](ia_crm__Sales_(?:Order|Document)__c)/.exec(text)?.[1] ?? []))].sort();
+  };
+
+  it('are looked for in the objects of their kind, and in the one for all only where the workflow was ever switched', async () => {
+    const story = office();
+    order(story);
+    await story.office.settle();
+    expect(askedFor(story)).toEqual(['ia_crm__Sales_Order__c']);
+    const before = story.office.calls.length;
+    story.office.set({ 'orderEntry.advancedWorkflow': true });
+    order(story);
+    await story.office.settle();
+    expect(askedFor(story, before)).toEqual(['ia_crm__Sales_Document__c', 'ia_crm__Sales_Order__c']);
+    expect(story.office.salesforce.people.list('ia_crm__Sales_Document__c')).toHaveLength(1);
+    expect(story.office.salesforce.people.list('ia_crm__Sales_Order__c')).toHaveLength(1);
+  });
+});

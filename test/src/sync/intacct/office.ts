@@ -218,7 +218,10 @@ export class Office {
       units: () => [],
       engagement: () => ({}),
       intacct: (instant, event) => book.at(instant, event === undefined ? undefined : this.#orderOf(event)),
-      history: (_page, key) => book.history().filter((save) => save.key === key),
+      history: (_page, key) => {
+        const saves = book.history().filter((save) => save.key === key);
+        return [{ at: 0, value: saves[0]?.before ?? book.get(key) }, ...saves];
+      },
     };
   }
 
