@@ -4,8 +4,8 @@ import type { Row } from '../kernel/table.js';
 const BLOCK_ROWS_MAX = 500;
 
 /**
- * Rows with the same fields, as they stand in a file: the names of the fields once, then the values of each row. A third of the bytes, and
- * of the time that JSON takes to read them.
+ * Rows with the same fields, as they stand in a file: the names of the fields once, then the values of each row. Half of the bytes, and
+ * of the time that it takes to read them.
  */
 export type RowBlock = readonly [fields: readonly string[], ...rows: readonly (readonly unknown[])[]];
 

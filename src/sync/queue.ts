@@ -75,8 +75,10 @@ export class Queue {
     let nextDue: number | null = null;
     for (const [, value] of this.journal.entries(this.flow, 'pending')) {
       const { dueAt, isParked } = value as Pending;
-      if (isParked) parked += 1;
-      if (isParked) continue;
+      if (isParked) {
+        parked += 1;
+        continue;
+      }
       left += 1;
       nextDue = nextDue === null ? dueAt : Math.min(nextDue, dueAt);
     }
