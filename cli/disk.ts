@@ -24,7 +24,9 @@ export function writeText(file: string, text: string): void {
 /** Looks whether a folder is there, or could be made, before work begins that ends with files in it. Throws `UsageError`. */
 export function demandFolder(folder: string): void {
   let place = resolve(folder);
-  while (!existsSync(place)) place = dirname(place);
+  // Not even the root may be there: a drive that Windows does not have.
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  if (!existsSync(place)) throw new UsageError(`cannot write to ${folder}: there is no ${place}`, HINT);
   if (!statSync(place).isDirectory()) throw new UsageError(`cannot write to ${folder}: ${place} is a file`, HINT);
   try {
     accessSync(place, constants.W_OK);
