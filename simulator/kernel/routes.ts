@@ -111,6 +111,17 @@ export class Router<S> {
   }
 }
 
+const routers = new WeakMap<readonly Route<never>[], unknown>();
+
+/** The router of a table of routes: made when the first call asks for it, and once for all worlds that share the table. */
+export function routerOf<S>(routes: readonly Route<S>[]): Router<S> {
+  const known = routers.get(routes) as Router<S> | undefined;
+  if (known !== undefined) return known;
+  const router = new Router(routes);
+  routers.set(routes, router);
+  return router;
+}
+
 function newNode<S>(): Node<S> {
   return { fixed: new Map(), parameter: null, rest: null, routes: new Map() };
 }

@@ -3,7 +3,7 @@ import type { Cause } from './change-log.js';
 import { encoded } from './encoded.js';
 import { ProtocolError } from './errors.js';
 import type { Fault, FaultAction } from './faults.js';
-import { type Call, type Found, type Route, Router } from './routes.js';
+import { type Call, type Found, type Route, type Router, routerOf } from './routes.js';
 import { bodyText, ConnectionLostError, originOf, type StandIn, type SystemName, type WireRequest, type WireResponse } from './wire.js';
 import type { World } from './world.js';
 
@@ -41,8 +41,7 @@ const PURPOSE = /(?:^|,)\s*backlot=([a-z-]+)/;
 
 /** Puts a vendor behind the one waist: call log, fault if one is due, route, operation. */
 export function createStandIn<S>(world: World, vendor: Vendor<S>): StandIn {
-  const router = new Router(vendor.routes);
-  return { answer: (request) => answer(world, vendor, router, request) };
+  return { answer: (request) => answer(world, vendor, routerOf(vendor.routes), request) };
 }
 
 function answer<S>(world: World, vendor: Vendor<S>, router: Router<S>, request: WireRequest): WireResponse | Promise<WireResponse> {

@@ -1,4 +1,4 @@
-import { type Route, Router } from '../../kernel/routes.js';
+import { type Route, routerOf } from '../../kernel/routes.js';
 import { bodyText, type WireResponse } from '../../kernel/wire.js';
 import { methodNotAllowed, notFound, SalesforceError } from '../errors.js';
 import type { SalesforceOrg } from '../state.js';
@@ -40,10 +40,10 @@ function checkInnerVersion(outer: string, path: string): void {
  * that still has a planned error gives it to the request's first record.
  */
 export class InnerCalls {
-  #router: Router<SalesforceOrg>;
+  readonly #routes: readonly Route<SalesforceOrg>[];
 
   constructor(routes: readonly Route<SalesforceOrg>[]) {
-    this.#router = new Router(routes.filter(({ path }) => path.startsWith('/services/data/:version/')));
+    this.#routes = routes.filter(({ path }) => path.startsWith('/services/data/:version/'));
   }
 
   answer(call: SignedCall, inner: InnerRequest): InnerReply {
@@ -62,7 +62,7 @@ export class InnerCalls {
     const { request } = call;
     try {
       checkInnerVersion(call.params['version']!, request.path);
-      const found = this.#router.find(request.method, request.path);
+      const found = routerOf(this.#routes).find(request.method, request.path);
       if (found.route === null) throw found.allowed.length > 0 ? methodNotAllowed(request.method, found.allowed) : notFound();
       if (call.fault?.kind === 'error' && !carriesRecords(request.path)) throw errorNamed(call.fault.code);
       const reply = found.route.operation({ ...call, params: found.params });
