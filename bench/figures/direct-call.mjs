@@ -1,7 +1,7 @@
 import { smallCompany } from '../kinds/company.mjs';
 import { work } from '../kinds/work.mjs';
 
-const CALLS = 5_000;
+const CALLS = 20_000;
 
 export default work({
   title: 'Direct transport: one call with log and clock',

@@ -23,10 +23,12 @@ export function directTransport(standIn: StandIn, host: string): DirectTransport
 }
 
 async function ask(standIn: StandIn, request: WireRequest): Promise<WholeResponse> {
-  const reply = await standIn.answer(request);
+  const answer = standIn.answer(request);
+  const reply = answer instanceof Promise ? await answer : answer;
   const headers: Record<string, string> = {};
   for (const name in reply.headers) headers[lowerCase(name)] = reply.headers[name]!;
-  return { status: reply.status, headers, body: hasNoBody(request, reply) ? '' : await wholeBody(reply.body) };
+  if (hasNoBody(request, reply)) return { status: reply.status, headers, body: '' };
+  return { status: reply.status, headers, body: typeof reply.body === 'string' ? reply.body : await wholeBody(reply.body) };
 }
 
 const lowered = new Map<string, string>();
@@ -55,7 +57,9 @@ export async function wholeBody(body: WireResponse['body']): Promise<Uint8Array 
 }
 
 function withHost(request: WireRequest, host: string): WireRequest {
-  return request.headers['host'] === undefined ? { ...request, headers: { ...request.headers, host } } : request;
+  if (request.headers['host'] !== undefined) return request;
+  const { method, path, query, headers, body } = request;
+  return { method, path, query, headers: { ...headers, host }, body };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

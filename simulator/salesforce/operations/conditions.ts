@@ -12,8 +12,6 @@ import type { SignedCall } from './signed-in.js';
 /** Objects whose records have an entity tag. Source: [REST] "Conditional Request Headers". */
 const TAGGED = ['Account'];
 
-const tags = new RowCache<string>();
-
 /**
  * Answers a read under the conditions of its headers: 304 when the client has it already, 412 when it may not be answered.
  *
@@ -22,10 +20,9 @@ const tags = new RowCache<string>();
  */
 export function conditionalRecord(call: SignedCall, type: SObjectType, row: Row, reply: () => WireResponse): WireResponse {
   const at = row['SystemModstamp'] as number | undefined;
-  const tag = tagOf(call.state, type, row);
   checkRecord(call, type, row);
-  const headers = validatorsOf(row, at, tag);
-  const isKnown = matches(call.request.headers['if-none-match'], tag) ?? isUnchangedSince(call, at);
+  const headers = validatorsOf(call.state, type, row);
+  const isKnown = matches(call.request.headers['if-none-match'], headers.ETag ?? null) ?? isUnchangedSince(call, at);
   if (isKnown) return { ...noContent(304), headers };
   return withHeaders(reply(), headers);
 }
@@ -38,12 +35,16 @@ export function conditionalDescribe(call: SignedCall, reply: () => WireResponse)
   return withHeaders(reply(), headers);
 }
 
-const validators = new RowCache<Readonly<Record<string, string>>>();
+type Validators = { readonly 'Last-Modified'?: string; readonly ETag?: string };
+
+const validators = new RowCache<Validators>();
 
 /** The headers that a client may come back with. A stored record never changes, so that they are made once. */
-function validatorsOf(row: Row, at: number | undefined, tag: string | null): Readonly<Record<string, string>> {
+function validatorsOf(org: SalesforceOrg, type: SObjectType, row: Row): Validators {
   const known = validators.get(row);
   if (known !== undefined) return known;
+  const at = row['SystemModstamp'] as number | undefined;
+  const tag = TAGGED.includes(type.name) ? tagOf(org, type, row) : null;
   const headers = { ...(at === undefined ? {} : { 'Last-Modified': httpDate(at) }), ...(tag === null ? {} : { ETag: tag }) };
   validators.set(row, headers);
   return headers;
@@ -52,22 +53,19 @@ function validatorsOf(row: Row, at: number | undefined, tag: string | null): Rea
 /** Refuses a call on a record whose conditions do not hold. */
 export function checkRecord(call: SignedCall, type: SObjectType, row: Row): void {
   const { headers } = call.request;
-  const isOther = matches(headers['if-match'], tagOf(call.state, type, row)) === false;
+  const asked = headers['if-match'];
+  const isOther = asked !== undefined && matches(asked, validatorsOf(call.state, type, row).ETag ?? null) === false;
   const before = dateOf(headers['if-unmodified-since']);
   const isLater = before !== null && (row['SystemModstamp'] as number) > before;
   if (isOther || isLater)
     throw new SalesforceError('PRECONDITION_FAILED', 'The precondition of the request is not fulfilled', { status: 412 });
 }
 
-function tagOf(org: SalesforceOrg, type: SObjectType, row: Row): string | null {
-  if (!TAGGED.includes(type.name)) return null;
-  const known = tags.get(row);
-  if (known !== undefined) return known;
-  const tag = `"${createHash('md5')
+function tagOf(org: SalesforceOrg, type: SObjectType, row: Row): string {
+  const digest = createHash('md5')
     .update(recordText(org, type, row, 'v62.0'))
-    .digest('base64url')}"`;
-  tags.set(row, tag);
-  return tag;
+    .digest('base64url');
+  return `"${digest}"`;
 }
 
 /** Whether a header of tags names one; null without header or tag. */
@@ -97,8 +95,17 @@ function httpDate(at: number): string {
   return new Date(at).toUTCString();
 }
 
-function withHeaders(reply: WireResponse, headers: Readonly<Record<string, string>>): WireResponse {
-  return { status: reply.status, headers: { ...reply.headers, ...headers }, body: reply.body };
+type Headers = Readonly<Record<string, string>>;
+
+/** What became of headers that were put together, by the second of the two: most replies have the same first. */
+const together = new WeakMap<Headers, { readonly first: Headers; readonly both: Headers }>();
+
+function withHeaders({ status, headers: first, body }: WireResponse, headers: Headers): WireResponse {
+  const known = together.get(headers);
+  if (known?.first === first) return { status, headers: known.both, body };
+  const both = { ...first, ...headers };
+  together.set(headers, { first, both });
+  return { status, headers: both, body };
 }
 
 /** When people last changed the schema; before they did, the instant at which the org was made. */

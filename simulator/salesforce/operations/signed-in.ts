@@ -16,13 +16,13 @@ export type SignedCall = Call<SalesforceOrg> & { readonly session: Session };
  */
 export function signedIn(operation: (call: SignedCall) => WireResponse): Operation<SalesforceOrg> {
   return (call) => {
-    const { request, params, state } = call;
+    const { request, params, state, world, origin, fault, notes } = call;
     if (params['version'] !== undefined) checkVersion(params['version']);
     if (isSigned(call)) return operation(call);
     const session = sessionOf(request, state);
     checkAccept(request);
     state.usage.count();
-    const reply = inFormat(request, operation({ ...call, session }));
+    const reply = inFormat(request, operation({ request, params, state, world, origin, fault, notes, session }));
     return { status: reply.status, headers: { ...reply.headers, 'Sforce-Limit-Info': state.usage.text }, body: reply.body };
   };
 }
