@@ -12,7 +12,10 @@ import { describeMetadata, listMetadata, readMetadata } from './read-calls.js';
 import { checkRetrieveStatus, retrieve } from './retrieve-calls.js';
 
 /** Calls by the name of their element; each gives the text inside its response. */
-const CALLS: ReadonlyMap<string, (call: SignedSoapCall) => string> = new Map([
+const CALLS: ReadonlyMap<string, (call: SignedSoapCall) => string | Promise<string>> = new Map<
+  string,
+  (call: SignedSoapCall) => string | Promise<string>
+>([
   ['cancelDeploy', cancelDeploy],
   ['checkDeployStatus', checkDeployStatus],
   ['checkRetrieveStatus', checkRetrieveStatus],
@@ -44,9 +47,9 @@ const END = '</soapenv:Body></soapenv:Envelope>';
  * Source:  Metadata API guide, "Metadata API Calls"; faults have status 500 and no detail.
  * Refuses: INVALID_OPERATION for calls that are not there.
  */
-export function answerMetadata(call: Call<SalesforceOrg>): WireResponse {
+export async function answerMetadata(call: Call<SalesforceOrg>): Promise<WireResponse> {
   try {
-    return reply(200, perform(call));
+    return reply(200, await perform(call));
   } catch (error) {
     if (error instanceof SalesforceError) return reply(500, fault(`sf:${error.code}`, `${error.code}: ${error.message}`));
     if (error instanceof ClientFault) return reply(500, fault('soapenv:Client', error.message));
@@ -54,7 +57,7 @@ export function answerMetadata(call: Call<SalesforceOrg>): WireResponse {
   }
 }
 
-function perform(call: Call<SalesforceOrg>): string {
+async function perform(call: Call<SalesforceOrg>): Promise<string> {
   const soap = readEnvelope(call);
   const { name } = soap.body;
   call.notes.subject = name;
@@ -64,7 +67,7 @@ function perform(call: Call<SalesforceOrg>): string {
   if (act === undefined) throw new SalesforceError('INVALID_OPERATION', `${name} is not available in this organization`);
   checkMayManage(call.state, signed.session);
   call.state.usage.count();
-  return `<${name}Response>${act(signed)}</${name}Response>`;
+  return `<${name}Response>${await act(signed)}</${name}Response>`;
 }
 
 function fault(code: string, text: string): string {

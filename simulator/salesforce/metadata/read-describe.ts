@@ -3,69 +3,74 @@ import { rowError } from '../errors.js';
 import type { Computation, Field, FieldType, OnDelete, Schema } from '../schema.js';
 import type { DescribedObject } from '../state/described.js';
 
-const describedField = z.looseObject({
-  name: z.string().regex(/^\w{1,80}$/),
-  label: z.string(),
-  type: z.string(),
-  length: z.number().default(0),
-  precision: z.number().default(0),
-  scale: z.number().default(0),
-  digits: z.number().default(0),
-  nillable: z.boolean(),
-  createable: z.boolean(),
-  updateable: z.boolean(),
-  defaultedOnCreate: z.boolean().default(false),
-  defaultValue: z.unknown(),
-  calculatedFormula: z.string().nullish(),
-  formulaTreatNullNumberAsZero: z.boolean().nullish(),
-  idLookup: z.boolean().default(false),
-  externalId: z.boolean().default(false),
-  unique: z.boolean().default(false),
-  caseSensitive: z.boolean().default(false),
-  nameField: z.boolean().default(false),
-  calculated: z.boolean().default(false),
-  custom: z.boolean().default(false),
-  autoNumber: z.boolean().default(false),
-  restrictedPicklist: z.boolean().default(false),
-  picklistValues: z
-    .array(
-      z.looseObject({
-        value: z.string(),
-        label: z.string().nullish(),
-        active: z.boolean().default(true),
-        defaultValue: z.boolean().default(false),
-      }),
-    )
-    .default([]),
-  referenceTo: z.array(z.string()).default([]),
-  relationshipName: z.string().nullish(),
-  cascadeDelete: z.boolean().nullish(),
-  restrictedDelete: z.boolean().nullish(),
-  compoundFieldName: z.string().nullish(),
-  filterable: z.boolean().default(true),
-  sortable: z.boolean().default(true),
-  groupable: z.boolean().default(false),
-  aggregatable: z.boolean().default(false),
-});
+/** What is read of a describe. Made when the first comes, for it takes its time and few starts need it. */
+function describeShape() {
+  const describedField = z.looseObject({
+    name: z.string().regex(/^\w{1,80}$/),
+    label: z.string(),
+    type: z.string(),
+    length: z.number().default(0),
+    precision: z.number().default(0),
+    scale: z.number().default(0),
+    digits: z.number().default(0),
+    nillable: z.boolean(),
+    createable: z.boolean(),
+    updateable: z.boolean(),
+    defaultedOnCreate: z.boolean().default(false),
+    defaultValue: z.unknown(),
+    calculatedFormula: z.string().nullish(),
+    formulaTreatNullNumberAsZero: z.boolean().nullish(),
+    idLookup: z.boolean().default(false),
+    externalId: z.boolean().default(false),
+    unique: z.boolean().default(false),
+    caseSensitive: z.boolean().default(false),
+    nameField: z.boolean().default(false),
+    calculated: z.boolean().default(false),
+    custom: z.boolean().default(false),
+    autoNumber: z.boolean().default(false),
+    restrictedPicklist: z.boolean().default(false),
+    picklistValues: z
+      .array(
+        z.looseObject({
+          value: z.string(),
+          label: z.string().nullish(),
+          active: z.boolean().default(true),
+          defaultValue: z.boolean().default(false),
+        }),
+      )
+      .default([]),
+    referenceTo: z.array(z.string()).default([]),
+    relationshipName: z.string().nullish(),
+    cascadeDelete: z.boolean().nullish(),
+    restrictedDelete: z.boolean().nullish(),
+    compoundFieldName: z.string().nullish(),
+    filterable: z.boolean().default(true),
+    sortable: z.boolean().default(true),
+    groupable: z.boolean().default(false),
+    aggregatable: z.boolean().default(false),
+  });
+  return z.looseObject({
+    name: z.string().regex(/^\w{1,80}$/),
+    label: z.string(),
+    custom: z.boolean(),
+    fields: z.array(describedField).min(1),
+    childRelationships: z
+      .array(z.looseObject({ childSObject: z.string(), field: z.string(), relationshipName: z.string().nullish() }))
+      .default([]),
+  });
+}
 
-const describe = z.looseObject({
-  name: z.string().regex(/^\w{1,80}$/),
-  label: z.string(),
-  custom: z.boolean(),
-  fields: z.array(describedField).min(1),
-  childRelationships: z
-    .array(z.looseObject({ childSObject: z.string(), field: z.string(), relationshipName: z.string().nullish() }))
-    .default([]),
-});
+let shape: ReturnType<typeof describeShape> | null = null;
 
 /** A describe that was understood, and its fields as they came. */
-export type Describe = z.infer<typeof describe> & { readonly raw: Readonly<Record<string, unknown>> };
-type DescribedField = z.infer<typeof describedField>;
+export type Describe = z.infer<ReturnType<typeof describeShape>> & { readonly raw: Readonly<Record<string, unknown>> };
+type DescribedField = Describe['fields'][number];
 
 /** Reads the describe of an object of another org. Source: SOAP API guide, "DescribeSObjectResult". Refuses what is none. */
 export function readDescribe(text: string): Describe {
   const raw = parsed(text);
-  const read = describe.safeParse(raw);
+  shape ??= describeShape();
+  const read = shape.safeParse(raw);
   if (read.success) return { ...read.data, raw: raw as Readonly<Record<string, unknown>> };
   const [issue] = read.error.issues;
   throw rowError('INVALID_INPUT', `it is no describe of an object: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);

@@ -12,11 +12,11 @@ import { retrieveZip } from './retrieve-zip.js';
  *
  * Source: Metadata API guide, "retrieve()", "RetrieveRequest".
  */
-export function retrieve({ state, body, session, world, apiVersion }: SignedSoapCall): string {
+export async function retrieve({ state, body, session, world, apiVersion }: SignedSoapCall): Promise<string> {
   const request = child(body, 'request') ?? child(body, 'retrieveRequest');
   const unpackaged = child(request, 'unpackaged');
   const version = childText(unpackaged, 'version') ?? childText(request, 'apiVersion') ?? apiVersion;
-  const { zip, pieces, problems } = retrieveZip(state, unpackaged, version, childText(request, 'singlePackage') === 'true');
+  const { zip, pieces, problems } = await retrieveZip(state, unpackaged, version, childText(request, 'singlePackage') === 'true');
   const Id = state.ids.next('09S');
   const packed = Buffer.from(zip).toString('base64');
   keep(state.retrievals, { Id, by: session.userId, at: world.clock.now(), pieces, problems, zip: packed });

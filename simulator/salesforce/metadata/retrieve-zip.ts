@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate/browser';
 import { type Element, tag } from '../soap/xml.js';
 import type { SalesforceOrg } from '../state.js';
 import { type ComponentType, isComponentType } from './component.js';
@@ -24,7 +23,12 @@ const MANIFEST = 'package.xml';
  * Source:  Metadata API guide, "retrieve()", "Sample package.xml Manifest Files": `*` is every custom piece of a kind; what is missing is
  *          told in a message and left out. Without `singlePackage` everything lies in the folder `unpackaged`.
  */
-export function retrieveZip(org: SalesforceOrg, unpackaged: Element | undefined, version: string, isSingle: boolean): RetrievedZip {
+export async function retrieveZip(
+  org: SalesforceOrg,
+  unpackaged: Element | undefined,
+  version: string,
+  isSingle: boolean,
+): Promise<RetrievedZip> {
   const asked = unpackaged === undefined ? [] : askedIn(unpackaged);
   const pieces: RetrievedPiece[] = [];
   const problems: RetrieveProblem[] = [];
@@ -48,6 +52,8 @@ export function retrieveZip(org: SalesforceOrg, unpackaged: Element | undefined,
   const folder = isSingle ? '' : 'unpackaged/';
   const files = [...texts].map(([file, parts]) => [`${folder}${file}`, document(rootOf(file), parts.join(''))] as const);
   const manifest = [`${folder}${MANIFEST}`, document('Package', manifestOf(retrieved(asked, pieces), version))] as const;
+  // Loaded when it is needed: it makes its tables as it loads.
+  const { strToU8, zipSync } = await import('fflate/browser');
   // A zip bears the time at which its files were packed; the year 1980 is the earliest that it can.
   const zip = zipSync(Object.fromEntries([...files, manifest].map(([file, text]) => [file, strToU8(text)])), { mtime: EARLIEST });
   return { zip, pieces: pieces.map((piece) => ({ ...piece, file: `${folder}${piece.file}` })), problems };
