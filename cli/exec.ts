@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { Command } from 'commander';
 import { DEFAULT_PORT } from './options.js';
@@ -42,7 +41,9 @@ async function start(flags: ServerFlags): Promise<Started> {
   }
 }
 
-function run(command: string, args: readonly string[], { urls, proxyUrl, pubSubEndpoint, caPath, token }: Started): Promise<number> {
+async function run(command: string, args: readonly string[], started: Started): Promise<number> {
+  const { urls, proxyUrl, pubSubEndpoint, caPath, token } = started;
+  const { spawn } = await import('node:child_process');
   const trust = caPath === null ? {} : { NODE_EXTRA_CA_CERTS: caPath };
   const proxy = proxyUrl === null ? {} : proxyVariables(proxyUrl, caPath);
   const shown = token === null ? {} : { BACKLOT_TOKEN: token };

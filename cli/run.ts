@@ -83,7 +83,7 @@ async function play(targets: readonly Target[], options: RunOptions): Promise<Su
   const { runFiles } = await import('../scenarios/runner/index.js');
   const { failedLast, rememberRun } = await import('./last-run.js');
   const { workersFor, workersThat } = await import('./workers.js');
-  const openWorkers = workersThat(workers ?? workersFor(targets.length));
+  const openWorkers = await workersThat(workers ?? workersFor(targets.length));
   const only = lastFailed === true ? failedLast() : null;
   const entries: Parameters<Parameters<typeof reportersFor>[1]>[0][] = [];
   const summary = await runFiles(targets, {

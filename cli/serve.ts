@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
+import { realTime } from '../simulator/server/real-time.js';
 import { DEFAULT_PORT, parsePort, parseSeed } from './options.js';
+import { refuseStaleBuild } from './stale-build.js';
 import type { Started, StartOptions } from './start.js';
 
 const AFTER = `
@@ -20,8 +22,11 @@ export function serveCommand(): Command {
       const { startBacklot } = await import('./start.js');
       const started = await startBacklot(startOptions(options, options.port ?? DEFAULT_PORT));
       process.stdout.write(greeting(started));
-      await stopped;
-      await started.close();
+      try {
+        await Promise.race([stopped, foundStale()]);
+      } finally {
+        await started.close();
+      }
       // Whatever still waits (a slow reply, a lazy import) must not keep the process.
       process.exit(0);
     });
@@ -63,6 +68,23 @@ function greeting({ urls, proxyUrl, pubSubEndpoint, caPath, token }: Started): s
   if (token !== null) lines.push(`Control API's token   ${token}   Authorization: Bearer …; BACKLOT_TOKEN sets it`);
   if (caPath !== null) lines.push(`Trust this authority  ${caPath}   (NODE_EXTRA_CA_CERTS, curl --cacert)`);
   return `${lines.join('\n')}\n`;
+}
+
+/** When to look whether the build is stale, in milliseconds: looking at some 1,500 files would be felt in the time to the first reply. */
+const STALE_AFTER_MS = 500;
+
+/** Rejects when this build turns out to be older than its sources. */
+function foundStale(): Promise<never> {
+  return new Promise((_, reject) => {
+    const look = (): void => {
+      try {
+        refuseStaleBuild();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    realTime.after(STALE_AFTER_MS, look);
+  });
 }
 
 /** Waits for Ctrl-C or a polite kill; a second one ends at once. */

@@ -8,9 +8,9 @@ export { workAtHome } from './work-at-home.js';
 /** Runs a command line to its end and gives the code to exit with. */
 export async function startUp(argv: readonly string[]): Promise<number> {
   process.stdout.on('error', endWithReader);
-  // First things first: a build older than its sources would mislead whoever edits a rule and plays a scenario.
   try {
-    refuseStaleBuild();
+    // First things first: a build older than its sources would mislead whoever edits a rule and plays a scenario. `serve` looks later.
+    if (argv[2] !== 'serve') refuseStaleBuild();
     return await runCommand(argv);
   } catch (error) {
     printError(error);

@@ -12,6 +12,10 @@ process.on('exit', keepCode);
 process.stdout.write = (() => true) as typeof process.stdout.write;
 const scenarios = join(import.meta.dirname, '..', '..', 'scenarios');
 const played = ['intacct/merge-accounts.yaml', 'engagement/trade-show-list.yaml'].map((file) => join(scenarios, file));
-await program.startUp([process.execPath, 'backlot', 'run', ...played]);
-await program.startUp([process.execPath, 'backlot', 'schema', '--output', join(import.meta.dirname, '..', 'scenario.schema.json')]);
-spawnSync(process.execPath, [join(import.meta.dirname, 'main.js'), 'exec', '--', process.execPath, '-e', '0']);
+void warmUp();
+
+async function warmUp(): Promise<void> {
+  await program.startUp([process.execPath, 'backlot', 'run', ...played]);
+  await program.startUp([process.execPath, 'backlot', 'schema', '--output', join(import.meta.dirname, '..', 'scenario.schema.json')]);
+  spawnSync(process.execPath, [join(import.meta.dirname, 'main.js'), 'exec', '--', process.execPath, '-e', '0']);
+}

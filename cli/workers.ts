@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Done, OpenWorkers, PlayingWorker } from '../scenarios/runner/workers/worker.js';
 
 /** From how many files on a thread is worth its start, which costs as much as playing a dozen scenarios. */
@@ -16,9 +16,10 @@ export function workersFor(files: number): number {
 }
 
 /** Threads that play; undefined where one is all, or where there is no build to start them from. */
-export function workersThat(count: number): OpenWorkers | undefined {
+export async function workersThat(count: number): Promise<OpenWorkers | undefined> {
   const script = fileURLToPath(new URL('./worker.js', import.meta.url));
   if (count <= 1 || !existsSync(script)) return undefined;
+  const { Worker } = await import('node:worker_threads');
   return (settings) =>
     Array.from({ length: count }, () =>
       playing(new Worker(script, { workerData: settings, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } })),

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCommand, ended, freePort as firstFree, run, said, start } from './built-command.js';
+import { buildCommand, DIST, ended, freePort as firstFree, run, said, start } from './built-command.js';
 
 const freePort = async (): Promise<string> => String(await firstFree());
 
@@ -178,6 +178,21 @@ describe('backlot serve', () => {
     const secondEnd = ended(second);
     second.kill('SIGINT');
     await secondEnd;
+  });
+
+  it('ends, with what it has saved, when it turns out to be older than its sources', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'backlot-stale-'));
+    // Without the code that other runs may be keeping meanwhile.
+    cpSync(join(DIST, 'cli'), join(root, 'dist/cli'), { recursive: true, filter: (file) => !file.includes('.code') });
+    for (const file of ['tsdown.config.ts', 'src/edited.ts']) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), '');
+    }
+    const state = join(root, 'world.json');
+    const { code, err } = await run(['serve', '--port', await freePort(), '--state', state], { main: join(root, 'dist/cli/main.js') });
+    expect(err).toContain('dist is older than src/edited.ts');
+    expect(code).toBe(3);
+    expect(existsSync(state)).toBe(true);
   });
 
   it('refuses a broken state file by name, and does not write over it', async () => {
