@@ -6,6 +6,7 @@ import {
   type Server,
 } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import type { StandIn, SystemName } from '../kernel/wire.js';
 import { httpMount } from './http-mount.js';
 import { isLoopback, splitHost, vendorOf } from './vendor-hosts.js';
@@ -104,13 +105,29 @@ function forward(
 ): void {
   const path = /^http:\/\/[^/?#]*([^#]*)/i.exec(incoming.url ?? '')?.[1] ?? '/';
   const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !HOP_HEADERS.has(name)));
-  const onward = httpRequest({ host, port, method: incoming.method, path: path.startsWith('/') ? path : `/${path}`, headers }, (reply) => {
-    outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-    reply.pipe(outgoing);
+  const onward = httpRequest({ host, port, method: incoming.method, path: path.startsWith('/') ? path : `/${path}`, headers }, (reply) =>
+    relay(reply, outgoing, () => giveUp(`${host}:${port} answers what is no HTTP.\n`)),
+  );
+  const giveUp = (why: string): void => void (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end(why));
+  onward.on('error', () => giveUp(`Cannot reach ${host}:${port}.\n`));
+  // Connections that change their protocol go through a tunnel, not through here.
+  onward.on('upgrade', (_reply, socket) => {
+    socket.destroy();
+    giveUp(`${host}:${port} changes the protocol.\n`);
   });
-  onward.on('error', () => (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end(`Cannot reach ${host}:${port}.\n`)));
   outgoing.on('close', () => onward.destroy());
   incoming.pipe(onward);
+}
+
+/** Hands on a reply as it comes; one that breaks off breaks off here, too. Not every status that Node reads can be written by it. */
+function relay(reply: IncomingMessage, outgoing: Parameters<RequestListener>[1], giveUp: () => void): void {
+  try {
+    outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+    pipeline(reply, outgoing, () => {});
+  } catch {
+    reply.destroy();
+    giveUp();
+  }
 }
 
 function refuse(socket: Socket, text: string, status: string): void {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
 import https from 'node:https';
 import { createRequire } from 'node:module';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
@@ -53,6 +53,23 @@ describe('the forward proxy', () => {
     await expect(tunnel('example.org:443')).rejects.toThrow('403');
     await expect(tunnel('nonsense')).rejects.toThrow('403');
     await expect(tunnel('login.salesforce.com:99999')).rejects.toThrow('400');
+  });
+
+  it.each([
+    ['a status that there is none of', 'HTTP/1.1 099 x\r\nContent-Length: 0\r\n\r\n', 502],
+    ['another protocol', 'HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n', 502],
+    ['no HTTP', 'nonsense', 502],
+    ['a reply that breaks off', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc', null],
+  ])('goes on after a server of this machine that answers with %s', async (_title, answer, status) => {
+    const odd = createNetServer((socket) => void socket.on('error', () => {}).once('data', () => socket.end(answer))).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(odd, 'listening');
+    const asked = get(`http://127.0.0.1:${(odd.address() as AddressInfo).port}/`);
+    await (status === null ? expect(asked).rejects.toThrow() : expect(asked).resolves.toMatchObject({ status }));
+    odd.close();
+    expect((await get('http://login.salesforce.com/services/data')).status).toBe(200);
   });
 
   it.each([
@@ -183,7 +200,7 @@ describe('the forward proxy', () => {
         reply.setEncoding('utf8').on('data', (part) => {
           text += part;
         });
-        reply.on('end', () => resolve({ status: reply.statusCode!, text }));
+        reply.on('error', reject).on('end', () => resolve({ status: reply.statusCode!, text }));
       };
       if (url.startsWith('https:')) https.get(url, { agent: tunnelAgent() }, take).on('error', reject);
       else
