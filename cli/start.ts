@@ -48,7 +48,7 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
   });
   if (options.schema !== undefined) await addSchema(simulator, options.schema);
   const loaded = await fill(simulator, options);
-  const sync = options.sync ? new SyncHost(simulator, loaded) : null;
+  const sync = options.sync ? new SyncHost(simulator, loaded, options.state ?? options.seedData) : null;
   const token = options.host === undefined ? null : controlToken();
   const tls = https || proxy ? await certificate() : null;
   const server = await startServer(simulator, {

@@ -3,8 +3,7 @@ import type { Simulator } from '../simulator/index.js';
 import type { ControlHooks } from '../simulator/server/control/control.js';
 import { realTime } from '../simulator/server/real-time.js';
 import type { CoreMemory, SavedCore } from '../simulator/server/state-file.js';
-import { createMemoryJournal, type MemoryJournal } from '../src/journal/memory-journal.js';
-import type { Entry } from '../src/journal/store.js';
+import { createMemoryJournal, type MemoryJournal, reopenMemoryJournal } from '../src/journal/memory-journal.js';
 import type { Flow } from '../src/model/record.js';
 import { QuietTrace } from './quiet-trace.js';
 
@@ -24,8 +23,10 @@ export class SyncHost {
   constructor(
     private readonly simulator: Simulator,
     saved: SavedCore | null,
+    /** Where it was saved. */
+    file?: string,
   ) {
-    this.#journal = createMemoryJournal((saved?.core ?? undefined) as JournalData | undefined, (saved?.entries ?? []) as readonly Entry[]);
+    this.#journal = reopenMemoryJournal(saved?.core, saved?.entries ?? [], file ?? 'the world');
   }
 
   readonly hooks: ControlHooks = {

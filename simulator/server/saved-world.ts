@@ -1,7 +1,8 @@
 import { BacklotError } from '../kernel/errors.js';
-import type { Row } from '../kernel/table.js';
+import type { Row, Table } from '../kernel/table.js';
 import type { SystemName } from '../kernel/wire.js';
 import type { World } from '../kernel/world.js';
+import { isClock, isObject } from './saved-values.js';
 import { isData } from './world-delta.js';
 
 /** A world as JSON: every table, every value, the clock with its timers. `core` is what the sync core remembers. */
@@ -55,11 +56,19 @@ export function loadWorld(world: World, data: unknown, file: string): SavedWorld
   const known = new Set([...world.tables()].map(({ system, table }) => `${system}.${table.name}`));
   const unknown = Object.keys(saved.tables).find((name) => !known.has(name) && saved.tables[name]!.length > 0 && !opened(world, name));
   if (unknown !== undefined) throw new BrokenWorldError(file, `it has records of ${unknown}, which this version does not know`);
+  const keyless = [...world.tables()].find(({ system, table }) =>
+    saved.tables[`${system}.${table.name}`]?.some((row) => !hasKey(table, row)),
+  );
+  if (keyless !== undefined) throw new BrokenWorldError(file, `a record of ${keyless.system}.${keyless.table.name} has no key`);
   // Values first: what a record is found by may depend on fields that people added.
   for (const [name, value] of Object.entries(saved.cells)) world.cell(name, value).set(value);
   for (const { system, table } of world.tables()) table.load(saved.tables[`${system}.${table.name}`] ?? []);
   world.clock.load(saved.clock);
   return saved;
+}
+
+function hasKey({ options }: Table<Row>, row: Row): boolean {
+  return typeof options.key(row) === 'string';
 }
 
 /** Tables of objects that people added come into being with the first record. */
@@ -72,23 +81,14 @@ function checked(data: unknown, file: string): SavedWorld {
   if (!isObject(data)) throw new BrokenWorldError(file, 'it is no JSON object');
   if (data['backlot'] !== 1) throw new BrokenWorldError(file, 'its key "backlot" is not 1, the version of the format');
   const { clock, cells, tables } = data;
-  if (!isObject(clock) || typeof clock['now'] !== 'number' || typeof clock['nextId'] !== 'number' || !Array.isArray(clock['timers'])) {
-    throw new BrokenWorldError(file, 'its clock is missing or broken');
-  }
+  if (!isClock(clock)) throw new BrokenWorldError(file, 'its clock is missing or broken');
   if (!isObject(cells)) throw new BrokenWorldError(file, 'its key "cells" is missing or no object');
   if (!isObject(tables) || !Object.values(tables).every((rows) => Array.isArray(rows) && rows.every(isObject))) {
     throw new BrokenWorldError(file, 'its key "tables" is missing, or a table in it is no list of records');
   }
-  if (!isOptional(data['generation'], 'number') || !isOptional(data['lineage'], 'string')) {
+  const { generation = 0, lineage = '' } = data;
+  if (!Number.isSafeInteger(generation) || typeof lineage !== 'string') {
     throw new BrokenWorldError(file, 'its keys "generation" and "lineage" are broken');
   }
   return data as unknown as SavedWorld;
-}
-
-function isOptional(value: unknown, type: 'number' | 'string'): boolean {
-  return value === undefined || typeof value === type;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { BacklotError } from '../kernel/errors.js';
 import type { World } from '../kernel/world.js';
 import { realTime } from './real-time.js';
+import { isDelta, isObject } from './saved-values.js';
 import { BrokenWorldError, loadWorld, saveWorld } from './saved-world.js';
 import { applyDelta, type WorldDelta, WorldWatch } from './world-delta.js';
 import { parseWorld, printWorld } from './world-text.js';
@@ -45,7 +46,16 @@ export type LoadedState = SavedCore & { readonly place: StatePlace | null };
 export async function loadStateFile(world: World, path: string): Promise<LoadedState | null> {
   const bytes = await read(path);
   if (bytes === null) return null;
-  const { core: whole, generation = 0, lineage = '' } = loadWorld(world, parsed(bytes, path), path);
+  try {
+    return await load(world, path, bytes);
+  } catch (error) {
+    if (error instanceof BacklotError) throw error;
+    throw new BrokenWorldError(path, (error as Error).message, { cause: error });
+  }
+}
+
+async function load(world: World, path: string, bytes: Buffer): Promise<LoadedState> {
+  const { core: whole, generation = 0, lineage = '' } = loadWorld(world, parseWorld(bytes), path);
   let core: SavedCore = { core: whole, entries: [] };
   let place: StatePlace | null = null;
   for (let next = generation; lineage !== ''; next += 1) {
@@ -58,6 +68,7 @@ export async function loadStateFile(world: World, path: string): Promise<LoadedS
 }
 
 function apply(world: World, line: Line, core: SavedCore, path: string): SavedCore {
+  if (!isLine(line)) throw new BrokenWorldError(path, 'a line beside it is not what is written there');
   if (line.world !== null) {
     applyDelta(world, line.world, (name) => {
       throw new BrokenWorldError(path, `it has records of ${name}, which this version does not know`);
@@ -65,6 +76,11 @@ function apply(world: World, line: Line, core: SavedCore, path: string): SavedCo
   }
   if ('core' in line) return { core: line.core, entries: [] };
   return { core: core.core, entries: [...core.entries, ...(line.entries ?? [])] };
+}
+
+function isLine(line: unknown): boolean {
+  if (!isObject(line) || !(line['world'] === null || isDelta(line['world']))) return false;
+  return line['entries'] === undefined || Array.isArray(line['entries']);
 }
 
 /** Keeps a world in a file, as it goes. */
@@ -241,14 +257,6 @@ async function read(path: string): Promise<Buffer | null> {
     return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new BrokenWorldError(path, (error as Error).message, { cause: error });
-  }
-}
-
-function parsed(bytes: Buffer, path: string): unknown {
-  try {
-    return parseWorld(bytes);
-  } catch (error) {
     throw new BrokenWorldError(path, (error as Error).message, { cause: error });
   }
 }

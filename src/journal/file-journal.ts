@@ -1,8 +1,9 @@
 import { appendFile, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { BacklotError } from '../model/errors.js';
+import { JournalDamagedError } from './damaged.js';
 import type { Journal } from './journal.js';
 import { readLines } from './lines.js';
-import type { Entry, StoreData } from './store.js';
+import { type Entry, isEntry, isStoreData, type StoreData } from './store.js';
 import { StoredJournal } from './stored-journal.js';
 
 export type FileJournalOptions = {
@@ -16,16 +17,6 @@ export type FileJournalOptions = {
 
 /** Lines that are cheap to read at a start, some 100 ms: a line costs more than what it leaves in the snapshot. */
 export const JOURNAL_LINES_MAX = 20_000;
-
-/** The journal's files cannot be what this version wrote. */
-export class JournalDamagedError extends BacklotError {
-  readonly code = 'JOURNAL_DAMAGED';
-  constructor(path: string, what: string, cause?: unknown) {
-    super(`${path} is damaged: ${what}`, 'Restore the file from a backup, or start with a new path: links are found again by their ids.', {
-      cause,
-    });
-  }
-}
 
 /** The journal could not be written. What it was to remember is kept, and goes with the next flush. */
 export class JournalUnwritableError extends BacklotError {
@@ -139,8 +130,7 @@ class FileJournal extends StoredJournal {
       try {
         return (await file.read()) ?? EMPTY;
       } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error;
-        throw new JournalDamagedError(path, 'the snapshot is not JSON', error);
+        throw new JournalDamagedError(path, error instanceof SyntaxError ? 'the snapshot is not JSON' : (error as Error).message, error);
       }
     };
     const snapshot = await read();
@@ -152,11 +142,14 @@ class FileJournal extends StoredJournal {
     const path = linesPath(this.options.path, this.#generation);
     const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return Buffer.alloc(0);
-      throw error;
+      throw new JournalDamagedError(path, error.message, error);
     });
     const { values, goodBytes, damage } = readLines(bytes);
     if (damage !== null) throw new JournalDamagedError(path, damage);
-    for (const value of values) this.store.replay(value as Entry);
+    for (const [index, value] of values.entries()) {
+      if (!isEntry(value)) throw new JournalDamagedError(path, `line ${index + 1} is not what a journal writes`);
+      this.store.replay(value);
+    }
     if (goodBytes < bytes.length) {
       await truncate(path, goodBytes);
       this.options.note?.(`${path}: the last line was torn; ${bytes.length - goodBytes} bytes were dropped`);
@@ -179,8 +172,7 @@ async function snapshotFile(path: string) {
 
 function isSnapshot(value: unknown): value is Snapshot {
   if (typeof value !== 'object' || value === null || !('generation' in value) || !('data' in value)) return false;
-  const { generation, data } = value as { generation: unknown; data: Partial<StoreData> | null };
-  return Number.isInteger(generation) && Array.isArray(data?.spaces) && Array.isArray(data.decisions);
+  return Number.isSafeInteger(value.generation) && isStoreData(value.data);
 }
 
 async function sizeOf(path: string): Promise<number> {

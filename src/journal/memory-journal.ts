@@ -1,5 +1,6 @@
+import { JournalDamagedError } from './damaged.js';
 import type { Journal } from './journal.js';
-import type { Entry, StoreData } from './store.js';
+import { type Entry, isEntry, isStoreData, type StoreData } from './store.js';
 import { StoredJournal } from './stored-journal.js';
 
 /** A journal that can be kept elsewhere, as plain JSON data, and taken up again. */
@@ -8,6 +9,14 @@ export type MemoryJournal = Journal & {
   /** What was applied since the last call, to be applied to what was saved then; null when it must be saved anew. */
   takeEntries(): readonly Entry[] | null;
 };
+
+/** A journal from what a file kept of one, whatever that has become. Errors: `JournalDamagedError`. */
+export function reopenMemoryJournal(remembered: unknown, entries: readonly unknown[], file: string): MemoryJournal {
+  if (remembered === null || remembered === undefined || isStoreData(remembered)) {
+    if (entries.every(isEntry)) return createMemoryJournal(remembered ?? undefined, entries);
+  }
+  throw new JournalDamagedError(file, 'what it keeps of the sync core is not what a journal writes');
+}
 
 /** A journal in memory. What was not flushed is forgotten when a new core opens it, as a file's would be. */
 export function createMemoryJournal(remembered?: StoreData, entries: readonly Entry[] = []): MemoryJournal {

@@ -110,6 +110,33 @@ export class JournalStore {
   }
 }
 
+/** Whether data from elsewhere is what `save` gave. */
+export function isStoreData(data: unknown): data is StoreData {
+  if (!isObject(data) || !Array.isArray(data['spaces']) || !Array.isArray(data['decisions'])) return false;
+  return data['spaces'].every(isSpace) && data['decisions'].every(isDecision);
+}
+
+/** Whether data from elsewhere is an entry. */
+export function isEntry(data: unknown): data is Entry {
+  if (!isObject(data)) return false;
+  const { kind, memories, decision, seq, about } = data;
+  if (kind === 'memory') return Array.isArray(memories) && memories.every((each) => isObject(each) && typeof each['key'] === 'string');
+  return kind === 'decision' ? isDecision(decision) : kind === 'about' && typeof seq === 'number' && Array.isArray(about);
+}
+
+function isSpace(data: unknown): boolean {
+  if (!Array.isArray(data) || typeof data[0] !== 'string' || typeof data[1] !== 'string' || !Array.isArray(data[2])) return false;
+  return data[2].every((entry) => Array.isArray(entry) && typeof entry[0] === 'string');
+}
+
+function isDecision(data: unknown): boolean {
+  return isObject(data) && typeof data['seq'] === 'number' && Array.isArray(data['about']);
+}
+
+function isObject(data: unknown): data is Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
 /** A record as one text, to be compared and to key maps. */
 export function refText({ system, object, id, unit }: RecordRef): string {
   return `${system}.${object}:${id}${unit === undefined ? '' : `@${unit}`}`;

@@ -60,6 +60,26 @@ describe('a world in a file', () => {
       '{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"salesforce.Lead":[3]}}',
       'no list of records',
     ],
+    ...['1e999', '1e300', '"1"'].map((now) => [
+      'a clock that shows no time',
+      `{"backlot":1,"clock":{"now":${now},"nextId":1,"timers":[]},"cells":{},"tables":{}}`,
+      'its clock is missing or broken',
+    ]),
+    ...['null', '{}', '{"at":1e300,"kind":"x"}', '{"at":1,"kind":5}'].map((timer) => [
+      'a timer that is none',
+      `{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[${timer}]},"cells":{},"tables":{}}`,
+      'its clock is missing or broken',
+    ]),
+    [
+      'a number of lines that no file has',
+      '{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{},"generation":1e308,"lineage":"x"}',
+      'its keys "generation" and "lineage" are broken',
+    ],
+    [
+      'a record without its key',
+      '{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"salesforce.Lead":[{"Email":"a@x"}]}}',
+      'a record of salesforce.Lead has no key',
+    ],
     ...['[["Id"],["1","2"]]', '[["Id"],{"Id":"1"}]'].map((block) => [
       'a row that does not fit its block',
       `{"backlot":1,"clock":{"now":1,"nextId":1,"timers":[]},"cells":{},"tables":{"salesforce.Lead":[${block}]}}`,
@@ -85,6 +105,23 @@ describe('a world in a file', () => {
       message: expect.stringContaining(why),
     });
     expect(leads.size).toBe(1);
+  });
+
+  it.each([
+    'null',
+    '{}',
+    '5',
+    '{"world":{}}',
+    '{"world":{"rows":null,"cells":{},"clock":{"now":1,"nextId":1,"armed":[],"gone":[]}}}',
+    '{"world":{"rows":{"salesforce.Lead":[["1",5]]},"cells":{},"clock":{"now":1,"nextId":1,"armed":[],"gone":[]}}}',
+    '{"world":{"rows":{},"cells":{},"clock":{"now":1e999,"nextId":1,"armed":[],"gone":[]}}}',
+    '{"world":null,"entries":5}',
+  ])('is refused when a line beside it was damaged: %s', async (line) => {
+    const { world } = make();
+    await save(world, null);
+    const { generation, lineage } = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(`${path}.${generation}.jsonl`, `{"of":"${lineage}"}\n${line}\n`);
+    await expect(loadStateFile(make().world, path)).rejects.toMatchObject({ code: 'BROKEN_WORLD', file: path });
   });
 
   it('needs a folder to be in', async () => {

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFileJournal, JournalDamagedError, JournalUnwritableError } from '../../../src/journal/file-journal.js';
+import { JournalDamagedError } from '../../../src/journal/damaged.js';
+import { createFileJournal, JournalUnwritableError } from '../../../src/journal/file-journal.js';
 import type { Journal } from '../../../src/journal/journal.js';
-import { createMemoryJournal } from '../../../src/journal/memory-journal.js';
+import { createMemoryJournal, reopenMemoryJournal } from '../../../src/journal/memory-journal.js';
 import type { Decision } from '../../../src/model/decision.js';
 
 let folder: string;
@@ -165,6 +166,31 @@ describe('A journal in files', () => {
     const again = createFileJournal({ path: path() });
     await again.open();
     expect([...again.entries('intacct', 'fact')]).toEqual([['a', 1]]);
+  });
+
+  it.each([
+    '{}',
+    '{"kind":"memory"}',
+    '{"kind":"memory","memories":[null]}',
+    '{"kind":"decision","decision":{}}',
+    '{"kind":"about","seq":1}',
+  ])('refuses a line that is JSON and none of its own: %s', async (line) => {
+    const journal = createFileJournal({ path: path() });
+    await journal.open();
+    journal.write('intacct', [{ space: 'fact', key: 'a', value: 1 }]);
+    await journal.flush('intacct');
+    await appendFile(`${path()}.1.jsonl`, `${line}\n`);
+    await expect(createFileJournal({ path: path() }).open()).rejects.toThrow('line 2 is not what a journal writes');
+  });
+
+  it.each([
+    [{ spaces: [5], decisions: [] }],
+    [{ spaces: [], decisions: [null] }],
+    [{ spaces: [['intacct', 'link', [5]]], decisions: [] }],
+    ['x'],
+  ])('is not taken up again from what is no journal: %j', (data) => {
+    expect(() => reopenMemoryJournal(data, [], 'world.json')).toThrow(JournalDamagedError);
+    expect(() => reopenMemoryJournal(null, [data], 'world.json')).toThrow(JournalDamagedError);
   });
 
   it.each(['[]', '{}', '{"generation":1}', '{"generation":"1","data":{"spaces":[],"decisions":[]}}', '{"generation":1,"data":null}'])(
