@@ -6,7 +6,7 @@ import type { CoreMemory, LoadedState, StatePlace } from '../simulator/server/st
 import { certificateFolder } from './certificate-folder.js';
 import { controlToken } from './control-token.js';
 import { printError } from './print-error.js';
-import { SyncHost } from './sync-host.js';
+import { forgetCoreTimers, SyncHost } from './sync-host.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
@@ -48,6 +48,7 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
   });
   if (options.schema !== undefined) await addSchema(simulator, options.schema);
   const loaded = await fill(simulator, options);
+  forgetCoreTimers(simulator.world.clock);
   const sync = options.sync ? new SyncHost(simulator, loaded, options.state ?? options.seedData) : null;
   const token = options.host === undefined ? null : controlToken();
   const tls = https || proxy ? await certificate() : null;

@@ -1,5 +1,6 @@
 import type { Stage } from '../scenarios/runner/stage/stage.js';
 import type { Simulator } from '../simulator/index.js';
+import type { Clock } from '../simulator/kernel/clock.js';
 import type { ControlHooks } from '../simulator/server/control/control.js';
 import { realTime } from '../simulator/server/real-time.js';
 import type { CoreMemory, SavedCore } from '../simulator/server/state-file.js';
@@ -73,12 +74,16 @@ export class SyncHost {
 
   /** Another past: the core that knew the old one ends, and its timers with it. */
   #restart(state: JournalData | null): void {
-    const { clock } = this.simulator.world;
-    for (const timer of clock.timers()) if (timer.kind.startsWith('stage:')) clock.cancel(timer.id);
+    forgetCoreTimers(this.simulator.world.clock);
     const wasOpen = this.#stage !== null;
     void this.#stage?.then((stage) => stage.host.core.kill());
     this.#journal = createMemoryJournal(state ?? undefined);
     this.#stage = null;
     if (wasOpen) this.start(() => {});
   }
+}
+
+/** Takes away what a core that is gone meant to do at some time: the next one makes plans of its own. */
+export function forgetCoreTimers(clock: Clock): void {
+  for (const { id, kind } of clock.timers()) if (kind.startsWith('stage:')) clock.cancel(id);
 }

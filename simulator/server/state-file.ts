@@ -126,12 +126,14 @@ class StateKeeper {
     this.core.takeEntries();
     if (place === null) {
       await reporting(this.path, false, () => this.#fold());
-      await this.#removeOldLines();
+      await this.#remove(OLD_LINES);
     } else {
       ({ generation: this.#generation, lineage: this.#lineage, lineBytes: this.#lineBytes } = place);
       this.#isTorn = this.#lineBytes > 0;
       this.#snapshotBytes = await sizeOf(this.path);
     }
+    // Where that may not be, it does no harm.
+    await this.#remove(HALF_WRITTEN).catch(() => {});
     this.#wait();
   }
 
@@ -182,7 +184,7 @@ class StateKeeper {
     if (this.#unwritten.length > LINES_BYTES_MAX) [this.#unwritten, this.#mustFold] = ['', true];
     if (!this.#mustFold) return this.#append();
     await this.#fold();
-    await this.#removeOldLines();
+    await this.#remove(OLD_LINES);
     this.#mustFold = false;
   }
 
@@ -218,14 +220,19 @@ class StateKeeper {
     await rm(linesPath(this.path, before), { force: true });
   }
 
-  /** Lines of worlds that were kept under this path before. */
-  async #removeOldLines(): Promise<void> {
+  /** Takes away files beside the world's that end like this after its name. */
+  async #remove(ending: RegExp): Promise<void> {
     const folder = dirname(resolve(this.path));
     const name = basename(this.path);
-    const isLines = (entry: string): boolean => entry.startsWith(`${name}.`) && /^\d+\.jsonl$/.test(entry.slice(name.length + 1));
-    for (const entry of (await readdir(folder)).filter(isLines)) await rm(join(folder, entry), { force: true });
+    const isMeant = (entry: string): boolean => entry.startsWith(`${name}.`) && ending.test(entry.slice(name.length + 1));
+    for (const entry of (await readdir(folder)).filter(isMeant)) await rm(join(folder, entry), { force: true });
   }
 }
+
+/** Lines of worlds that were kept under this path before. */
+const OLD_LINES = /^\d+\.jsonl$/;
+/** Wholes that a kill left unfinished. */
+const HALF_WRITTEN = /^\d+\.new$/;
 
 async function reporting(path: string, isTriedAgain: boolean, work: () => Promise<void>): Promise<void> {
   try {
