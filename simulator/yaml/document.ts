@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import { FileProblem } from './problem.js';
 import type { Spot } from './spot.js';
-import { Written } from './written.js';
+import { isMap as isValueMap, Written } from './written.js';
 
 /** What is left of the bound, and where aliases led already. */
 type Budget = { left: number; readonly targets: Map<Alias, Node> };
@@ -42,7 +42,7 @@ export function readSource(file: string, text: string, beginning = 'Begin with `
   const lines = new LineCounter();
   const spot = spotter(file, text, lines);
   const { document, value } = withinStack(spot, () => {
-    const document = parseOne(file, text, lines, spot, beginning);
+    const document = parseOne(text, lines, spot, beginning);
     return { document, value: toValue(document.contents as Node | null, document, spot, { left: NODES_MAX, targets: new Map() }) };
   });
   return {
@@ -63,10 +63,10 @@ function withinStack<T>(spot: (offset: number) => Spot, read: () => T): T {
   }
 }
 
-function parseOne(file: string, text: string, lines: LineCounter, spot: (offset: number) => Spot, beginning: string): Document {
+function parseOne(text: string, lines: LineCounter, spot: (offset: number) => Spot, beginning: string): Document {
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false }) as Document[];
   const document = documents[0];
-  if (document === undefined) throw new FileProblem('this file is empty', beginning, { file, line: 1, column: 1, text: '' });
+  if (document === undefined) throw new FileProblem('this file is empty', beginning, spot(0));
   const complaint = document.errors[0] ?? document.warnings[0];
   if (complaint !== undefined) {
     const { code, message, pos } = complaint;
@@ -90,8 +90,19 @@ function toValue(node: Node | null, document: Document, spot: (offset: number) =
   if (isSeq(node)) return node.items.map((item) => toValue(item as Node, document, spot, budget));
   if (!isMap(node)) return null;
   const map: Record<string, unknown> = {};
-  for (const pair of node.items as Pair<Node, Node | null>[]) {
+  const pairs = node.items as Pair<Node, Node | null>[];
+  for (const pair of pairs) {
+    if (isMerge(pair)) for (const each of merged(pair.value, document, spot, budget)) mergeInto(map, each);
+  }
+  for (const pair of pairs) {
+    if (isMerge(pair)) continue;
     const key = keyText(pair.key);
+    if (key !== null && ODD_BLANK.test(key))
+      throw new FileProblem(
+        'a blank that is no plain space begins this line',
+        'Type the spaces anew: this one was pasted.',
+        spot(offsetOf(pair.key)),
+      );
     if (key === null)
       throw new FileProblem('a key must be a plain text', 'Put it in quotes if it has braces or commas.', spot(offsetOf(pair.key)));
     if (key === '__proto__') throw new FileProblem('"__proto__" cannot be a key', 'Choose another name.', spot(offsetOf(pair.key)));
@@ -100,13 +111,39 @@ function toValue(node: Node | null, document: Document, spot: (offset: number) =
   return map;
 }
 
+/** Blanks that come from word processors and web pages, and look like indentation. */
+const ODD_BLANK = /^[\u00A0\u2000-\u200B\u202F\u3000]/;
+
+/** `<<: *base`: the keys of another map, beside those that stand here. Source: YAML, the merge key language-independent type. */
+function isMerge({ key }: Pair<Node, Node | null>): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+}
+
+/** The maps that a merge key names, in order. */
+function merged(node: Node | null, document: Document, spot: (offset: number) => Spot, budget: Budget): readonly Record<string, unknown>[] {
+  const values = [toValue(node, document, spot, budget)].flat();
+  if (values.every(isValueMap)) return values;
+  throw new FileProblem('"<<" takes in maps only', 'Write the anchor of a map: <<: *base.', spot(offsetOf(node)));
+}
+
+/** What stands here already is stronger, and of several maps the first. */
+function mergeInto(map: Record<string, unknown>, more: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(more)) if (!Object.hasOwn(map, key)) map[key] = value;
+}
+
 function resolved(alias: Alias, document: Document, spot: (offset: number) => Spot, { targets }: Budget): Node {
   const target = targets.get(alias) ?? alias.resolve(document);
-  if (target === undefined) throw new FileProblem(`no anchor &${alias.source} before this`, '', spot(offsetOf(alias)));
+  if (target === undefined)
+    throw new FileProblem(
+      `no anchor &${alias.source} before this`,
+      `Write &${alias.source} before the value that is meant, further up.`,
+      spot(offsetOf(alias)),
+    );
   targets.set(alias, target);
   const [start, , end] = target.range ?? [0, 0, 0];
   const at = offsetOf(alias);
-  if (at > start && at < end) throw new FileProblem(`*${alias.source} stands inside what it names`, '', spot(at));
+  if (at > start && at < end)
+    throw new FileProblem(`*${alias.source} stands inside what it names`, 'Write out here what is meant.', spot(at));
   return target;
 }
 
@@ -129,7 +166,7 @@ function keyText(key: Node | null): string | null {
 function find(document: Document, path: Path): Node | null {
   let node = document.contents as Node | null;
   for (const step of path) {
-    const pair = isMap(node) ? pairOf(node.items as Pair<Node, Node | null>[], step) : undefined;
+    const pair = isMap(node) ? pairOf(node.items as Pair<Node, Node | null>[], step, document) : undefined;
     const next =
       isSeq(node) && typeof step === 'number' ? ((node.items[step] as Node | undefined) ?? null) : (pair?.value ?? pair?.key ?? null);
     if (next === null) return node;
@@ -141,12 +178,27 @@ function find(document: Document, path: Path): Node | null {
 function keyOffset(document: Document, path: Path): number {
   const last = path.at(-1);
   const parent = find(document, path.slice(0, -1));
-  const pair = isMap(parent) && last !== undefined ? pairOf(parent.items as Pair<Node, Node | null>[], last) : undefined;
+  const pair = isMap(parent) && last !== undefined ? pairOf(parent.items as Pair<Node, Node | null>[], last, document) : undefined;
   return offsetOf(pair?.key ?? find(document, path));
 }
 
-function pairOf(items: readonly Pair<Node, Node | null>[], key: string | number): Pair<Node, Node | null> | undefined {
-  return items.find((pair) => keyText(pair.key) === String(key));
+/** The pair of a key: among those that stand here, else in a map that they take in. */
+function pairOf(items: readonly Pair<Node, Node | null>[], key: string | number, document: Document): Pair<Node, Node | null> | undefined {
+  return items.find((pair) => !isMerge(pair) && keyText(pair.key) === String(key)) ?? mergedPairOf(items, key, document);
+}
+
+function mergedPairOf(
+  items: readonly Pair<Node, Node | null>[],
+  key: string | number,
+  document: Document,
+): Pair<Node, Node | null> | undefined {
+  const taken = items.flatMap((pair) => (isMerge(pair) ? (isSeq(pair.value) ? (pair.value.items as Node[]) : [pair.value]) : []));
+  for (const each of taken) {
+    const map = isAlias(each) ? each.resolve(document) : each;
+    const found = isMap(map) ? pairOf(map.items as Pair<Node, Node | null>[], key, document) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function offsetOf(node: Node | null): number {
@@ -216,6 +268,18 @@ const YAML_COMPLAINTS: readonly (readonly [code: string, piece: string, words: s
     'something stands after the end of this value',
     'Put all of a text into its quotes; put a list under a key.',
   ],
+  [
+    'MISSING_CHAR',
+    'Missing , ',
+    'a comma or a colon is missing before this',
+    'Put a comma between two items, and quotes around what has brackets or braces: "body.records[0].Name".',
+  ],
+  ['MISSING_CHAR', 'space after :', 'a space is missing after this colon', 'Write "key: value".'],
+  ['MISSING_CHAR', 'Comments', 'a space is missing before this "#"', 'Write a space before a comment; put a text that has "#" in quotes.'],
+  ['UNEXPECTED_TOKEN', 'empty item', 'there is a comma too many', 'Write one comma between two values.'],
+  ['BAD_DQ_ESCAPE', '', 'there is no such escape', 'Write the text in single quotes, or each backslash twice.'],
+  ['MULTIPLE_ANCHORS', '', 'this has an anchor already', 'Write one anchor before a value.'],
+  ['BAD_DIRECTIVE', '', 'a line cannot begin with "%"', 'Put the text in quotes, or leave the line out.'],
   ['BAD_INDENT', 'Block scalar', 'this text is not indented', 'Indent the text after "|" more than its key, with spaces.'],
   ['BAD_ALIAS', '', 'there is no such anchor', 'Put the text in quotes if it begins with "*".'],
   ['BAD_SCALAR_START', '', 'a text cannot begin like this', 'Put it in quotes.'],

@@ -38,7 +38,9 @@ function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unkn
   const actual = valueAt(value, issue.path as Path);
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(objectOf(schema, actual)?.shape ?? {});
-    return issue.keys.map((key) => ({ path: [...path, key], text: `unknown key "${key}"`, hint: suggestion(key, known), isKey: true }));
+    const hint = (key: string): string =>
+      suggestion(key, known, known.includes('where') ? `Conditions stand under "where": { where: { ${key}: … } }.` : undefined);
+    return issue.keys.map((key) => ({ path: [...path, key], text: `unknown key "${key}"`, hint: hint(key), isKey: true }));
   }
   if (issue.code === 'invalid_key') {
     const key = String(issue.path.at(-1));
@@ -46,17 +48,18 @@ function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unkn
     const hint = hintOf(schemaOfKeys(form, issue.path as Path));
     return [{ path, text: `"${key}" ${/^is /.test(message) ? message : 'cannot be a key here'}`, hint, isKey: true }];
   }
+  if (actual === undefined && issue.path.length > 0) {
+    const key = String(issue.path.at(-1));
+    return [{ path: path.slice(0, -1), text: `"${key}" is missing`, hint: hintOf(schema) }];
+  }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const best = bestBranch(issue.errors, actual, schema?._zod.def.options ?? []);
     if (best !== null)
       return best.flatMap((each) => explain(each, path, schema ?? form, actual)).map((each) => ofUnion(each, schema, actual));
   }
-  if (actual === undefined && issue.path.length > 0) {
-    const key = String(issue.path.at(-1));
-    return [{ path: path.slice(0, -1), text: `"${key}" is missing`, hint: hintOf(schema) }];
-  }
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
+    if (actual === null) return [{ path, text: 'a word is missing', hint: hintOf(schema) || `Write one of ${choices.join(', ')}.` }];
     const hint = choices.length === 1 ? hintOf(schema) : suggestion(String(actual), choices);
     const wanted = choices.length === 1 ? choices[0] : 'one of the choices';
     return [{ path, text: `${shown(actual)} is not ${wanted}`, hint: hint === '' ? `Write ${choices.join(', ')}.` : hint }];
@@ -66,6 +69,17 @@ function explain(issue: z.core.$ZodIssue, above: Path, form: Schema, value: unkn
 
 /** What a union says of itself tells of all its branches; of a scalar, one branch would tell of itself alone. */
 function ofUnion(misfit: Misfit, schema: Schema | null, actual: unknown): Misfit {
+  const key = misfit.isKey === true ? String(misfit.path.at(-1)) : null;
+  if (
+    key !== null &&
+    misfit.text === `unknown key "${key}"` &&
+    schema?._zod.def.options?.some((each) => key in (objectOf(each, {})?.shape ?? {}))
+  )
+    return {
+      ...misfit,
+      text: `"${key}" cannot stand beside "${Object.keys(actual as object).find((each) => each !== key)}"`,
+      hint: hintOf(schema),
+    };
   const hint = isScalar(actual) && !misfit.hint.startsWith('Did you mean') ? hintOf(schema) : '';
   return hint === '' ? misfit : { ...misfit, hint };
 }
@@ -123,7 +137,9 @@ function shown(value: unknown): string {
   if (value instanceof Written) return value.text;
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"` : String(value);
+  if (typeof value !== 'string') return String(value);
+  const line = value.split('\n')[0] ?? '';
+  return `"${line.length > 60 ? `${line.slice(0, 60)}…` : line}${line === value || line.length > 60 ? '' : ' …'}"`;
 }
 
 function hintOf(schema: Schema | null): string {
@@ -132,6 +148,7 @@ function hintOf(schema: Schema | null): string {
     if (write !== undefined) return write;
     const { type, shape } = at._zod.def;
     if (type === 'array') return 'Write a list: [one, another], or lines that begin with "- ".';
+    if (type === 'record') return 'Write a map: { key: value }.';
     if (type === 'object' && shape !== undefined) return `Write a map with ${Object.keys(shape).join(', ')}.`;
   }
   return '';

@@ -21,8 +21,21 @@ export function suggestion(word: string, choices: Iterable<string>, otherwise?: 
   if (close !== null) return `Did you mean "${close}"?`;
   if (otherwise !== undefined) return otherwise;
   if (all.length === 0) return '';
-  const shown = all.slice(0, CHOICES_SHOWN_MAX);
-  return `Write one of ${shown.join(', ')}${all.length > shown.length ? ', …' : ''}.`;
+  if (all.length <= CHOICES_SHOWN_MAX) return `Write one of ${all.join(', ')}.`;
+  return `Write one of ${likest(word, all).join(', ')}, ….`;
+}
+
+/** Of many choices, the few that share most with a word: first those that have most of its pairs of letters. */
+function likest(word: string, choices: readonly string[]): readonly string[] {
+  const wanted = pairs(word);
+  const shared = (choice: string): number => pairs(choice).filter((pair) => wanted.includes(pair)).length / (choice.length + word.length);
+  const ranked = choices.map((choice) => ({ choice, shared: shared(choice) })).sort((a, b) => b.shared - a.shared);
+  return ranked.slice(0, LIKEST_SHOWN_MAX).map(({ choice }) => choice);
+}
+
+function pairs(word: string): readonly string[] {
+  const lowered = word.toLowerCase();
+  return Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => lowered.slice(at, at + 2));
 }
 
 /** Words that people bring from elsewhere, and what they are called here. */
@@ -65,6 +78,9 @@ function meant(word: string, choices: readonly string[]): string | null {
 
 /** As many as the language has verbs, with some to spare. */
 const CHOICES_SHOWN_MAX = 42;
+
+/** Of more than that, as many as can be looked over. */
+const LIKEST_SHOWN_MAX = 12;
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words; stops early beyond `max`. */
 export function editDistance(from: string, to: string, max = Number.POSITIVE_INFINITY): number {
