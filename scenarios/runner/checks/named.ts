@@ -102,6 +102,15 @@ function checkValues(name: string, of: unknown, raw: unknown, scene: Scene, plac
     if (!Object.hasOwn(of as object, head)) throw at.keyProblem(`"${name}" has no "${head}"`, suggestion(head, Object.keys(of as object)));
     const actual = pick(of, path);
     if (matches(wanted, actual, scene.matching(at))) return [];
-    return [{ place: at, expected: `${path} of ${name} to be ${show(wanted)}`, actual: show(actual), about: [] }];
+    return [{ place: at, expected: `${path} of ${name} to be ${show(wanted)}`, actual: `${show(actual)}${reasonIn(of, path)}`, about: [] }];
   });
 }
+
+/** A status that was not expected says little without what the vendor said with it. */
+function reasonIn(of: unknown, path: string): string {
+  if (path !== 'status' || !isMap(of)) return '';
+  const body = show(of['body'] ?? '');
+  return `, with ${body.length > REASON_MAX ? `${body.slice(0, REASON_MAX)}…` : body}`;
+}
+
+const REASON_MAX = 300;

@@ -10,7 +10,7 @@ import { FLOWS } from '../stage/core-host.js';
 import { isSame } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
 import { check } from './check.js';
-import { isMatcher, matches } from './match.js';
+import { isMatcher, MATCHERS, matches } from './match.js';
 import { nameFor } from './records.js';
 
 const where = z.strictObject({ record: matcher.optional(), text: matcher.optional(), flow: matcher.optional() });
@@ -27,9 +27,16 @@ export const syncErrors = check({
   form,
   scan: (given, sight, place) => {
     if (!isMap(given)) return scanCount(given, sight, place);
+    const beside = Object.keys(given).find((key) => !['count', 'where', ...MATCHERS].includes(key));
+    if (beside !== undefined) {
+      sight.tell(place.sub(beside).keyProblem(`unknown key "${beside}"`, `Conditions stand under "where": { where: { ${beside}: … } }.`));
+    }
     if ('count' in given) scanCount(given['count'], sight, place.sub('count'));
     const filter = isMap(given['where']) ? given['where'] : {};
     const at = place.sub('where');
+    const known = Object.keys(where.shape);
+    const extra = Object.keys(filter).find((key) => !known.includes(key));
+    if (extra !== undefined) sight.tell(at.sub(extra).keyProblem(`unknown key "${extra}"`, suggestion(extra, known)));
     if (typeof filter['record'] === 'string') sight.nameOrId(filter['record'], at.sub('record'));
     const { flow } = filter;
     if (typeof flow === 'string' && !flow.startsWith('$') && !FLOWS.some((each) => each === flow)) {

@@ -30,11 +30,11 @@ export function scenarioSchema(verbs: ReadonlyMap<string, Verb>, known: Known): 
 
 function stepSchema(verb: Verb, settings: JsonSchema): JsonSchema {
   const form = verb.name === 'set' ? { type: 'object', properties: settings } : jsonSchema(verb.form);
-  const beside = verb.isCheck === true ? {} : { by: { type: 'string' }, fails: { type: ['string', 'number', 'boolean'] } };
+  const fails = verb.isCheck === true ? {} : { fails: { type: ['string', 'number', 'boolean'] } };
   return {
     type: 'object',
     description: verb.about,
-    properties: { [verb.name]: { ...form, description: verb.about }, label: { type: 'string' }, ...beside },
+    properties: { [verb.name]: { ...form, description: verb.about }, by: { type: 'string' }, label: { type: 'string' }, ...fails },
     required: [verb.name],
     additionalProperties: false,
   };

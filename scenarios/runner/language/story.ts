@@ -56,21 +56,22 @@ export const storyForm = z.strictObject({
     .nullish(),
   use: z.array(text).nullish(),
   examples: z
-    .array(z.record(z.string(), z.unknown()))
+    .array(z.record(z.string(), z.unknown()).meta({ write: 'Write a row as a map: { match: true, prospects: 1 }.' }))
     .min(1)
     .meta({ write: 'Write a list of rows: - { match: true, prospects: 1 }.' })
     .nullish(),
   waive: z
-    .record(z.string(), z.union([text, flag]))
+    .record(z.string(), z.union([text, flag]).meta({ write: 'Write why it is off.' }))
     .meta({ write: 'Write the invariant and why it is off: { no-duplicate-customer: two are wanted here }.' })
     .nullish(),
   given: stepList,
   steps: stepList,
 });
 
-/** The keys of a fixture: a piece of stage that several scenarios share. */
+/** The keys of a fixture: a piece of stage that several scenarios share. It may have a title, and tells no story. */
 export const fixtureForm = z.strictObject({
   backlot: z.literal(1).optional(),
+  scenario: text.nullish(),
   about: text.nullish(),
   given: stepList,
 });

@@ -5,7 +5,7 @@ import { asText, isMap, isReference, plain } from '../../../simulator/yaml/writt
 import { isMatcher, MATCHERS, regexComplaint } from '../checks/match.js';
 import { show } from '../language/show.js';
 import { parseInstant } from '../language/time.js';
-import type { Sight, SightedType } from './sight.js';
+import { FIELDS_OF_ALL, type Sight, type SightedType } from './sight.js';
 
 /** Field values that a step writes. What the vendor is expected to refuse is left to the vendor. */
 export function scanFields(raw: Readonly<Record<string, unknown>>, type: SightedType, sight: Sight, place: Place): void {
@@ -42,13 +42,10 @@ function scanReference(value: unknown, sight: Sight, place: Place): void {
 export function scanExpected(expected: Readonly<Record<string, unknown>>, type: SightedType | null, sight: Sight, place: Place): void {
   for (const [name, value] of Object.entries(expected)) {
     const at = place.sub(name);
-    if (type !== null && !EVERYWHERE.has(name.toLowerCase()) && !sight.field(type, name, at)) continue;
+    if (type !== null && !FIELDS_OF_ALL.has(name.toLowerCase()) && !sight.field(type, name, at)) continue;
     scanMatcher(value, sight, at, type === null ? undefined : sight.kindOf(type, name));
   }
 }
-
-/** What rows show even where a vendor does not list it among the fields. */
-const EVERYWHERE: ReadonlySet<string> = new Set(['id', 'bu', 'isdeleted', 'createdat', 'updatedat']);
 
 /** A value or a matcher: its references, its regular expressions, and misspelt matchers. */
 export function scanMatcher(value: unknown, sight: Sight, place: Place, kind?: FieldKind): void {
@@ -67,13 +64,27 @@ export function scanMatcher(value: unknown, sight: Sight, place: Place, kind?: F
 
 /** How many there must be: a number or a matcher; a word would never hold. */
 export function scanCount(count: unknown, sight: Sight, place: Place): void {
+  if (isMatcher(count)) {
+    for (const [name, argument] of Object.entries(count)) {
+      if (!COUNTED.has(name)) scanArgument(name, argument, sight, place.sub(name), 'number');
+      else if (!Array.isArray(argument)) scanCount(argument, sight, place.sub(name));
+      else for (const [index, each] of argument.entries()) scanCount(each, sight, place.sub(name, index));
+    }
+    return;
+  }
   const text = asText(count);
-  if (typeof text === 'string' && !isReference(text) && (text.trim() === '' || !Number.isFinite(Number(text))))
-    sight.tell(
-      place.problem(`${show(count)} is not a number`, 'Write a number, or a matcher such as { atLeast: 1 }; 0 where there must be none.'),
-    );
-  else scanMatcher(count, sight, place, 'number');
+  if (typeof text !== 'string' || isReference(text)) {
+    scanMatcher(count, sight, place, 'number');
+    return;
+  }
+  const hint = 'Write a number, or a matcher such as { atLeast: 1 }; 0 where there must be none.';
+  if (text.trim() === '' || !Number.isFinite(Number(text))) sight.tell(place.problem(`${show(count)} is not a number`, hint));
+  else if (!Number.isInteger(Number(text)) || Number(text) < 0)
+    sight.tell(place.problem(`there are never ${show(count)} of anything`, hint));
 }
+
+/** Matchers whose arguments are numbers of things, too. */
+const COUNTED: ReadonlySet<string> = new Set(['not', 'oneOf', 'atLeast', 'atMost']);
 
 function scanArgument(name: string, argument: unknown, sight: Sight, place: Place, kind: FieldKind | undefined): void {
   if (name === 'matches') {
@@ -107,7 +118,7 @@ function valueComplaint(value: unknown, kind: FieldKind | undefined): { not: str
   if (kind === 'boolean' && !/^(?:true|false|t|f|yes|no|on|off|0|1)$/i.test(String(plain(text))))
     return { not: 'neither true nor false', hint: 'Write true or false.' };
   if (kind === 'date' || kind === 'instant') {
-    const isImpossible = /^\d{4}-\d{2}-\d{2}/.test(text) ? parseInstant(text) === null : !/\d/.test(text);
+    const isImpossible = /^(?:\d{4}-\d|\d{2}\/\d{2}\/\d{4})/.test(text) ? parseInstant(text) === null : !/\d/.test(text);
     if (isImpossible) return { not: 'no date that there is', hint: kind === 'date' ? 'Write 2026-03-02.' : 'Write 2026-03-02T09:00:00Z.' };
   }
   return null;

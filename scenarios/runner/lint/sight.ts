@@ -107,7 +107,7 @@ export class Sight {
     const sighted = this.told.names.get(name);
     if (sighted !== undefined) return sighted;
     const text = `nothing is named "${name}"`;
-    const hint = suggestion(name, this.told.names.keys()) || 'Give a record its name with "as" in an earlier step.';
+    const hint = hintForName(name, [...this.told.names.keys()]);
     this.tell(isKey ? place.keyProblem(text, hint) : place.problem(text, hint));
     return null;
   }
@@ -191,10 +191,23 @@ export class Sight {
 
   reference(text: string, place: Place): void {
     if (!isReference(text)) return;
-    const name = text.slice(1).split('.')[0] ?? '';
-    if (this.told.names.has(name)) return;
+    const [name = '', ...path] = text.slice(1).split('.');
+    const sighted = this.told.names.get(name);
+    if (sighted !== undefined) {
+      this.#referredField(sighted, path.join('.'), place);
+      return;
+    }
     const choices = [...this.told.names.keys(), ...this.told.columns];
     this.tell(place.problem(`nothing is named "${name}"`, suggestion(name, choices) || 'Write $$ for a literal dollar.'));
+  }
+
+  /** The field in `$jane.Email`; what replies and outcomes have is only known when they are there. */
+  #referredField(sighted: Sighted, field: string, place: Place): void {
+    if (sighted.kind !== 'record' || field === '' || sighted.system === null || sighted.object === null) return;
+    const info = this.told.catalogue.type(sighted.system, sighted.object);
+    if (info === undefined || FIELDS_OF_ALL.has(field.toLowerCase()) || this.hasField({ system: sighted.system, info }, field)) return;
+    const known = info.fields.map(({ name }) => name);
+    this.tell(place.problem(`${sighted.system}.${info.name} has no field "${field}"`, suggestion(field, known)));
   }
 
   /** Runs what may complain on its own, such as a table of rows. */
@@ -215,6 +228,16 @@ const ID_LIKE = /^(?:\d+|[A-Za-z]+-?\d+|[A-Za-z0-9]{15}|[A-Za-z0-9]{18}|.*[\s()@
 
 export function typeKey(system: string, object: string): string {
   return `${system}.${object}`.toLowerCase();
+}
+
+/** What rows show even where a vendor does not list it among the fields. */
+export const FIELDS_OF_ALL: ReadonlySet<string> = new Set(['id', 'bu', 'isdeleted', 'createdat', 'updatedat']);
+
+function hintForName(name: string, known: readonly string[]): string {
+  const how = 'ive a record its name with "as" in an earlier step.';
+  if (name.includes('.')) return 'Write the name that a record was given with "as"; types stand in create, find and checks.';
+  const hint = suggestion(name, known);
+  return hint.startsWith('Write one of') ? `${hint.slice(0, -1)}, or g${how}` : hint || `G${how}`;
 }
 
 function article(noun: string): string {

@@ -8,7 +8,10 @@ const at = z
   .union([
     z.literal(NEXT_WRITE),
     z.literal('now'),
-    z.strictObject({ write: count.refine((n) => n > 0, { error: 'is not 1 or more' }), when: when.optional() }),
+    z.strictObject({
+      write: count.refine((n) => n > 0, { error: 'is not 1 or more' }).meta({ write: 'Write a whole number, 1 or more.' }),
+      when: when.optional(),
+    }),
   ])
   .meta({ write: 'Write next-write, or { write: 2, when: before }.' });
 

@@ -8,15 +8,19 @@ import { type Sight, typeKey } from '../lint/sight.js';
 import { fieldsFor } from '../stage/fields.js';
 import type { Scene, TypeRef } from '../stage/scene.js';
 
-const record = z.record(typeName, z.union([fields, z.array(fields).min(1)]));
+const FORM = 'Write { salesforce.Lead: { as: jane, LastName: Jensen } } or a list of such.';
+const record = z
+  .record(
+    typeName,
+    z.union([fields, z.array(fields).min(1)]).meta({ write: 'Write the fields below the type, indented: { as: jane, LastName: Jensen }.' }),
+  )
+  .meta({ write: FORM });
 
 /** A person creates records in one system; what is left out gets the vendor's default or a plausible value. */
 export const create = verb({
   name: 'create',
   about: 'A person creates the record in that system.',
-  form: z
-    .union([record, z.array(record).min(1)])
-    .meta({ write: 'Write { salesforce.Lead: { as: jane, LastName: Jensen } } or a list of such.' }),
+  form: z.union([record, z.array(record).min(1)]).meta({ write: FORM }),
   text: (form) =>
     `creates ${entries(form)
       .map(({ type, raw }) => describe(type, raw))

@@ -48,8 +48,8 @@ export const fault = verb({
     on: z.union([target, z.array(target).min(1)]).meta({ write: TARGET }),
     do: action,
     times: z
-      .union([count, z.literal('always')])
-      .meta({ write: 'Write a number, or always.' })
+      .union([count.refine((n) => n > 0, { error: 'is not 1 or more' }), z.literal('always')])
+      .meta({ write: 'Write a number from 1, or always.' })
       .optional(),
     as: newName.optional(),
     optional: flag.optional(),

@@ -8,7 +8,12 @@ import { StepFailure } from '../stage/step-failure.js';
 import { unitOfRow } from '../stage/units.js';
 
 const form = z
-  .record(typeName, z.strictObject({ as: newName, bu: name.optional(), where: fields.optional() }))
+  .record(
+    typeName,
+    z
+      .strictObject({ as: newName, bu: name.optional(), where: fields.optional() })
+      .meta({ write: 'Write { as: p, where: { email: jane@example.com } }.' }),
+  )
   .meta({ write: 'Write { engagement.Prospect: { as: p, where: { email: jane@example.com } } }.' });
 
 /** Names a record that exists, such as one that the sync made. Exactly one must match. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { withoutSecrets } from '../../../simulator/kernel/secrets.js';
 import { bodyText } from '../../../simulator/kernel/wire.js';
-import { directTransport } from '../../../simulator/server/direct.js';
 import { isMap, plain } from '../../../simulator/yaml/written.js';
 import type { SystemName } from '../../../src/model/wire.js';
 import { fields, matcher, newName, SYSTEMS, text } from '../language/pieces.js';
@@ -9,14 +8,10 @@ import { verb } from '../language/verb.js';
 import type { Sight } from '../lint/sight.js';
 import type { HttpReply } from '../stage/names.js';
 import type { Scene } from '../stage/scene.js';
+import { parsed, sendTo, session } from '../stage/signed-in.js';
 
-const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\/\S*)$/;
-const HOSTS: Readonly<Record<SystemName, string>> = {
-  salesforce: 'localhost:4001',
-  engagement: 'localhost:4002',
-  intacct: 'localhost:4003',
-};
-
+/** A query may have blanks, as SOQL does; they are sent as a browser sends them. */
+const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\/[^\s?]*(?:\?.*\S)?)\s*$/;
 const line = text
   .refine((value) => REQUEST.test(value), { error: 'is not a request line' })
   .meta({ write: 'Write a method and a path: GET /services/data/v62.0/limits' });
@@ -52,9 +47,12 @@ export const http = verb({
     const given = Object.fromEntries(
       Object.entries(form.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(plain(scene.resolved(value, scene.place)))]),
     );
-    const headers = { ...(body.isJson ? { 'content-type': 'application/json' } : {}), ...(await session(system, given, scene)), ...given };
-    const send = directTransport(scene.stage.simulator[system].standIn, HOSTS[system]);
-    const reply = await send({ method, path, query, headers, body: body.text });
+    const headers = {
+      ...(body.isJson ? { 'content-type': 'application/json' } : {}),
+      ...(await session(system, path, given, scene)),
+      ...given,
+    };
+    const reply = await sendTo(system, scene)({ method, path, query, headers, body: body.text });
     const kept: HttpReply = { status: reply.status, headers: reply.headers, body: parsed(bodyText(reply)) };
     if (form.as !== undefined) scene.names.declare(form.as, { kind: 'reply', reply: kept }, scene.place.sub('as'));
   },
@@ -75,7 +73,7 @@ function systemOf(form: Partial<Record<SystemName, string | undefined>>): System
 
 function split(target: string): [string, string] {
   const mark = target.indexOf('?');
-  return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
+  return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1).replaceAll(/\s/g, '%20')];
 }
 
 function bodyOf(raw: unknown, scene: Scene): { text: string; isJson: boolean } {
@@ -88,48 +86,4 @@ function resolvedDeep(value: unknown, scene: Scene): unknown {
   if (Array.isArray(value)) return value.map((each) => resolvedDeep(each, scene));
   if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolvedDeep(each, scene)]));
   return plain(scene.resolved(value, scene.place.sub('body')));
-}
-
-/** Headers of a program that signed in as the acting user; Intacct's envelopes bring their own sign-in. */
-async function session(system: SystemName, given: Readonly<Record<string, string>>, scene: Scene): Promise<Record<string, string>> {
-  if (system === 'intacct' || given['authorization'] !== undefined) return {};
-  const token = await tokenOf(scene);
-  const unit = system === 'engagement' ? { 'pardot-business-unit-id': scene.stage.simulator.engagement.people.units()[0]! } : {};
-  return { authorization: `Bearer ${token}`, ...unit };
-}
-
-async function tokenOf(scene: Scene): Promise<string> {
-  const { salesforce } = scene.stage.simulator;
-  const username = salesforce.people.read('User', scene.actor('salesforce'))?.['Username'];
-  const form = new URLSearchParams({
-    grant_type: 'password',
-    client_id: 'backlot',
-    client_secret: 'backlot',
-    username: String(username),
-    password: 'backlot',
-  });
-  const reply = await directTransport(
-    salesforce.standIn,
-    HOSTS.salesforce,
-  )({
-    method: 'POST',
-    path: '/services/oauth2/token',
-    query: '',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: form.toString(),
-  });
-  const answer = parsed(bodyText(reply));
-  if (isMap(answer) && typeof answer['access_token'] === 'string') return answer['access_token'];
-  throw scene.place.problem(
-    `${scene.by} cannot sign in to Salesforce`,
-    'Let an active user make the call, or bring an Authorization header.',
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { ImportOutcome, ImportRequest } from '../../../simulator/kernel/people.js';
-import { nearest } from '../../../simulator/yaml/nearest.js';
+import { nearest, suggestion } from '../../../simulator/yaml/nearest.js';
 import type { Place } from '../../../simulator/yaml/place.js';
 import type { FileProblem } from '../../../simulator/yaml/problem.js';
 import { asText } from '../../../simulator/yaml/written.js';
@@ -34,6 +34,7 @@ export const importRows = verb({
     if (form.bu !== undefined) sight.unit(form.bu, sight.place.sub('bu'));
     if (form.file !== undefined && sight.told.readFile(form.file) === null) sight.tell(noFile(form.file, sight.place));
     sight.catching(() => scanRows(form, type, sight));
+    if (type !== null && form.match != null) scanMatch(form.match, type, sight);
     if (form.as !== undefined) sight.declare(form.as, { kind: 'import' }, sight.place.sub('as'));
   },
   act: async (form, scene) => {
@@ -64,6 +65,14 @@ function scanRows(form: Form & { readonly match?: string | null | undefined }, t
     const as = nameFrom(cells['as'] === '' ? null : cells['as'], place.sub('as'));
     if (as !== null) sight.declare(as, { kind: 'record', system: type?.system ?? null, object: type?.info.name ?? null }, place.sub('as'));
   }
+}
+
+/** A match column that is no field; by which fields a vendor matches is the vendor's business. */
+function scanMatch(match: string, type: SightedType, sight: Sight): void {
+  if (match === 'none' || match.includes(' ') || sight.isRefused || sight.hasField(type, match)) return;
+  const known = type.info.fields.map(({ name: field }) => field);
+  const text = `${type.system}.${type.info.name} has no field "${match}"`;
+  sight.tell(sight.place.sub('match').problem(text, suggestion(match, known, 'Write Id, an external id, email, salesforceId or none.')));
 }
 
 /** A column that looks like a misspelt field. Columns that the vendor cannot place are the vendor's business. */

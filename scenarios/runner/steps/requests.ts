@@ -4,6 +4,7 @@ import type { SyncRequestKind } from '../../../simulator/salesforce/people.js';
 import type { RecordRef } from '../../../src/model/record.js';
 import { name, names, newName, text } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
+import type { Sight } from '../lint/sight.js';
 import type { Scene } from '../stage/scene.js';
 import { list, places, scanNames } from './delete.js';
 
@@ -16,7 +17,7 @@ export const syncToIntacct = verb({
   form: z
     .strictObject({ on: names, via: z.enum(VIA).optional() })
     .meta({ write: 'Write { on: acme } or { on: [acme, beta], via: mass }.' }),
-  scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
+  scan: ({ on }, sight) => scanPress(on, ['Account', 'Contact', 'Contract'], sight),
   text: ({ on, via }) => `asks to sync ${list(on).join(', ')} to Intacct${via === undefined || via === 'button' ? '' : ` (${via})`}`,
   act: ({ on, via = 'button' }, scene) => {
     for (const ref of salesforceRecords(on, scene)) request(scene, 'sync-to-intacct', ref, { via });
@@ -28,7 +29,7 @@ export const sendToEngagement = verb({
   name: 'send-to-engagement',
   about: 'The *Send to Pardot* button on a lead or contact.',
   form: z.strictObject({ on: names }).meta({ write: 'Write { on: jane }.' }),
-  scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
+  scan: ({ on }, sight) => scanPress(on, ['Lead', 'Contact'], sight),
   text: ({ on }) => `presses Send to Pardot on ${list(on).join(', ')}`,
   act: ({ on }, scene) => {
     for (const ref of salesforceRecords(on, scene)) request(scene, 'send-to-engagement', ref, {});
@@ -40,7 +41,7 @@ export const resetLink = verb({
   name: 'reset-link',
   about: 'Ties the account to the customer in its Intacct ID again.',
   form: z.strictObject({ on: names }).meta({ write: 'Write { on: acme }.' }),
-  scan: ({ on }, sight) => scanNames(on, sight, { system: 'salesforce' }, 'on'),
+  scan: ({ on }, sight) => scanPress(on, ['Account'], sight),
   text: ({ on }) => `resets the link of ${list(on).join(', ')}`,
   act: ({ on }, scene) => {
     for (const ref of salesforceRecords(on, scene)) request(scene, 'reset-link', ref, {});
@@ -73,6 +74,11 @@ export const createTransaction = verb({
 function documentMadeFor(press: string | undefined, scene: Scene): RecordRef | null {
   const decisions = scene.stage.host.core.decisions().filter(({ facts }) => facts['press'] === press);
   return decisions.flatMap(({ about }) => about).find(({ object }) => object === 'SODOCUMENT') ?? null;
+}
+
+/** The button is on the pages of some objects only; where the story says that it is refused, any will do. */
+function scanPress(on: string | readonly string[], objects: readonly string[], sight: Sight): void {
+  scanNames(on, sight, sight.isRefused ? { system: 'salesforce' } : { system: 'salesforce', objects }, 'on');
 }
 
 function salesforceRecords(on: string | readonly string[], scene: Scene): RecordRef[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plain } from '../../../simulator/yaml/written.js';
 import type { RecordRef } from '../../../src/model/record.js';
 import { name, newName } from '../language/pieces.js';
 import { verb } from '../language/verb.js';
@@ -10,6 +11,9 @@ const CONVERTED = [
   ['opportunity', 'Opportunity'],
 ] as const;
 
+/** `opportunity: false`: the conversion makes none. A name would take the word for its own. */
+const none = z.preprocess(plain, z.literal(false));
+
 /** A person converts a lead; what is not named is made new. */
 export const convert = verb({
   name: 'convert',
@@ -18,7 +22,7 @@ export const convert = verb({
     lead: name,
     account: name.optional(),
     contact: name.optional(),
-    opportunity: z.union([name, z.null(), z.literal(false)]).optional(),
+    opportunity: z.union([none, name, z.null()]).meta({ write: 'Write the name of an opportunity, or false for none.' }).optional(),
     owner: name.optional(),
     as: z
       .strictObject({ contact: newName.optional(), account: newName.optional(), opportunity: newName.optional() })
@@ -67,7 +71,9 @@ const access = z.enum(['none', 'read', 'edit']);
 export const share = verb({
   name: 'share',
   about: 'What a user may do with a record: none, read or edit.',
-  form: z.record(name, z.record(name, access)).meta({ write: 'Write { lead1: { connector: none } }.' }),
+  form: z
+    .record(name, z.record(name, access).meta({ write: 'Write what each user may do: { connector: none }.' }))
+    .meta({ write: 'Write { lead1: { connector: none } }.' }),
   text: (form) =>
     Object.entries(form)
       .flatMap(([record, users]) =>
