@@ -3,6 +3,7 @@ import { runScenario } from '../../scenarios/runner/index.js';
 import { reportOf } from '../../scenarios/runner/report.js';
 import { FORMATS, render } from '../../scenarios/runner/reporters/formats.js';
 import { listReporter } from '../../scenarios/runner/reporters/list.js';
+import { partsOf } from '../scenarios/runner/reporters/page-parts.js';
 
 /** What must never be seen again: a story puts it wherever it may put secrets. */
 const CANARY = 'c4n4ryS3cret';
@@ -38,7 +39,9 @@ describe('secrets of a story that fails', () => {
     expect(result.outcome).toBe('failed');
     const scenario = reportOf(result, 1);
     const reports = await Promise.all(FORMATS.map((format) => render(format, [{ order: 0, scenario }])));
-    const shown = [...reports, listed(result), result.trace.text(), result.failure?.report ?? ''];
+    const packed = [...partsOf(reports[FORMATS.indexOf('html')]!).values()];
+    expect(packed.join('')).toContain('xmlgw.phtml');
+    const shown = [...reports, ...packed, listed(result), result.trace.text(), result.failure?.report ?? ''];
     for (const text of shown) {
       // Not `toContain`: what it prints when it fails is the whole report.
       expect(text.indexOf(CANARY)).toBe(-1);

@@ -17,7 +17,7 @@ var items = h('ul', {});
 var list = h('nav', { class: 'list', 'aria-label': 'Scenarios' }, filter, items);
 var one = h('main', { class: 'one' });
 var theme = h('button', { type: 'button', title: 'Dark or light', 'aria-label': 'Dark or light' }, '\u25d0', h('span', { class: 'keys' }, ' Theme'));
-app.append(
+app.replaceChildren(
   h('header', { class: 'top' },
     h('h1', {}, 'backlot'),
     h('span', {}, run.scenarios.length + (run.scenarios.length === 1 ? ' scenario: ' : ' scenarios: '), h('strong', { class: 'ok' }, run.passed + ' passed'), run.failed === 0 ? '' : ', ', run.failed === 0 ? '' : h('strong', { class: 'bad' }, run.failed + ' failed')),
@@ -72,7 +72,7 @@ function failureBox(failure) {
 
 function openScenario(number) {
   var each = run.scenarios[number];
-  var data = dataOf('scenario-' + number);
+  var data = traceOf(number);
   var names = namesOf(data.names, data.trace);
   open = { number: number, trace: data.trace, names: names, shown: [], steps: [], selected: 0, withPolls: open.withPolls, counts: { given: 0, steps: 0 } };
   data.trace.forEach(function (entry, index) {

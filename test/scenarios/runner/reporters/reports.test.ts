@@ -8,6 +8,7 @@ import type { RunReport } from '../../../../scenarios/runner/report.js';
 import { readBlob } from '../../../../scenarios/runner/reporters/blob.js';
 import { type Format, render } from '../../../../scenarios/runner/reporters/formats.js';
 import { atTheEnd, type Entry } from '../../../../scenarios/runner/reporters/several.js';
+import { partsOf, traceIn } from './page-parts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'backlot-reports-'));
 const failing = join(folder, 'fails, <always>.yaml');
@@ -123,14 +124,6 @@ describe('blob', () => {
 });
 
 describe('html', () => {
-  const scripts = (page: string): Map<string, string> =>
-    new Map(
-      [...page.matchAll(/<script(?: type="application\/json" id="([\w-]+)")?>([\s\S]*?)<\/script>/g)].map(([, id, text]) => [
-        id ?? 'viewer',
-        text ?? '',
-      ]),
-    );
-
   it('needs no other file', async () => {
     const page = await written('html');
     expect(page).not.toMatch(/<(?:link|img|iframe)\b|\ssrc=|@import|url\(/);
@@ -138,22 +131,31 @@ describe('html', () => {
   });
 
   it('holds every scenario as data that no content breaks out of', async () => {
-    const parts = scripts(await written('html'));
-    expect([...parts.keys()]).toEqual(['index', 'rules', 'scenario-0', 'scenario-1', 'scenario-2', 'scenario-3', 'viewer']);
+    const parts = partsOf(await written('html'));
+    expect([...parts.keys()]).toEqual(['index', 'rules', 'shared', 'scenario-0', 'scenario-1', 'scenario-2', 'scenario-3', 'viewer']);
     const index = JSON.parse(parts.get('index')!) as { scenarios: { title: string; events: number }[] };
     expect(index.scenarios[3]?.title).toBe('It says </script><b>"no"</b> & fails 100%');
-    const { trace } = JSON.parse(parts.get('scenario-3')!) as { trace: unknown[] };
-    expect(trace).toHaveLength(index.scenarios[3]!.events);
+    expect(traceIn(parts, 3)).toHaveLength(index.scenarios[3]!.events);
+  });
+
+  it('keeps each text of a call once, and loses nothing of a trace', async () => {
+    const parts = partsOf(await written('html'));
+    expect(ALL.map((_, number) => traceIn(parts, number))).toEqual(ALL.map(({ scenario }) => scenario.trace));
+    const texts = ['shared', ...ALL.map((_, number) => `scenario-${number}`)].flatMap((id): string[] => {
+      const part = JSON.parse(parts.get(id)!);
+      return id === 'shared' ? part : part.texts;
+    });
+    expect(new Set(texts).size).toBe(texts.length);
   });
 
   it('has the sentence of each rule that a decision names', async () => {
-    const parts = scripts(await written('html'));
+    const parts = partsOf(await written('html'));
     const rules = JSON.parse(parts.get('rules')!) as Record<string, string>;
     expect(rules['AE-12']).toMatch(/\w+ \w+/);
   });
 
   it('comes with a viewer that is a program', async () => {
-    const viewer = scripts(await written('html')).get('viewer')!;
+    const viewer = partsOf(await written('html')).get('viewer')!;
     expect(() => new Function(viewer)).not.toThrow();
     expect(viewer).not.toMatch(/innerHTML|document\.write|eval\(/);
   });
