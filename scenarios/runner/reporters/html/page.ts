@@ -4,6 +4,8 @@ import { type Packed, packRun } from './pack.js';
 import { STYLE } from './style.js';
 import { VIEWER } from './viewer.js';
 import { VIEWER_DETAIL } from './viewer-detail.js';
+import { VIEWER_HEAD } from './viewer-head.js';
+import { VIEWER_LIST } from './viewer-list.js';
 import { VIEWER_PICTURE } from './viewer-picture.js';
 import { VIEWER_UNPACK } from './viewer-unpack.js';
 import { VIEWER_WORDS } from './viewer-words.js';
@@ -40,6 +42,8 @@ ${VIEWER_UNPACK}
 ${VIEWER_WORDS}
 ${VIEWER_DETAIL}
 ${VIEWER_PICTURE}
+${VIEWER_HEAD}
+${VIEWER_LIST}
 ${VIEWER}
 })();</script>
 </body>

@@ -20,6 +20,9 @@ pre{margin:4px 0;padding:8px;background:var(--pane);border-radius:6px;white-spac
 .list{overflow:auto;border-right:1px solid var(--line);padding:8px}
 .list input{width:100%;margin-bottom:8px}
 .list ul{list-style:none;margin:0;padding:0}
+.list p{margin:0 0 6px}
+.list h3{position:sticky;top:-8px;margin:0;padding:10px 8px 4px;background:var(--bg);overflow-wrap:anywhere}
+::placeholder{color:var(--soft);opacity:1}
 .list button{display:block;width:100%;text-align:left;border:0;border-left:3px solid transparent;border-radius:0;padding:5px 8px;overflow-wrap:anywhere}
 .list button[aria-current=true]{background:var(--mark-bg);border-left-color:var(--mark)}
 .list small{display:block;color:var(--soft)}
@@ -28,15 +31,21 @@ pre{margin:4px 0;padding:8px;background:var(--pane);border-radius:6px;white-spac
 .badge{display:inline-block;border-radius:10px;padding:0 9px;margin-right:6px;border:1px solid currentColor;font-size:.85rem}
 .about{max-width:78ch}.about p,.about ul,.about ol{margin:8px 0}h2:focus{outline:0}
 .tag{display:inline-block;background:var(--pane);border-radius:10px;padding:0 9px;margin:2px 4px 2px 0;font-size:.85rem}
+.example{display:flex;flex-wrap:wrap;gap:4px 8px;margin:8px 0}
+.example div{display:flex;gap:8px;border:1px solid var(--line);border-radius:6px;padding:1px 9px;min-width:0;font-size:.9rem}
+.example dt{color:var(--soft)}.example dd{margin:0;overflow-wrap:anywhere;min-width:0}
+.rule{margin:4px 0;padding:6px 10px;border-left:3px solid var(--dot);background:var(--pane)}
+.proves{margin:8px 0}.proves .rule{max-width:90ch}
 .failure{background:var(--bad-bg);border:1px solid var(--bad);border-radius:8px;padding:10px 12px;margin:10px 0}
 .failure dl{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;margin:6px 0}
 .failure dt{color:var(--soft)}.failure dd{margin:0;overflow-wrap:anywhere}
 .failure pre{background:var(--bg)}
+.spot{white-space:pre;overflow-wrap:normal}
 .bar{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin:10px 0;position:sticky;top:-12px;background:var(--bg);padding:8px 0;z-index:3;border-bottom:1px solid var(--line)}
 .bar input[type=range]{flex:1;min-width:120px;padding:0}
 .bar .now{flex-basis:100%;font-weight:600;overflow-wrap:anywhere}
 .work{display:grid;grid-template-columns:minmax(0,13fr) minmax(0,8fr);gap:16px;align-items:start}
-.lanes{display:grid;grid-template-columns:88px 1fr 1fr 1fr 1fr;text-align:center;font-weight:600;border-bottom:1px solid var(--line);padding:4px 0;font-size:.9rem}
+.lanes{position:sticky;top:0;z-index:2;background:var(--bg);align-items:end;display:grid;grid-template-columns:88px 1fr 1fr 1fr 1fr;text-align:center;font-weight:600;border-bottom:1px solid var(--line);padding:4px 0;font-size:.9rem}
 .picture{height:60vh;min-height:320px;overflow:auto;border:1px solid var(--line);border-radius:6px;position:relative}
 .rows{position:relative}
 .row{position:absolute;left:0;right:0;height:34px;cursor:pointer;display:grid;grid-template-columns:88px 1fr}
@@ -64,7 +73,7 @@ pre{margin:4px 0;padding:8px;background:var(--pane);border-radius:6px;white-spac
 .halo{background:var(--bg);padding:0 4px;border-radius:4px}
 .row[aria-selected=true] .halo{background:var(--mark-bg)}
 .detail{min-width:0;position:sticky;top:84px;max-height:calc(100vh - 150px);overflow:auto;padding-right:4px}
-.detail .rule{margin:4px 0;padding:6px 10px;border-left:3px solid var(--dot);background:var(--pane)}
+.cut{margin-top:18px;border-top:1px solid var(--line);padding-top:8px}
 .records{margin:4px 0 12px}
 .record{border:1px solid var(--line);border-radius:6px;margin:6px 0;padding:6px 10px}
 .record.changed{border-color:var(--mark)}
@@ -84,6 +93,16 @@ kbd{border:1px solid var(--line);border-radius:4px;padding:0 5px;font-size:12px;
 .lanes{grid-template-columns:42px 1fr 1fr 1fr 1fr;font-size:11px}.row{grid-template-columns:42px 1fr}.row .at{font-size:11px;padding-left:4px}.row .hour{display:none}
 .label{font-size:10px}.picture{height:46vh}.keys{display:none}
 .top{gap:6px 8px;padding:6px 10px;font-size:14px}.top button{padding:2px 9px}
+}
+@media (min-width:1700px){body{font-size:17px}#app{grid-template-columns:400px 1fr}.label{font-size:14px}.row .at{font-size:13px}.record table,summary{font-size:15px}}
+@media print{
+:root:root:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--pane:#f2f2f2;--mark:#0b5fc4;--mark-bg:#e3effd;--ok:#14713a;--bad:#b3261e;--bad-bg:#fff;--new:#e2f4e6;--dot:#7a4fc0}
+*{print-color-adjust:exact}
+html,body,#app{height:auto}#app{display:block}
+.top,.list,.one .back,.bar{display:none}.one{display:block;overflow:visible;padding:0}
+.work{display:block}.picture{height:auto;min-height:0;overflow:visible;border:0}.lanes{position:static}
+.detail{position:static;max-height:none;overflow:visible}pre{max-height:none}
+.row,.record,.failure{break-inside:avoid}
 }
 @media (prefers-reduced-motion:no-preference){.row{transition:background .12s}}
 `;

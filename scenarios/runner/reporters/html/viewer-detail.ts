@@ -26,6 +26,7 @@ function stepName(entry) { return (entry.phase === 'given' ? 'given ' : 'step ')
 function eventDetail(entry, rules, names) {
   if (entry.kind === 'call') return callDetail(entry);
   if (entry.kind === 'decision') return decisionDetail(entry, rules, names);
+  if (entry.kind === 'change' && entry.object === 'Settings') return [h('h3', {}, changeText(entry, names)), h('p', { class: 'soft' }, instant(entry.at)), settingCard(entry.fields, 1)];
   if (entry.kind === 'change') {
     return [h('h3', {}, changeText(entry, names)), h('p', { class: 'soft' }, instant(entry.at) + ' \u00b7 ' + entry.system + ' \u00b7 by ' + entry.cause), fieldTable(entry.fields, true)];
   }
@@ -43,7 +44,7 @@ function callDetail(entry) {
   var query = entry.query === '' ? '' : '?' + safeDecoded(entry.query);
   var headers = Object.keys(entry.headers).map(function (name) { return name + ': ' + entry.headers[name]; }).join('\n');
   return [
-    h('h3', {}, 'Call to ' + entry.system),
+    h('h3', {}, 'Call to ' + LANE_NAMES[LANES.indexOf(entry.system)]),
     h('p', { class: 'soft' }, instant(entry.at)),
     h('pre', {}, entry.method + ' ' + entry.path + query),
     headers === '' ? null : h('details', {}, h('summary', {}, 'Headers'), h('pre', {}, headers)),
@@ -54,9 +55,7 @@ function callDetail(entry) {
 }
 
 function decisionDetail(entry, rules, names) {
-  var sentences = entry.rules.map(function (id) {
-    return h('div', { class: 'rule' }, h('strong', {}, id), ' ' + (rules[id] || rules[entry.flow + ' ' + id] || ''));
-  });
+  var sentences = entry.rules.map(function (id) { return ruleBox(id, ruleText(id, rules, entry.flow)); });
   var about = entry.about.map(function (ref) { return recordName(ref, names); }).join(', ');
   return [
     h('h3', {}, 'Decision: ' + entry.outcome),
@@ -68,6 +67,11 @@ function decisionDetail(entry, rules, names) {
   ].filter(Boolean);
 }
 
+/** A field's name, which may be broken where a word of it ends. */
+function breakable(name) {
+  return name.split(/(?<=[a-z])(?=[A-Z])|(?<=[_.])(?![_.])/).reduce(function (pieces, piece) { return pieces.concat(pieces.length === 0 ? [] : h('wbr', {}), piece); }, []);
+}
+
 /** Fields with what was and what is; of a new record only what is there. */
 function fieldTable(fields, isMarked) {
   var rows = Object.keys(fields).filter(function (name) { return shownValue(fields[name][0]) !== shownValue(fields[name][1]); }).map(function (name) {
@@ -76,7 +80,7 @@ function fieldTable(fields, isMarked) {
     var cell = h('td', {});
     if (isMarked && shownValue(was) !== '\u2205') cell.append(h('del', {}, shownValue(was)), ' \u2192 ');
     cell.append(isMarked ? h('ins', {}, shownValue(is)) : shownValue(is));
-    return h('tr', {}, h('th', { scope: 'row' }, name), cell);
+    return h('tr', {}, h('th', { scope: 'row' }, breakable(name)), cell);
   });
   return h('div', { class: 'record' }, h('table', {}, h('tbody', {}, rows)));
 }
@@ -139,32 +143,42 @@ function foldedCards(pairs, what, before, names) {
 
 function recordCard(record, before, names) {
   if (record.object === 'Settings') return settingCard(record.fields);
-  var title = recordName(record, names);
   var isNew = before === undefined;
   var isChanged = before !== record;
-  var fields = {};
-  var same = {};
+  var news = {};
+  var rest = {};
+  var stamps = {};
   for (var name in record.fields) {
+    var is = record.fields[name];
     var was = isNew ? null : before.fields[name];
-    // Of a new record, what nobody chose (boxes that are not ticked, stamps) is no news.
-    var isNews = isChanged && shownValue(was) !== shownValue(record.fields[name]) && !(isNew && isByItself(name, record.fields[name]));
-    if (isNews) fields[name] = [was, record.fields[name]];
-    else if (shownValue(record.fields[name]) !== '\u2205') same[name] = [null, record.fields[name]];
+    var isSame = !isChanged || shownValue(was) === shownValue(is);
+    // Stamps change with everything, and of a new record a box that is not ticked is no news.
+    if (isSame ? shownValue(is) !== '\u2205' : isNew && isByItself(name, is)) rest[name] = [null, is];
+    else if (!isSame) (isByItself(name, null) ? stamps : news)[name] = [was, is];
   }
+  if (Object.keys(news).length === 0) { news = stamps; stamps = {}; }
   var card = h('div', { class: 'record' + (isChanged ? ' changed' : '') + (record.isGone ? ' gone' : '') },
-    h('strong', {}, title), ' ', h('span', { class: 'soft' }, isNew ? 'new' : record.isGone ? 'deleted' : isChanged ? 'changed' : ''));
-  if (Object.keys(fields).length > 0) card.append(bareTable(fields, true));
-  if (Object.keys(same).length > 0) card.append(h('details', isChanged ? {} : { open: '' }, h('summary', {}, Object.keys(same).length + (isChanged ? ' other fields' : ' fields')), bareTable(same, false)));
+    h('strong', {}, recordName(record, names)), ' ', h('span', { class: 'soft' }, isNew ? 'new' : record.isGone ? 'deleted' : isChanged ? 'changed' : ''));
+  if (Object.keys(news).length > 0) card.append(bareTable(news, true));
+  foldedFields(card, stamps, true, 'stamp', false);
+  foldedFields(card, rest, false, isChanged ? 'other field' : 'field', !isChanged);
   return card;
+}
+
+function foldedFields(card, fields, isMarked, what, isOpen) {
+  var count = Object.keys(fields).length;
+  if (count > 0) card.append(h('details', isOpen ? { open: '' } : {}, h('summary', {}, count + ' ' + what + (count === 1 ? '' : 's')), bareTable(fields, isMarked)));
 }
 
 function isByItself(name, value) {
   return value === false || /^(Id|Owner|Owner(Id)?|RecordTypeId|SystemModstamp|(Created|LastModified|created|updated|WHEN|MODIFIED|CREATED)\w*)$/.test(name);
 }
 
-function settingCard(fields) {
+/** A setting that was saved; of a change, what each of its fields became. */
+function settingCard(fields, side) {
+  function of(name) { var field = fields[name]; return side === undefined ? field : field ? field[side] : null; }
   var change = {};
-  change[fields.key] = [fields.before, fields.value];
+  change[of('key')] = [of('before'), of('value')];
   return h('div', { class: 'record changed' }, h('strong', {}, 'Setting'), bareTable(change, true));
 }
 

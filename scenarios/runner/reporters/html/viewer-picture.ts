@@ -3,6 +3,8 @@ export const VIEWER_PICTURE = String.raw`
 var LANES = ['salesforce', 'engagement', 'sync', 'intacct'];
 var LANE_NAMES = ['Salesforce', 'Account Engagement', 'Sync core', 'Intacct'];
 var ROW = 34;
+/** How many rows go on paper. */
+var PRINTED = 1000;
 
 function centre(lane) { return 12.5 + 25 * LANES.indexOf(lane); }
 
@@ -11,11 +13,31 @@ function isStanding(entry) {
   return state === 'backlot=poll' || state === 'backlot=sign-in';
 }
 
-/** The events that the picture shows: polls and sign-ins only when they are wanted. */
+/**
+ * The events that the picture shows: polls and sign-ins only when they are wanted. A call is told when its reply has come, after what it
+ * changed; in the picture its arrow comes first.
+ */
 function visibleEvents(trace, withPolls) {
   var shown = [];
-  for (var i = 0; i < trace.length; i += 1) if (withPolls || !isStanding(trace[i])) shown.push(i);
+  for (var i = 0; i < trace.length; i += 1) {
+    if (trace[i].kind === 'call') { if (withPolls || !isStanding(trace[i])) shown.splice(placeOfCall(trace, shown, trace[i]), 0, i); }
+    else shown.push(i);
+  }
   return shown;
+}
+
+/** Before the changes that it made, and what its user changed with them. */
+function placeOfCall(trace, shown, call) {
+  var cause = call.method + ' ' + call.path;
+  var actor = null;
+  var place = shown.length;
+  for (var at = shown.length - 1; at >= 0; at -= 1) {
+    var entry = trace[shown[at]];
+    if (entry.kind !== 'change' || entry.system !== call.system || entry.at !== call.at) break;
+    if (entry.cause === cause) actor = entry.actor;
+    if (entry.actor === actor) place = at;
+  }
+  return place;
 }
 
 /** The time of day, and the day where another one begins. */
@@ -32,7 +54,7 @@ function rowFor(entry, before, names) {
   } else if (entry.kind === 'idle') {
     field.append(h('div', { class: 'say' }, idleText(entry)));
   } else if (entry.kind === 'crash') {
-    field.append(h('div', { class: 'say' }, '\u2716 the sync core dies: ' + entry.text));
+    field.append(h('div', { class: 'say' }, '\u2716 ' + entry.text));
   } else if (entry.kind === 'call') drawCall(field, entry);
   else if (entry.kind === 'change') drawDot(field, entry.system, 'dot ' + entry.operation, changeText(entry, names));
   else if (entry.kind === 'decision') drawDot(field, 'sync', 'dot decision', decisionText(entry, names));
@@ -55,9 +77,10 @@ function drawCall(field, entry) {
   arrow.style.width = Math.abs(to - from) + '%';
   var label = h('div', { class: 'label' }, h('span', { class: 'halo' }, (isLost ? 'no reply' : entry.status) + ' ' + callText(entry)));
   label.style.top = '4px';
-  if (to > from) label.style.left = 'calc(' + from + '% + 9px)';
-  else label.style.right = 'calc(' + (100 - from) + '% + 9px)';
-  label.style.maxWidth = 'calc(' + (to > from ? 100 - from : from) + '% - 13px)';
+  // What is too long for the side of its arrow ends at the edge instead of being cut.
+  if (to > from && label.textContent.length <= 22) label.style.left = 'calc(' + from + '% + 9px)';
+  else label.style.right = to > from ? '4px' : 'calc(' + (100 - from) + '% + 9px)';
+  label.style.maxWidth = 'calc(' + (to > from ? 100 : from) + '% - 13px)';
   field.append(arrow, label);
 }
 
@@ -67,7 +90,7 @@ function drawDot(field, lane, kind, text) {
   dot.style.left = at + '%';
   var label = h('div', { class: 'label' }, h('span', { class: 'halo' }, text));
   label.style.top = '9px';
-  if (lane === 'intacct' || (lane === 'sync' && text.length > 44)) {
+  if (lane === 'intacct' || lane === 'sync') {
     label.style.right = 'calc(' + (100 - at) + '% + 8px)';
     label.style.maxWidth = 'calc(' + at + '% - 12px)';
   } else {
@@ -80,12 +103,20 @@ function drawDot(field, lane, kind, text) {
 /** A scrolling list of rows of one height; rows out of sight cost nothing. */
 function createPicture(onSelect) {
   var rows = h('div', { class: 'rows' });
-  var box = h('div', { class: 'picture', role: 'listbox', tabindex: '0', 'aria-label': 'What happened, along virtual time' }, rows);
-  var state = { trace: [], shown: [], names: {}, selected: -1, from: -1, to: -1, failed: -1 };
+  var lanes = h('div', { class: 'lanes', 'aria-hidden': 'true' }, h('span', {}), LANE_NAMES.map(function (name) { return h('span', {}, name); }));
+  var box = h('div', { class: 'picture', role: 'listbox', tabindex: '0', 'aria-label': 'What happened, along virtual time' }, lanes, rows);
+  var state = { trace: [], shown: [], names: {}, selected: -1, from: -1, to: -1, failed: -1, isPrinted: false };
+
+  /** On paper nothing scrolls: the rows are all there, up to a bound. */
+  function print(isPrinted) {
+    state.isPrinted = isPrinted;
+    rows.style.height = Math.min(state.shown.length, isPrinted ? PRINTED : Infinity) * ROW + 'px';
+    draw();
+  }
 
   function draw() {
-    var first = Math.max(0, Math.floor(box.scrollTop / ROW) - 8);
-    var last = Math.min(state.shown.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW) + 8);
+    var first = state.isPrinted ? 0 : Math.max(0, Math.floor(box.scrollTop / ROW) - 8);
+    var last = Math.min(state.shown.length, state.isPrinted ? PRINTED : Math.ceil((box.scrollTop + box.clientHeight) / ROW) + 8);
     var fresh = document.createDocumentFragment();
     for (var place = first; place < last; place += 1) fresh.append(drawn(place));
     rows.replaceChildren(fresh);
@@ -108,6 +139,8 @@ function createPicture(onSelect) {
 
   box.addEventListener('scroll', draw, { passive: true });
   window.addEventListener('resize', draw);
+  window.addEventListener('beforeprint', function () { print(true); });
+  window.addEventListener('afterprint', function () { print(false); });
   return {
     element: box,
     show: function (trace, shown, names, failed) {
@@ -123,8 +156,9 @@ function createPicture(onSelect) {
       state.from = from;
       state.to = to;
       var place = state.shown.indexOf(index);
+      var height = box.clientHeight - lanes.offsetHeight;
       if (place * ROW < box.scrollTop + ROW) box.scrollTop = Math.max(0, (place - 1) * ROW);
-      else if ((place + 3) * ROW > box.scrollTop + box.clientHeight) box.scrollTop = (place + 3) * ROW - box.clientHeight;
+      else if ((place + 3) * ROW > box.scrollTop + height) box.scrollTop = (place + 3) * ROW - height;
       box.setAttribute('aria-activedescendant', 'event-' + index);
       draw();
     },

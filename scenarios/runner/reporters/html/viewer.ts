@@ -6,15 +6,12 @@ var run = dataOf('index');
 var rules = dataOf('rules');
 var app = document.getElementById('app');
 var open = { number: -1, trace: [], names: {}, shown: [], steps: [], selected: 0, withPolls: false };
-var WORDS = { passed: 'held', failed: 'failed', invalid: 'cannot be understood', broken: 'broken' };
-
-var order = run.scenarios.map(function (_, number) { return number; }).sort(function (a, b) {
-  return Number(run.scenarios[a].failure === null) - Number(run.scenarios[b].failure === null) || a - b;
-});
 
 var filter = h('input', { type: 'search', placeholder: 'Filter: words, tags, rules, failed', 'aria-label': 'Filter scenarios' });
+var count = h('p', { class: 'soft', role: 'status' });
 var items = h('ul', {});
-var list = h('nav', { class: 'list', 'aria-label': 'Scenarios' }, filter, items);
+var buttons = new Map();
+var list = h('nav', { class: 'list', 'aria-label': 'Scenarios' }, filter, count, items);
 var one = h('main', { class: 'one' });
 var theme = h('button', { type: 'button', title: 'Dark or light', 'aria-label': 'Dark or light' }, '\u25d0', h('span', { class: 'keys' }, ' Theme'));
 app.replaceChildren(
@@ -34,47 +31,37 @@ theme.addEventListener('click', function () {
 
 function drawList() {
   var words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-  items.replaceChildren.apply(items, order.filter(function (number) {
-    var each = run.scenarios[number];
-    var text = [each.title, each.file, each.tags.join(' '), each.rules.join(' '), each.outcome].join(' ').toLowerCase();
-    return words.every(function (word) { return text.indexOf(word) >= 0; });
-  }).map(function (number) {
-    var each = run.scenarios[number];
-    var isOk = each.failure === null;
-    var button = h('button', { type: 'button', 'aria-current': String(number === open.number) },
-      h('span', { class: isOk ? 'ok' : 'bad', 'aria-label': WORDS[each.outcome] }, isOk ? '\u2713 ' : '\u2717 '), each.title,
-      h('small', {}, each.file + ':' + each.line));
-    button.addEventListener('click', function () { openScenario(number); focusOpened(); });
-    return h('li', {}, button);
+  var groups = listGroups(run.scenarios, words);
+  buttons = new Map();
+  items.replaceChildren.apply(items, groups.map(function (group) {
+    return listGroup(group, function (number) {
+      var item = listItem(run.scenarios[number], number === open.number, function () { openScenario(number, true); focusOpened(); });
+      buttons.set(number, item.firstChild);
+      return item;
+    });
   }));
-  if (items.children.length === 0) items.append(h('li', { class: 'soft' }, 'No scenario has all these words.'));
+  var found = groups.reduce(function (sum, group) { return sum + group.numbers.length; }, 0);
+  count.textContent = words.length === 0 ? '' : found === 0 ? 'No scenario has all these words.' : found + ' of ' + run.scenarios.length;
+  return groups.length === 0 ? -1 : groups[0].numbers[0];
 }
 filter.addEventListener('input', drawList);
 
-function failureBox(failure) {
-  if (failure === null) return null;
-  var facts = [];
-  function fact(name, value) { if (value) facts.push(h('dt', {}, name), h('dd', {}, value)); }
-  fact('at', failure.step);
-  fact('expected', failure.expected);
-  fact(failure.expected === null ? 'problem' : 'actual', failure.actual);
-  fact('hint', failure.hint);
-  fact('replay', failure.replay ? h('code', {}, failure.replay) : null);
-  var shown = facts;
-  facts = [];
-  failure.changes.forEach(function (text) { fact('changed', text); });
-  failure.decisions.forEach(function (text) { fact('decided', text); });
-  var history = facts.length === 0 ? null : h('details', {}, h('summary', {}, 'What happened before: ' + facts.length / 2 + ' changes and decisions'), h('dl', {}, facts));
-  var spot = failure.spot;
-  var caret = spot === null ? null : h('pre', {}, spot.file + ':' + spot.line + ':' + spot.column + '\n' + spot.text + '\n' + ' '.repeat(spot.column - 1) + '^');
-  return h('section', { class: 'failure', 'aria-label': 'What failed' }, h('strong', { class: 'bad' }, failure.expected === null ? 'It broke off' : 'This did not hold'), caret, h('dl', {}, shown), history);
+/** Another scenario that is open needs no new list, only another mark. */
+function markOpened(before, number) {
+  if (buttons.has(before)) buttons.get(before).setAttribute('aria-current', 'false');
+  if (buttons.has(number)) buttons.get(number).setAttribute('aria-current', 'true');
 }
 
-function openScenario(number) {
+function openScenario(number, isByHand) {
   var each = run.scenarios[number];
-  var data = traceOf(number);
-  var names = namesOf(data.names, data.trace);
-  open = { number: number, trace: data.trace, names: names, shown: [], steps: [], selected: 0, withPolls: open.withPolls, counts: { given: 0, steps: 0 } };
+  var data;
+  try { data = traceOf(number); } catch (error) {
+    one.replaceChildren(h('p', { class: 'bad', role: 'alert' }, 'The trace of \u201c' + each.title + '\u201d cannot be read: the file is damaged.'));
+    app.classList.add('open');
+    return;
+  }
+  var before = open.number;
+  open = { number: number, trace: data.trace, names: namesOf(data.names, data.trace), shown: [], steps: [], selected: 0, withPolls: open.withPolls, counts: { given: 0, steps: 0 } };
   data.trace.forEach(function (entry, index) {
     if (entry.kind !== 'step') return;
     open.steps.push(index);
@@ -82,9 +69,10 @@ function openScenario(number) {
   });
   app.classList.add('open');
   drawScenario(each);
-  drawList();
+  markOpened(before, number);
   one.scrollTop = 0;
-  if (location.hash !== '#' + (number + 1)) history.replaceState(null, '', '#' + (number + 1));
+  var address = '#' + (number + 1);
+  if (location.hash !== address) history[isByHand ? 'pushState' : 'replaceState'](null, '', address);
 }
 
 var picture = createPicture(function (index) { select(index); picture.element.focus(); });
@@ -96,15 +84,22 @@ slider.addEventListener('input', function () { if (open.steps.length > 0) select
 /** Who opened a scenario by hand goes on from it: at its head where it took the place of the list, else still in the list. */
 function focusOpened() {
   if (list.offsetParent === null) one.querySelector('h2').focus();
-  else items.querySelector('[aria-current=true]').focus();
+  else if (buttons.has(open.number)) buttons.get(open.number).focus();
 }
 
-/** On a narrow screen, back to the list, to where one came from. */
+/** Back to the list, to where one came from: on a narrow screen it takes the place of the scenario. */
 function closeScenario() {
   app.classList.remove('open');
-  var current = items.querySelector('[aria-current=true]');
-  if (current !== null && one.offsetParent === null) current.focus();
+  (buttons.get(open.number) || filter).focus();
 }
+
+/** The address names the scenario that is open; the browser's way back leads to the one before, or to the list. */
+window.addEventListener('popstate', function () {
+  var wanted = Number(location.hash.slice(1)) - 1;
+  if (!run.scenarios[wanted]) closeScenario();
+  else if (wanted !== open.number) { openScenario(wanted, false); focusOpened(); }
+  else app.classList.add('open');
+});
 
 function stepButton(text, title, by) {
   var button = h('button', { type: 'button', title: title, 'aria-label': title }, text);
@@ -122,21 +117,12 @@ function drawScenario(each) {
     showPicture(each);
     select(open.shown.indexOf(open.selected) < 0 ? open.shown[0] : open.selected);
   });
-  var example = each.example === null ? null : h('p', { class: 'mono' }, JSON.stringify(each.example));
-  one.replaceChildren(
-    back,
-    h('h2', { tabindex: '-1' }, each.title),
-    h('p', {}, h('span', { class: 'badge ' + (each.failure === null ? 'ok' : 'bad') }, WORDS[each.outcome]),
-      h('span', { class: 'soft mono' }, each.file + ':' + each.line + ' \u00b7 seed ' + each.seed + ' \u00b7 ' + each.events + ' events')),
-    h('p', {}, each.tags.concat(each.rules).map(function (tag) { return h('span', { class: 'tag', title: rules[tag] || '' }, tag); })),
-    example || '',
-    failureBox(each.failure) || '',
-    each.about === null ? '' : h('div', { class: 'about' }, markdown(each.about)));
+  one.replaceChildren.apply(one, [back].concat(scenarioHead(each, rules)));
   if (open.trace.length === 0) return;
   one.append(
     h('div', { class: 'bar' }, stepButton('\u25c0', 'Step back', -1), stepButton('\u25b6', 'Step on', 1), slider, h('label', {}, polls, ' polls'), now),
     h('div', { class: 'work' },
-      h('div', {}, h('div', { class: 'lanes', 'aria-hidden': 'true' }, h('span', {}, ''), LANE_NAMES.map(function (name) { return h('span', {}, name); })), picture.element),
+      picture.element,
       detail));
   slider.max = String(Math.max(0, open.steps.length - 1));
   showPicture(each);
@@ -171,9 +157,10 @@ function select(index) {
   var told = step < 0 ? null : open.trace[from];
   now.textContent = told === null ? 'Before the first step' : stepName(told) + ' of ' + open.counts[told.phase] + ': ' + told.text;
   slider.value = String(Math.max(0, step));
+  slider.setAttribute('aria-valuetext', now.textContent);
   detail.replaceChildren.apply(detail, [].concat(
     eventDetail(open.trace[index], rules, open.names),
-    [h('h3', { style: 'margin-top:18px;border-top:1px solid var(--line);padding-top:8px' }, 'Records before and after this step')],
+    [h('h3', { class: 'cut' }, 'Records before and after this step')],
     recordsDetail(open.trace, from, to, open.names)));
   detail.scrollTop = 0;
 }
@@ -202,8 +189,9 @@ document.addEventListener('keydown', function (event) {
   event.preventDefault();
 });
 
-drawList();
+var first = drawList();
 var wanted = Number(location.hash.slice(1)) - 1;
-if (run.scenarios[wanted]) openScenario(wanted);
-else if (order.length > 0 && (matchMedia('(min-width:821px)').matches || run.scenarios.length === 1)) openScenario(order[0]);
+if (run.scenarios[wanted]) openScenario(wanted, false);
+else if (first >= 0 && (matchMedia('(min-width:821px)').matches || run.scenarios.length === 1)) openScenario(first, false);
+else if (first < 0) one.append(h('p', { class: 'soft' }, 'No scenario was played.'));
 `;

@@ -26,18 +26,26 @@ steps:
 
 const BUNDLED = join(import.meta.dirname, '../../../../scenarios/intacct/merge-accounts.yaml');
 
-/** Plays a story that fails and one that holds, and adds one of very many events. */
-export async function pageOfThree(events: number): Promise<string> {
+const INVALID = `backlot: 1
+scenario: A verb that nobody knows
+steps:
+  - crate: { salesforce.Lead: { as: jane } }
+`;
+
+/** Plays a story that holds, one that fails and one that cannot be understood, and adds one of very many events. */
+export async function pageOfFour(events: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'backlot-page-'));
   const failing = join(folder, 'failing.yaml');
   writeFileSync(failing, FAILING);
+  const invalid = join(folder, 'invalid.yaml');
+  writeFileSync(invalid, INVALID);
   let played: readonly ScenarioReport[] = [];
   const reporter = atTheEnd((entries) => {
     played = entries.map(({ scenario }) => scenario);
   });
-  await runFiles([BUNDLED, failing], { reporter });
+  await runFiles([BUNDLED, failing, invalid], { reporter });
   const scenarios = [...played, grown(played[0]!, events)];
-  return htmlReport({ backlot: 1, passed: 2, failed: 1, scenarios });
+  return htmlReport({ backlot: 1, passed: 2, failed: 2, scenarios });
 }
 
 /** The same scenario as if it had gone on and on. */
