@@ -1,3 +1,4 @@
+import { OftenUsed } from '../../kernel/often-used.js';
 import type { Row } from '../../kernel/table.js';
 import type { Schema, SObjectType } from '../schema.js';
 import type { RowCache } from '../state/row-cache.js';
@@ -55,9 +56,7 @@ export function pageRows(asked: number | undefined): number {
 
 /** Runs SOQL over an org: parses once per text, resolves once per schema, hands out pages. */
 export class SoqlEngine {
-  #prepared = new Map<string, PreparedQuery>();
-  /** Texts that came once. */
-  #seen = new Set<string>();
+  #prepared = new OftenUsed<PreparedQuery>(PREPARED_MAX);
   #schema: Schema | null = null;
 
   constructor(
@@ -68,18 +67,14 @@ export class SoqlEngine {
   prepare(text: string): PreparedQuery {
     if (this.#schema !== this.org.schema) {
       this.#schema = this.org.schema;
-      this.#prepared.clear();
+      this.#prepared = new OftenUsed(PREPARED_MAX);
     }
     const known = this.#prepared.get(text);
-    if (known !== undefined) {
-      this.#prepared.delete(text);
-      this.#prepared.set(text, known);
-      return known;
-    }
-    const compiled = compileQuery(text, this.org.schema, parseSoql(text));
-    if (text.length > PREPARED_CHARS_MAX || this.#isNew(text)) return { text, compiled, printed: null };
+    if (known !== undefined) return known;
+    const compiled = compiledOnce(text, this.org.schema);
+    if (text.length > PREPARED_CHARS_MAX || !this.#prepared.comesAgain(text)) return { text, compiled, printed: null };
     const printed: PrintedRecords | null = compiled.kind === 'records' && isPlain(compiled.shape) ? new Map() : null;
-    return this.#keep({ text, compiled, printed });
+    return this.#prepared.keep(text, { text, compiled, printed });
   }
 
   query(text: string, options: QueryOptions): QueryPage {
@@ -146,19 +141,18 @@ export class SoqlEngine {
   #run({ userId, includesDeleted }: QueryOptions): Run {
     return { org: this.org, userId, now: this.org.world.clock.now(), includesDeleted };
   }
+}
 
-  #isNew(text: string): boolean {
-    if (this.#seen.delete(text)) return false;
-    this.#seen.add(text);
-    if (this.#seen.size > PREPARED_MAX) this.#seen.delete(this.#seen.values().next().value!);
-    return true;
-  }
+const compiledQueries = new WeakMap<Schema, OftenUsed<CompiledQuery>>();
 
-  #keep(prepared: PreparedQuery): PreparedQuery {
-    this.#prepared.set(prepared.text, prepared);
-    if (this.#prepared.size > PREPARED_MAX) this.#prepared.delete(this.#prepared.keys().next().value!);
-    return prepared;
-  }
+/** A query that is compiled knows its schema and nothing else of an org: orgs with the same schema share it. */
+function compiledOnce(text: string, schema: Schema): CompiledQuery {
+  const queries = compiledQueries.get(schema) ?? new OftenUsed(PREPARED_MAX);
+  compiledQueries.set(schema, queries);
+  const known = queries.get(text);
+  if (known !== undefined) return known;
+  const compiled = compileQuery(text, schema, parseSoql(text));
+  return text.length <= PREPARED_CHARS_MAX && queries.comesAgain(text) ? queries.keep(text, compiled) : compiled;
 }
 
 /** A record that was erased meanwhile is passed over. */
