@@ -21,8 +21,16 @@ const KINDS: Readonly<Record<FieldDefinition['type'], FieldKind>> = {
 /** The field that says where a person was signed in when the record was made. */
 export const SIGNED_IN_AT: FieldInfo = { name: 'ENTITY', kind: 'reference', referenceTo: ['LOCATIONENTITY'] };
 
-/** What may be written of an object: fields, parts (`DISPLAYCONTACT`) and lists. */
+const known = new WeakMap<ObjectDefinition, readonly FieldInfo[]>();
+
+/** What may be written of an object: fields, parts (`DISPLAYCONTACT`) and lists. A definition never changes, so that it is said once. */
 export function fieldInfos(definition: ObjectDefinition): readonly FieldInfo[] {
+  const infos = known.get(definition) ?? infosOf(definition);
+  known.set(definition, infos);
+  return infos;
+}
+
+function infosOf(definition: ObjectDefinition): readonly FieldInfo[] {
   const own = definition.fields.filter((field) => field.name !== SIGNED_IN_AT.name).map(fieldInfo);
   const groups = new Set(definition.fields.flatMap((field) => prefixes(field.name)));
   const parts = [...groups].map((name) => ({ name, kind: 'structure' as const }));
