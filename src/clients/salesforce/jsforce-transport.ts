@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { EventEmitter } from 'node:events';
 import type { Send } from '../../model/session.js';
 import type { Purpose } from '../../model/wire.js';
 
@@ -13,8 +13,15 @@ export type JsforceRequest = {
   readonly body?: unknown;
 };
 
-/** What jsforce wants back: a promise of the reply that also is a stream of it. Nobody here reads the stream, so that it stays empty. */
-export type JsforceReply = Promise<{ statusCode: number; headers: Record<string, string>; body: string }> & { stream(): PassThrough };
+/** What jsforce wants back: a promise of the reply that also is a stream of it. */
+export type JsforceReply = Promise<{ statusCode: number; headers: Record<string, string>; body: string }> & { stream(): UnreadStream };
+
+/** Nobody here reads the stream, so that it is none; jsforce only wants to pipe it on. */
+class UnreadStream extends EventEmitter {
+  pipe<T>(to: T): T {
+    return to;
+  }
+}
 
 /**
  * Carries jsforce's calls through the core's `Send`. jsforce's errors lose the HTTP status; it is kept here, for one call is in flight at a time.
@@ -28,7 +35,7 @@ export class JsforceTransport {
   constructor(private readonly send: Send) {}
 
   httpRequest(request: JsforceRequest): JsforceReply {
-    return Object.assign(this.#deliver(request), { stream: () => new PassThrough().end() });
+    return Object.assign(this.#deliver(request), { stream: () => new UnreadStream() });
   }
 
   async #deliver({ method, url, headers = {}, body }: JsforceRequest) {
