@@ -1,7 +1,8 @@
-import { existsSync, statSync, watch } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fixturesAbove } from '../scenarios/runner/stories.js';
 import { DEFAULT_FOLDER, findScenarios, type Target } from './files.js';
+import { watchFolders } from './watch-folders.js';
 
 /** How long to wait for the rest of a save, in milliseconds: editors write a file in several steps. */
 const SETTLE_MS = 40;
@@ -19,13 +20,12 @@ export async function watchScenarios(
   const changed = new Set<string>();
   let wake = (): void => {};
   signal.addEventListener('abort', () => wake());
-  for (const folder of foldersOf(names, targets)) {
-    watch(folder, { recursive: true, signal }, (_event, name) => {
-      if (name === null || !/\.(?:ya?ml|csv)$/.test(name)) return;
-      changed.add(resolve(folder, name));
-      wake();
-    });
-  }
+  const heard = (file: string): void => {
+    if (!/\.(?:ya?ml|csv)$/.test(file)) return;
+    changed.add(file);
+    wake();
+  };
+  watchFolders(foldersOf(names, targets), heard, signal);
   await play(targets);
   while (!signal.aborted) {
     process.stdout.write('\nWatching for changes; end with Ctrl-C.\n');
@@ -60,10 +60,9 @@ function currentTargets(names: readonly string[]): readonly Target[] {
 /** The folders that were named, those that hold the targets and those of their fixtures; none within another. */
 function foldersOf(names: readonly string[], targets: readonly Target[]): readonly string[] {
   const holding = [...new Set(targets.map(({ file }) => resolve(dirname(file))))];
-  // What is installed would be thousands of folders to look at, and none of them changes.
   const named = (names.length === 0 ? [DEFAULT_FOLDER] : names)
     .map((name) => resolve(name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && !existsSync(join(path, 'node_modules')));
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
   const fixtures = holding.map(fixturesAbove).filter((folder) => folder !== null);
   const folders = [...new Set([...holding, ...named, ...fixtures])].sort();
   return folders.filter((folder, index) => !folders.slice(0, index).some((above) => folder.startsWith(`${above}/`)));
