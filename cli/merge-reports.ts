@@ -20,8 +20,8 @@ export function mergeReportsCommand(exitWith: (code: number) => void): Command {
     )
     .addHelpText('after', AFTER)
     .action(async (paths: readonly string[], { reporter = parseReporters('html') }: { reporter?: readonly Reporting[] }) => {
-      const { missingShards, NotABlobError, readBlob } = await import('../scenarios/runner/reporters/blob.js');
-      const files = (paths.length === 0 ? ['blob-report'] : paths).flatMap(blobsAt);
+      const { looksLikeBlob, missingShards, NotABlobError, readBlob } = await import('../scenarios/runner/reporters/blob.js');
+      const files = (paths.length === 0 ? ['blob-report'] : paths).flatMap((path) => blobsAt(path, looksLikeBlob));
       const blobOf = (file: string) => {
         try {
           return readBlob(readFileSync(file, 'utf8'), file);
@@ -34,6 +34,13 @@ export function mergeReportsCommand(exitWith: (code: number) => void): Command {
       const twice = entries.find(({ order }, index) => order === entries[index + 1]?.order);
       if (twice !== undefined)
         throw new UsageError(`"${twice.scenario.title}" stands in two of these reports`, 'Give each shard once, all of one run.');
+      if (reporter.some(({ format }) => format === 'list')) {
+        const { writeList } = await import('../scenarios/runner/reporters/list.js');
+        writeList(
+          entries.map(({ scenario }) => scenario),
+          process.stdout,
+        );
+      }
       await writeReports(reporter, entries);
       const failed = entries.filter(({ scenario }) => scenario.outcome !== 'passed').length;
       process.stderr.write(`${entries.length} scenarios of ${files.length} reports: ${entries.length - failed} passed, ${failed} failed\n`);
@@ -43,14 +50,17 @@ export function mergeReportsCommand(exitWith: (code: number) => void): Command {
     });
 }
 
-function blobsAt(path: string): readonly string[] {
+/** A blob, or those in a folder and below it, where CI systems put what each job kept. */
+function blobsAt(path: string, isBlob: (text: string) => boolean): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new UsageError(`there is no file ${path}`, 'Name the files that `backlot run --reporter blob` wrote.');
   if (!found.isDirectory()) return [path];
-  const files = readdirSync(path)
-    .filter((name) => name.endsWith('.json'))
+  const files = readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => file.endsWith('.json') || isBlob(readFileSync(file, 'utf8')))
     .sort();
   if (files.length === 0)
     throw new UsageError(`there is no report in ${path}`, 'Play the shards first: backlot run --shard 1/8 --reporter blob');
-  return files.map((name) => join(path, name));
+  return files;
 }

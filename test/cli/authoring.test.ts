@@ -135,6 +135,19 @@ describe('backlot merge-reports', () => {
     expect(merged.scenarios.map(({ title }) => title)).toEqual(['a.yaml holds', 'b.yaml holds', 'c.yaml holds', 'd.yaml fails']);
   });
 
+  it('lists what the whole run would have listed, from wherever below the folder the parts are', async () => {
+    passing('a.yaml', 'x');
+    failing('b.yaml');
+    await backlot('run', folder);
+    const whole = out;
+    await backlot('run', folder, '--shard', '1/2', '--reporter', `blob=${inFolder('blobs/first/part.zip')}`);
+    await backlot('run', folder, '--shard', '2/2', '--reporter', `blob=${inFolder('blobs/second/part.json')}`);
+    writeFileSync(inFolder('blobs/readme.txt'), 'kept by the build');
+    out = '';
+    expect(await backlot('merge-reports', inFolder('blobs'), '--reporter', 'list')).toBe(1);
+    expect(out).toBe(whole);
+  });
+
   it('says which shard is missing, and which was given twice', async () => {
     for (const name of ['a', 'b', 'c']) passing(`${name}.yaml`, 'x');
     for (const shard of ['1/3', '3/3']) await backlot('run', folder, '--shard', shard, '--reporter', `blob=${inFolder('blobs/part.json')}`);

@@ -19,6 +19,11 @@ export function blobReport(entries: Blob['entries'], shard: Shard | null): strin
   return `${JSON.stringify({ backlotBlob: 1, shard, entries } satisfies Blob)}\n`;
 }
 
+/** Whether a text begins as one of ours does. */
+export function looksLikeBlob(text: string): boolean {
+  return text.startsWith('{"backlotBlob":');
+}
+
 export function readBlob(text: string, file: string): Blob {
   try {
     const blob = JSON.parse(text) as Partial<Blob> | null;
