@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT } from './exit-codes.js';
-import { parseReporters, type Reporting, writeReports } from './reporting.js';
+import { parseReporters, REPORTERS, type Reporting, writeReports } from './reporting.js';
 import { UsageError } from './usage-error.js';
 
 const AFTER = `
@@ -16,7 +16,9 @@ export function mergeReportsCommand(exitWith: (code: number) => void): Command {
     .description('Put the blob reports of shards together into one report.')
     .argument('[paths...]', 'blob files, or folders of them (default: blob-report)')
     .addOption(
-      new Option('--reporter <names>', 'how to report, NAME or NAME=FILE; several with commas (default: html)').argParser(parseReporters),
+      new Option('--reporter <names>', 'how to report, NAME or NAME=FILE; several with commas (default: html)')
+        .choices(REPORTERS)
+        .argParser(parseReporters),
     )
     .addHelpText('after', AFTER)
     .action(async (paths: readonly string[], { reporter = parseReporters('html') }: { reporter?: readonly Reporting[] }) => {

@@ -5,7 +5,7 @@ import { EXIT } from './exit-codes.js';
 import { findScenarios, type Target } from './files.js';
 import { parseCount, parseSeed } from './options.js';
 import { orgIn } from './org-option.js';
-import { parseReporters, type Reporting, reportersFor } from './reporting.js';
+import { parseReporters, REPORTERS, type Reporting, reportersFor } from './reporting.js';
 import { UsageError } from './usage-error.js';
 
 const AFTER = `
@@ -44,7 +44,9 @@ export function runScenariosCommand(exitWith: (code: number) => void): Command {
     .option('--tag <tags>', 'only scenarios with these tags: "merge and not (faults or time)"; several times: any of them', collectTags)
     .option('--seed <n>', 'the seed of chance, instead of the one in the file', parseSeed)
     .addOption(
-      new Option('--reporter <names>', 'how to report, NAME or NAME=FILE; several with commas (default: list)').argParser(parseReporters),
+      new Option('--reporter <names>', 'how to report, NAME or NAME=FILE; several with commas (default: list)')
+        .choices(REPORTERS)
+        .argParser(parseReporters),
     )
     .option('--shard <i/n>', 'only the ith of n even parts', parseShard)
     .option('--repeat-each <n>', 'play each scenario n times', parseCount)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -201,10 +202,27 @@ describe('backlot schema', () => {
   });
 });
 
+/** Asks what would complete the words that it is given, as bash does at a tab. */
+const ASK = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _backlot; echo "\${COMPREPLY[@]}"\n`;
+
 describe('backlot completion', () => {
   it.each(['bash', 'zsh'])('%s knows every command and its options', async (shell) => {
     expect(await backlot('completion', shell)).toBe(0);
     for (const word of ['run', 'serve', 'merge-reports', 'completion', '--last-failed', '--seed-data']) expect(out).toContain(word);
+  });
+
+  it('completes commands of commands, and what an option may be', async () => {
+    await backlot('completion', 'bash');
+    const script = inFolder('completion.bash');
+    writeFileSync(script, `${out}${ASK}`);
+    const words = (...typed: string[]): string =>
+      execFileSync('bash', [script, 'backlot', ...typed], { encoding: 'utf8', cwd: folder }).trim();
+    expect(words('contract', 've')).toBe('verify');
+    expect(words('contract', 'verify', '--tar')).toBe('--target');
+    expect(words('run', '--reporter', '')).toBe('list json junit github html blob');
+    expect(words('new', '--flow', 'int')).toBe('intacct');
+    expect(words('run', 'comp')).toBe('completion.bash');
+    expect(words('me')).toBe('merge-reports');
   });
 
   it('refuses another shell', async () => {
