@@ -8,7 +8,7 @@ import type { Story } from './language/story.js';
 import type { Step } from './language/verb.js';
 import type { NamedRecord, PlayedStep, ScenarioOutcome, ScenarioResult } from './result.js';
 import type { Names } from './stage/names.js';
-import { saveSettings } from './stage/save-settings.js';
+import { saveSettings, showInSalesforce } from './stage/save-settings.js';
 import { Scene } from './stage/scene.js';
 import { Stage } from './stage/stage.js';
 import { StepFailure } from './stage/step-failure.js';
@@ -99,7 +99,10 @@ export class Performance {
     this.current = 'settings';
     const scene = new Scene(this.stage, place, 'admin', 'settings', this.readFile);
     try {
-      scene.act(() => saveSettings(settings, scene, place));
+      scene.act(() => {
+        saveSettings(settings, scene, place);
+        if (Object.keys(settings).some((key) => key.startsWith('intacct.'))) showInSalesforce(scene);
+      });
     } catch (error) {
       throw error instanceof ProtocolError ? refusedFailure(error, place, 'these settings to be saved') : error;
     }

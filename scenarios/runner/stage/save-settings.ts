@@ -3,6 +3,7 @@ import type { SettingsBook } from '../../../simulator/kernel/settings.js';
 import { suggestion } from '../../../simulator/yaml/nearest.js';
 import type { Place } from '../../../simulator/yaml/place.js';
 import { isMap, plain } from '../../../simulator/yaml/written.js';
+import { CONFIGURATION_OBJECT, mirroredValues } from '../../../src/rules/intacct/configuration-mirror.js';
 import type { Scene } from './scene.js';
 
 /** A settings page refused a value on Save. */
@@ -103,15 +104,23 @@ function save(page: Page, values: Readonly<Record<string, unknown>>, scene: Scen
   page.book.save(values, scene.actor('engagement'));
 }
 
+/**
+ * Settings that are in force from the start are shown in Salesforce from the start, too: nothing changed, so the sync has nothing to tell.
+ * Source: reference intacct IA-50.
+ */
+export function showInSalesforce(scene: Scene): void {
+  writePage(mirroredValues(scene.stage.simulator.intacct.people.settings.at(Number.POSITIVE_INFINITY)), scene);
+}
+
 /** What is managed on the package's page in Salesforce holds there at once, for its lookup filter asks for it. */
 function saveInSalesforce(values: Readonly<Record<string, unknown>>, scene: Scene): void {
   const types = values['reseller.accountTypes'];
-  if (!Array.isArray(types)) return;
-  const { people } = scene.stage.simulator.salesforce;
-  const [page] = people.list(CONFIGURATION);
-  const by = people.user('intacctUser');
-  if (page === undefined || by === null) return;
-  people.update(CONFIGURATION, String(page['Id']), { ia_crm__Reseller_Account_Types__c: types.join(';') }, by);
+  if (Array.isArray(types)) writePage({ ia_crm__Reseller_Account_Types__c: types.join(';') }, scene);
 }
 
-const CONFIGURATION = 'ia_crm__Intacct_Configuration__c';
+function writePage(fields: Readonly<Record<string, unknown>>, scene: Scene): void {
+  const { people } = scene.stage.simulator.salesforce;
+  const [page] = people.list(CONFIGURATION_OBJECT);
+  const by = people.user('intacctUser');
+  if (page !== undefined && by !== null) people.update(CONFIGURATION_OBJECT, String(page['Id']), fields, by);
+}
