@@ -40,6 +40,17 @@ export type Started = {
 
 /** Starts the three stand-ins, the control API and, unless told otherwise, the sync core. */
 export async function startBacklot(options: StartOptions): Promise<Started> {
+  const letGo = options.state === undefined ? () => {} : await claim(options.state);
+  try {
+    const started = await startAll(options);
+    return { ...started, close: () => started.close().finally(letGo) };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+async function startAll(options: StartOptions): Promise<Started> {
   const { https = false, proxy = false, seed, clock } = options;
   const simulator = createSimulator({
     ...(seed === undefined ? {} : { seed }),
@@ -79,6 +90,11 @@ export async function startBacklot(options: StartOptions): Promise<Started> {
       await watched?.close();
     },
   };
+}
+
+async function claim(state: string): Promise<() => void> {
+  const { claimFile } = await import('./claim-file.js');
+  return claimFile(state);
 }
 
 /** The records to begin with: those of the state file if it has some, else those that were asked for. Gives what was loaded. */

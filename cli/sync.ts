@@ -27,7 +27,13 @@ export function syncCommand(exitWith: (code: number) => void): Command {
       const { readSyncConfig } = await import('./sync-config.js');
       const { SyncRun } = await import('./sync-run.js');
       const print = (line: LogLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
-      const run = new SyncRun(readSyncConfig(config, process.env), { isDryRun: dryRun || status, log: print });
+      const settings = readSyncConfig(config, process.env);
+      const isDryRun = dryRun || status;
+      if (!isDryRun) {
+        const { claimFile } = await import('./claim-file.js');
+        await claimFile(settings.journalPath);
+      }
+      const run = new SyncRun(settings, { isDryRun, log: print });
       if (status) {
         for (const each of await run.status()) process.stdout.write(statusText(each));
         return;

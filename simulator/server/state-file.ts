@@ -12,8 +12,8 @@ import { parseWorld, printWorld } from './world-text.js';
 const SAVE_AFTER_MS = 200;
 /** Bytes of lines after which they are folded into the file. */
 const LINES_BYTES_MAX = 16_000_000;
-/** Bytes of a file that can be written anew while somebody waits for the end: well under a second. */
-const SNAPSHOT_BYTES_AT_END_MAX = 32_000_000;
+/** Bytes of a file that can be written anew while somebody waits for the end: well under a second on a loaded machine, too. */
+const SNAPSHOT_BYTES_AT_END_MAX = 8_000_000;
 
 /** What the sync core remembers: all of it, and what came since the last call (null: all of it must be saved anew). */
 export type CoreMemory = { save(): unknown; takeEntries(): readonly unknown[] | null };
