@@ -111,6 +111,8 @@ class StateKeeper {
   #mustFold = false;
   #cancel: () => void = () => {};
   #turn: Promise<void> = Promise.resolve();
+  /** The new whole that is being written, while lines go on. */
+  #folding: Promise<void> | null = null;
 
   constructor(
     private readonly world: World,
@@ -141,6 +143,7 @@ class StateKeeper {
     this.#isClosed = true;
     this.#cancel();
     await this.#turn;
+    await this.#folding;
     this.#look();
     await reporting(this.path, false, () => this.#write());
     // A large file stays as it is, with its lines: the end must not take long.
@@ -157,17 +160,28 @@ class StateKeeper {
   async #save(): Promise<void> {
     try {
       this.#look();
-      await reporting(this.path, true, async () => {
-        await this.#write();
-        if (this.#lineBytes > LINES_BYTES_MAX) await this.#fold();
-      });
+      await reporting(this.path, true, () => this.#write());
       this.#hasFailed = false;
     } catch (error) {
-      // Told once for as long as it lasts; the next save has what this one had.
-      if (!this.#hasFailed) this.fail(error);
-      this.#hasFailed = true;
+      this.#tell(error);
     }
+    if (this.#lineBytes > LINES_BYTES_MAX) this.#foldBeside();
     this.#wait();
+  }
+
+  /** Nobody waits for it: what changes meanwhile is safe in lines as soon as ever. */
+  #foldBeside(): void {
+    this.#folding ??= reporting(this.path, true, () => this.#fold())
+      .catch((error: unknown) => this.#tell(error))
+      .finally(() => {
+        this.#folding = null;
+      });
+  }
+
+  /** Told once for as long as it lasts; the next save has what this one had. */
+  #tell(error: unknown): void {
+    if (!this.#hasFailed) this.fail(error);
+    this.#hasFailed = true;
   }
 
   /** Takes what changed, in one piece: nothing else happens meanwhile. */
@@ -183,6 +197,7 @@ class StateKeeper {
     // What a full disk does not take is not kept for ever: what can be written next is a whole.
     if (this.#unwritten.length > LINES_BYTES_MAX) [this.#unwritten, this.#mustFold] = ['', true];
     if (!this.#mustFold) return this.#append();
+    await this.#folding;
     await this.#fold();
     await this.#remove(OLD_LINES);
     this.#mustFold = false;

@@ -48,6 +48,8 @@ export class JournalStore {
   apply(entry: Entry): () => void {
     if (entry.kind === 'memory') return this.#remember(entry.flow, entry.memories);
     if (entry.kind === 'decision') {
+      // What was saved whole a moment ago may be told again by a line after it.
+      if (entry.decision.seq <= this.#decisions.length) return () => {};
       this.#decisions.push(entry.decision);
       return () => this.#decisions.pop();
     }
