@@ -1,4 +1,5 @@
 import { BacklotError } from '../../../src/model/errors.js';
+import { BLOB } from './blob-shape.js';
 import type { Entry } from './several.js';
 
 /** The nth of so many parts of a run. */
@@ -24,14 +25,19 @@ export function looksLikeBlob(text: string): boolean {
   return text.startsWith('{"backlotBlob":');
 }
 
+/** Reads what a shard wrote. Whatever a report would stumble over later is refused here, by the name of the file. */
 export function readBlob(text: string, file: string): Blob {
+  const read = parsed(text);
+  if (!BLOB.safeParse(read).success) throw new NotABlobError(file);
+  return read as Blob;
+}
+
+function parsed(text: string): unknown {
   try {
-    const blob = JSON.parse(text) as Partial<Blob> | null;
-    if (blob?.backlotBlob === 1 && Array.isArray(blob.entries)) return blob as Blob;
+    return JSON.parse(text);
   } catch {
-    // Told below.
+    return null;
   }
-  throw new NotABlobError(file);
 }
 
 /** The shards of a run that no blob among these is of: `3/8`. */

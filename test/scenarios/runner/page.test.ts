@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runScenario } from '../../../scenarios/runner/index.js';
 import { examplesPage } from '../../../scenarios/runner/language/examples-page.js';
 import { libraryPage } from '../../../scenarios/runner/language/library.js';
+import { topicOf } from '../../../scenarios/runner/language/topics.js';
 import { scenariosPage } from '../../../scenarios/runner/page.js';
 import { shelvedScenarios } from '../shelved.js';
 
@@ -20,6 +21,28 @@ describe('docs/', () => {
 
   it('has every example of the connector with what shows it, in engagement-examples.md', async () => {
     await expect(examplesPage(shelvedScenarios(ROOT))).toMatchFileSnapshot(join(ROOT, 'docs/engagement-examples.md'));
+  });
+});
+
+describe('every scenario that ships', () => {
+  const shelved = shelvedScenarios(ROOT);
+
+  it('says in words what happens and why: rules have their own place', () => {
+    const wordless = shelved.filter(
+      ({ story: { about } }) => about === null || about.length < 60 || /\b(?:AE-|IA-|D-|[AB]\.)\d/.test(about),
+    );
+    expect(wordless.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('promises something that no other one promises', () => {
+    const promises = shelved.map(({ story }) => story.promise.toLowerCase());
+    expect(promises.filter((promise, index) => promises.indexOf(promise) !== index)).toEqual([]);
+  });
+
+  it('stands under a topic of the index', () => {
+    expect(
+      shelved.filter(({ path, story }) => !path.startsWith('together/') && topicOf(story.tags) === 'Other').map(({ path }) => path),
+    ).toEqual([]);
   });
 });
 

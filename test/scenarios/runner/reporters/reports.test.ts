@@ -123,6 +123,32 @@ describe('blob', () => {
   });
 });
 
+describe('a blob that somebody spoilt', () => {
+  type Spoilt = { shard: unknown; entries: { order: unknown; scenario: Record<string, unknown> & { trace: Record<string, unknown>[] } }[] };
+  const entryOf = (blob: Spoilt, kind: string): Record<string, unknown> =>
+    blob.entries.flatMap(({ scenario }) => scenario.trace).find((entry) => entry['kind'] === kind)!;
+
+  it.each<[what: string, spoil: (blob: Spoilt) => unknown]>([
+    ['no entries but numbers', (blob) => Object.assign(blob, { entries: [1 as never] })],
+    ['an entry without a place', (blob) => delete blob.entries[0]!.order],
+    ['an entry without a scenario', (blob) => Object.assign(blob.entries[0]!, { scenario: null })],
+    ['a scenario without a trace', (blob) => Object.assign(blob.entries[0]!.scenario, { trace: {} })],
+    ['an outcome that nobody knows', (blob) => Object.assign(blob.entries[0]!.scenario, { outcome: 'skipped' })],
+    ['a failure without a text', (blob) => Object.assign(blob.entries[3]!.scenario, { failure: { spot: null } })],
+    ['an event that nobody knows', (blob) => Object.assign(entryOf(blob, 'step'), { kind: 'leap' })],
+    ['a call without headers', (blob) => delete entryOf(blob, 'call')['headers']],
+    ['a change without fields', (blob) => Object.assign(entryOf(blob, 'change'), { fields: null })],
+    ['a decision without rules', (blob) => Object.assign(entryOf(blob, 'decision'), { rules: 'IA-8' })],
+    ['a shard beyond the last', (blob) => Object.assign(blob, { shard: { index: 9, total: 8 } })],
+    ['more shards than anybody has', (blob) => Object.assign(blob, { shard: { index: 1, total: 1e9 } })],
+  ])('is refused: %s', async (_what, spoil) => {
+    const blob = JSON.parse(await written('blob')) as Spoilt;
+    expect(() => readBlob(JSON.stringify(blob), 'some.json')).not.toThrow();
+    spoil(blob);
+    expect(() => readBlob(JSON.stringify(blob), 'some.json')).toThrow('some.json is no report of `backlot run --reporter blob`');
+  });
+});
+
 describe('html', () => {
   it('needs no other file', async () => {
     const page = await written('html');
