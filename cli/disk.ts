@@ -14,10 +14,22 @@ export function readText(file: string, hint: string): string {
 /** Writes a file that somebody asked for, and the folders above it. Throws `UsageError` when it cannot be written. */
 export function writeText(file: string, text: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(resolve(dirname(file)));
     writeFileSync(file, text);
   } catch (error) {
     throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`, HINT);
+  }
+}
+
+/** Folder by folder: Node's own way never ends where one may be looked at but not made, as under /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another shard may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
