@@ -26,7 +26,6 @@ pre{margin:4px 0;padding:8px;background:var(--pane);border-radius:6px;white-spac
 .list button{display:block;width:100%;text-align:left;border:0;border-left:3px solid transparent;border-radius:0;padding:5px 8px;overflow-wrap:anywhere}
 .list button[aria-current=true]{background:var(--mark-bg);border-left-color:var(--mark)}
 .list button:focus-visible{outline-offset:-2px}
-.list ul ul>li{content-visibility:auto;contain-intrinsic-size:auto 62px}
 .list small{display:block;color:var(--soft)}
 .one{overflow:auto;padding:12px 16px;min-width:0}
 .one .back{display:none;margin-bottom:8px}

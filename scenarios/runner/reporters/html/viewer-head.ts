@@ -11,10 +11,13 @@ function scenarioHead(each, rules) {
     each.example === null ? null : exampleRow(each.example),
     failureBox(each),
     each.about === null ? null : h('div', { class: 'about' }, markdown(each.about)),
-    each.tags.length === 0 ? null : h('p', {}, each.tags.map(function (tag) { return h('span', { class: 'tag' }, tag); })),
+    each.tags.length === 0 ? null : h('p', {}, each.tags.filter(isWord).map(function (tag) { return h('span', { class: 'tag' }, tag); })),
     ruleList(each.rules, rules),
   ].filter(Boolean);
 }
+
+/** Tags that number examples of the documents (E12) are for the filter; they say nothing to who reads. */
+function isWord(tag) { return !/^E\d+$/.test(tag); }
 
 /** The row of examples that was played. */
 function exampleRow(example) {

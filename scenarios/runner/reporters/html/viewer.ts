@@ -70,6 +70,8 @@ function openScenario(number, isByHand) {
   app.classList.add('open');
   drawScenario(each);
   markOpened(before, number);
+  // Who comes by an address sees in the list where that is.
+  if (!isByHand && buttons.has(number)) buttons.get(number).scrollIntoView({ block: 'nearest' });
   one.scrollTop = 0;
   var address = '#' + (number + 1);
   if (location.hash !== address) history[isByHand ? 'pushState' : 'replaceState'](null, '', address);

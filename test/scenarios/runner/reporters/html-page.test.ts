@@ -210,6 +210,14 @@ describe.skipIf(CHROMIUM === null && process.env['CI'] === undefined)(`the HTML 
     expect(await page.evaluate('document.activeElement.textContent')).toContain('A customer that was never made');
   });
 
+  it('shows in the list which scenario an address names', async () => {
+    await page.setViewportSize({ width: 1280, height: 260 });
+    await open(LONG);
+    const [list, item] = [await page.locator('.list').boundingBox(), await page.locator('.list button[aria-current=true]').boundingBox()];
+    expect(item!.y).toBeGreaterThanOrEqual(list!.y);
+    expect(item!.y + item!.height).toBeLessThanOrEqual(list!.y + list!.height + 1);
+  });
+
   it('goes on paper without the list, and with every row', async () => {
     await open(FAILS);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
