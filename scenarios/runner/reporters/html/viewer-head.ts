@@ -51,7 +51,7 @@ function failureBox(each) {
   facts = [];
   failure.changes.forEach(function (text) { fact('changed', text); });
   failure.decisions.forEach(function (text) { fact('decided', text); });
-  var history = facts.length === 0 ? null : h('details', {}, h('summary', {}, 'What happened before: ' + facts.length / 2 + ' changes and decisions'), h('dl', {}, facts));
+  var history = facts.length === 0 ? null : h('details', {}, h('summary', {}, 'What happened before (' + facts.length / 2 + ')'), h('dl', {}, facts));
   var spot = failure.spot;
   var caret = spot === null ? null : h('pre', { class: 'spot', tabindex: '0', 'aria-label': 'The line' }, spot.file + ':' + spot.line + ':' + spot.column + '\n' + spot.text + '\n' + ' '.repeat(spot.column - 1) + '^');
   return h('section', { class: 'failure', 'aria-label': 'What failed' }, h('strong', { class: 'bad' }, failure.expected === null ? BROKE_OFF[each.outcome] : 'This did not hold'), caret, h('dl', {}, shown), history);
