@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -188,6 +188,9 @@ describe('backlot serve', () => {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), '');
     }
+    // A copy that was made this very moment is no older.
+    const later = Date.now() / 1_000 + 60;
+    utimesSync(join(root, 'src/edited.ts'), later, later);
     const state = join(root, 'world.json');
     const { code, err } = await run(['serve', '--port', await freePort(), '--state', state], { main: join(root, 'dist/cli/main.js') });
     expect(err).toContain('dist is older than src/edited.ts');
