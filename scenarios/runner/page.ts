@@ -2,6 +2,7 @@ import { createSimulator } from '../../simulator/index.js';
 import { CHECKS } from './checks/index.js';
 import { MATCHERS } from './checks/match.js';
 import { INVARIANTS } from './invariants/index.js';
+import { knownTypesText } from './language/known-types-text.js';
 import { languageReference } from './language/reference.js';
 import { scenarioSchema } from './language/schema.js';
 import { Catalogue } from './lint/catalogue.js';
@@ -18,6 +19,15 @@ export function scenariosPage(): string {
     types: catalogue.typeNames(),
     settings: catalogue.settingDefinitions(),
   });
+}
+
+/** The text of known-types.ts, by which the twin completes types, fields and settings. */
+export function knownTypes(): string {
+  const catalogue = new Catalogue(createSimulator({}));
+  const types = catalogue
+    .types(null)
+    .map(({ system, info }) => ({ name: `${system}.${info.name}`, fields: info.fields.map(({ name }) => name) }));
+  return knownTypesText({ types, settings: catalogue.settingKeys().filter((key) => !key.endsWith('.*')) });
 }
 
 /** The JSON Schema of scenario files, with every setting of the stage. */

@@ -9,6 +9,7 @@ import { Stage } from './stage/stage.js';
 import type { Trace } from './stage/trace.js';
 import type { TransportFactory } from './stage/transports.js';
 import { VERBS, type VOCABULARY } from './steps/index.js';
+import type { Created, CreateForm, FindForm, SettingsForm, TypedChecks, TypeName } from './typed.js';
 
 /** What may stand beside a verb. */
 export type Beside = { readonly by?: string; readonly label?: string; readonly fails?: true | string };
@@ -17,7 +18,7 @@ export type TellOptions = {
   /** Start of virtual time, as an instant. */
   readonly clock?: string;
   readonly seed?: number;
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: SettingsForm;
   /** Invariants that are off, each with the reason. */
   readonly waive?: Readonly<Record<string, string>>;
   readonly transports?: TransportFactory;
@@ -31,12 +32,20 @@ type Camel<S extends string> = S extends `${infer Head}-${infer Rest}` ? `${Head
 type VerbFunction<F> = null extends F ? (form?: F, beside?: Beside) => Promise<void> : (form: F, beside?: Beside) => Promise<void>;
 
 /** The verbs of the language as functions: `sendToEngagement` is *send-to-engagement*. */
-type VerbFunctions = { readonly [V in keyof Vocabulary as V extends 'create' ? never : Camel<V>]: VerbFunction<Form<Vocabulary[V]>> };
+type VerbFunctions = { readonly [V in keyof Vocabulary as V extends Typed ? never : Camel<V>]: VerbFunction<Form<Vocabulary[V]>> };
+
+/** Verbs whose forms name types, fields or settings. */
+type Typed = 'create' | 'find' | 'set' | 'expect' | 'eventually' | 'never';
 
 /** A story as TypeScript tells it. */
 export type Story = VerbFunctions & {
-  create(type: string, fields: Readonly<Record<string, unknown>>, beside?: Beside): Promise<void>;
-  create(form: Form<Vocabulary['create']>, beside?: Beside): Promise<void>;
+  create<T extends TypeName>(type: T, fields: Created<T> | readonly Created<T>[], beside?: Beside): Promise<void>;
+  create(form: CreateForm | readonly CreateForm[], beside?: Beside): Promise<void>;
+  find(form: FindForm, beside?: Beside): Promise<void>;
+  set(form: SettingsForm, beside?: Beside): Promise<void>;
+  expect(checks: Form<Vocabulary['expect']> & TypedChecks, beside?: Beside): Promise<void>;
+  eventually(checks: Form<Vocabulary['eventually']> & TypedChecks, beside?: Beside): Promise<void>;
+  never(checks: Form<Vocabulary['never']> & TypedChecks, beside?: Beside): Promise<void>;
   /** Steps that set the stage; writes count after them. */
   given(steps: () => Promise<void>): Promise<void>;
   /** The present values of a named record; null when it is gone. */

@@ -4,7 +4,7 @@ import { runScenario } from '../../../scenarios/runner/index.js';
 import { examplesPage } from '../../../scenarios/runner/language/examples-page.js';
 import { libraryPage } from '../../../scenarios/runner/language/library.js';
 import { topicOf } from '../../../scenarios/runner/language/topics.js';
-import { scenariosPage } from '../../../scenarios/runner/page.js';
+import { knownTypes, scenariosPage } from '../../../scenarios/runner/page.js';
 import { shelvedScenarios } from '../shelved.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -44,6 +44,10 @@ describe('every scenario that ships', () => {
       shelved.filter(({ path, story }) => !path.startsWith('together/') && topicOf(story.tags) === 'Other').map(({ path }) => path),
     ).toEqual([]);
   });
+});
+
+it('knows the types of the stage, in known-types.ts', async () => {
+  await expect(knownTypes()).toMatchFileSnapshot(join(ROOT, 'scenarios/runner/known-types.ts'));
 });
 
 it('shows a scenario that runs as it stands', async () => {
