@@ -31,6 +31,8 @@ export class Clock {
   #wakeUp: (() => void)[] = [];
   /** Called when the next due instant may have changed; a real-time driver listens here. */
   onArm: (() => void) | null = null;
+  /** Asked after each timer: a wait, when whoever drives the clock has other work that must have its turn. */
+  breathe: (() => Promise<void> | null) | null = null;
 
   constructor(start: number) {
     this.#now = start;
@@ -95,6 +97,8 @@ export class Clock {
     const handler = this.#handlers.get(timer.kind);
     if (handler === undefined) throw new Error(`no handler for timers of kind ${timer.kind}`);
     await this.run(() => handler(timer.payload, timer));
+    const pause = this.breathe?.() ?? null;
+    if (pause !== null) await pause;
     return true;
   }
 

@@ -19,6 +19,9 @@ export const realTime: RealTime = {
 /** Longest single wait, in milliseconds: timers far away are looked at again, because machines sleep and timeouts overflow. */
 const WAIT_MS_MAX = 3_600_000;
 
+/** How long timers may run one after the other before requests, and signals to stop, have their turn, in milliseconds. */
+const BREATHE_EVERY_MS = 50;
+
 /** A machine's clock that somebody sets backwards stands still here, and goes on from there: nothing may be younger than what it caused. */
 export function neverBack(now: () => number): () => number {
   let last = now();
@@ -41,6 +44,7 @@ export class ClockDriver {
   #movers = 0;
   #isFollowing = false;
   readonly #now: () => number;
+  #breathed = 0;
 
   /** `fail` hears of errors in what ran when time passed by itself; the clock goes on. */
   constructor(
@@ -50,6 +54,7 @@ export class ClockDriver {
   ) {
     this.#now = neverBack(time.now);
     clock.onArm = () => this.#schedule();
+    clock.breathe = () => this.#breathe();
   }
 
   get isFrozen(): boolean {
@@ -86,11 +91,13 @@ export class ClockDriver {
   /** No timer is waited for any longer. */
   stop(): void {
     this.clock.onArm = null;
+    this.clock.breathe = null;
     this.freeze();
   }
 
   async #move<T>(work: () => Promise<T>): Promise<T> {
     this.#movers += 1;
+    this.#breathed = this.#now();
     this.clock.follow(null);
     try {
       return await work();
@@ -98,6 +105,18 @@ export class ClockDriver {
       this.#movers -= 1;
       if (this.#isFollowing) this.clock.follow(this.#now);
     }
+  }
+
+  /** Days of polls are one long chain of promises, in which nothing else of the process would run. */
+  #breathe(): Promise<void> | null {
+    const now = this.#now();
+    if (now - this.#breathed < BREATHE_EVERY_MS) return null;
+    return new Promise((resolve) => {
+      this.time.after(0, () => {
+        this.#breathed = this.#now();
+        resolve();
+      });
+    });
   }
 
   #schedule(): void {

@@ -51,6 +51,19 @@ describe('a clock that is driven by the machine', () => {
     });
   });
 
+  it('lets the machine have its turn while a long way is gone, and not for a short one', async () => {
+    clock.on('test:work', () => machine.set(machine.now() + 30));
+    for (let at = 5_001; at <= 5_010; at += 1) clock.arm(at, 'test:work');
+    clock.arm(5_011, 'test:note', 'there');
+    const arrived = driver.advanceTo(6_000);
+    await new Promise(setImmediate);
+    // After two of them; whatever else the process has to do comes now.
+    expect([clock.now(), machine.waits]).toEqual([5_002, 1]);
+    await machine.pass(1_000);
+    await arrived;
+    expect([clock.now(), ran]).toEqual([6_000, [['there', 5_011]]]);
+  });
+
   it('stands until it is let go, then passes with the machine from where it stood', async () => {
     await machine.pass(100);
     expect(clock.now()).toBe(5_000);
