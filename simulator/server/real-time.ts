@@ -91,7 +91,8 @@ export class ClockDriver {
   /** No timer is waited for any longer. */
   stop(): void {
     this.clock.onArm = null;
-    this.clock.breathe = null;
+    // A way that is being gone ends here: nobody waits for it any longer.
+    this.clock.breathe = this.#movers === 0 ? null : () => new Promise(() => {});
     this.freeze();
   }
 

@@ -64,6 +64,16 @@ describe('a clock that is driven by the machine', () => {
     expect([clock.now(), ran]).toEqual([6_000, [['there', 5_011]]]);
   });
 
+  it('goes no further once it is stopped on the way', async () => {
+    clock.on('test:work', () => machine.set(machine.now() + 60));
+    for (let at = 5_001; at <= 5_010; at += 1) clock.arm(at, 'test:work');
+    void driver.advanceTo(6_000);
+    await new Promise(setImmediate);
+    driver.stop();
+    await machine.pass(1_000);
+    expect(clock.now()).toBe(5_002);
+  });
+
   it('stands until it is let go, then passes with the machine from where it stood', async () => {
     await machine.pass(100);
     expect(clock.now()).toBe(5_000);
