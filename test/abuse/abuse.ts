@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { createSimulator, type Simulator } from '../../simulator/index.js';
-import type { StandIn, SystemName, WireRequest } from '../../simulator/kernel/wire.js';
+import { bodyText, type StandIn, type SystemName, type WireRequest } from '../../simulator/kernel/wire.js';
 import { type Control, createControl } from '../../simulator/server/control/control.js';
 import { take } from '../../simulator/server/control/snapshot.js';
 import { directTransport, type WholeResponse } from '../../simulator/server/direct.js';
@@ -106,6 +106,7 @@ export class Abuse {
     const complaint = /json/.test(type) ? jsonComplaint(body) : /xml/.test(type) ? xmlComplaint(body) : null;
     if (complaint !== null) this.#note(`${target.name} answers broken ${type}: ${complaint}`, request);
     if (/\n\s+at .*[:(]\d+:\d+\)?/.test(body)) this.#note(`${target.name} shows a stack`, request);
+    if (body.includes('[object ') && !bodyText(request).includes('[object ')) this.#note(`${target.name} shows an object as no text`, request);
   }
 
   /** Findings of the same kind are told once. */
@@ -171,6 +172,7 @@ function xmlComplaint(body: string): string | null {
   parser.on('error', (error) => {
     complaint ??= error.message;
   });
-  parser.write(body).close();
+  // As it would arrive: half a surrogate pair becomes U+FFFD on its way.
+  parser.write(Buffer.from(body).toString()).close();
   return complaint;
 }

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { refusal } from '../errors.js';
 import { BULK_ACTION_ROWS_MAX, FILE_BYTES_MAX } from '../limits.js';
@@ -75,7 +76,7 @@ function readInput({ object, bulkAction, ...rest }: Raw): Pick<BulkAction, 'obje
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) throw refusal(180, unknown.slice(0, 80));
   if (object === undefined || bulkAction === undefined) throw refusal(153, object === undefined ? 'object' : 'bulkAction');
-  if (String(object).toLowerCase() !== 'prospect') throw refusal(192, String(object).slice(0, 40));
+  if (String(object).toLowerCase() !== 'prospect') throw refusal(192, valueText(object).slice(0, 40));
   const kind = KINDS.get(String(bulkAction).toLowerCase());
   if (kind === undefined) throw refusal(154, 'bulkAction');
   return { object: 'Prospect', bulkAction: kind };

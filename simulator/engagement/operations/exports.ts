@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { refusal } from '../errors.js';
 import { EXPORT_FILE_BYTES_MAX, EXPORT_FILE_BYTES_MIN, EXPORT_RANGE_MS_MAX } from '../limits.js';
@@ -43,7 +44,7 @@ export function createExport(call: UnitCall): WireResponse {
   const input = readJson(call.request);
   const unknown = Object.keys(input).find((name) => !PROPERTIES.has(name));
   if (unknown !== undefined) throw refusal(154, unknown.slice(0, 80));
-  const object = String(input['object'] ?? 'Prospect');
+  const object = valueText(input['object'] ?? 'Prospect');
   if (!EXPORTED.has(object.toLowerCase())) throw refusal(192, object.slice(0, 40));
   const { state, unit, by } = call;
   const fields = readFieldNames(input['fields']);
@@ -101,7 +102,7 @@ function readProcedure(value: unknown, now: number): Range {
   if (value === undefined) throw refusal(153, 'procedure');
   const { name, arguments: given = {} } = asMap('procedure', value);
   const procedure = PROCEDURES.get(String(name));
-  if (procedure === undefined) throw refusal(174, String(name).slice(0, 40));
+  if (procedure === undefined) throw refusal(174, valueText(name).slice(0, 40));
   const { deleted = 'false', ...range } = asMap('procedure.arguments', given);
   const unknown = Object.keys(range).find((each) => each !== procedure.after && each !== procedure.before);
   if (unknown !== undefined) throw refusal(175, unknown.slice(0, 40));

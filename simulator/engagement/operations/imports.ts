@@ -1,4 +1,5 @@
 import type { Call } from '../../kernel/routes.js';
+import { valueText } from '../../kernel/value-text.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { refusal } from '../errors.js';
 import { IMPORT_BATCHES_MAX } from '../limits.js';
@@ -174,7 +175,7 @@ function show(call: UnitCall, status: number, job: Import, standard: string, hea
 }
 
 function readStatus(value: unknown): boolean {
-  if (value !== undefined && value !== 'Ready' && value !== 'Open') throw refusal(155, String(value).slice(0, 40));
+  if (value !== undefined && value !== 'Ready' && value !== 'Open') throw refusal(155, valueText(value).slice(0, 40));
   return value === 'Ready';
 }
 

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import type { Action, ActionTarget } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
@@ -80,7 +81,7 @@ function readMark(engagement: Engagement, unit: string, value: unknown): Action 
 /** An autoresponder: a template that may answer by itself. Refuses: 68 for none, 86 for one of another purpose. */
 function readTemplate(engagement: Engagement, unit: string, value: unknown): number {
   const template = liveInUnit(engagement.tables.kept.EmailTemplate, unit, Number(value));
-  if (template === undefined) throw refusal(68, String(value).slice(0, 40));
+  if (template === undefined) throw refusal(68, valueText(value).slice(0, 40));
   if (template['isAutoResponderEmail'] !== true) throw refusal(86, 'isAutoResponderEmail is not set');
   return template.id;
 }
@@ -134,6 +135,6 @@ function readCampaign(engagement: Engagement, unit: string, value: unknown): num
 
 function readId(value: unknown, code: 10 | 12 | 38 | 55, find: (id: number) => unknown): number {
   const id = Number(value);
-  if (!Number.isSafeInteger(id) || find(id) === undefined) throw refusal(code, String(value).slice(0, 40));
+  if (!Number.isSafeInteger(id) || find(id) === undefined) throw refusal(code, valueText(value).slice(0, 40));
   return id;
 }

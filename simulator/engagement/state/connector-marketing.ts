@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import type { Campaign, User } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
@@ -18,10 +19,10 @@ const USER_FIELDS = { email: 'text', firstName: 'text', lastName: 'text', roleNa
 export function writeUser(engagement: Engagement, unit: string, record: Raw): RowOutcome<User> {
   const { id, fields, crmUserId, isDeleted } = onlyKeys(record, USER_KEYS);
   const known = id === undefined ? userOf(engagement, unit, crmUserId) : liveInUnit(engagement.tables.users, unit, Number(id));
-  if (id !== undefined && known === undefined) throw refusal(10, String(id).slice(0, 40));
+  if (id !== undefined && known === undefined) throw refusal(10, valueText(id).slice(0, 40));
   const values = readFields(fields, USER_FIELDS) as Partial<Pick<User, keyof typeof USER_FIELDS>>;
   if (values.email !== undefined || known === undefined) checkUserEmail(engagement, unit, values.email ?? '', known?.id ?? null);
-  if (values.roleName !== undefined && !ROLES.includes(values.roleName)) throw refusal(101, String(values.roleName).slice(0, 80));
+  if (values.roleName !== undefined && !ROLES.includes(values.roleName)) throw refusal(101, valueText(values.roleName).slice(0, 80));
   const tie =
     crmUserId === undefined || known?.salesforceId === crmUserId ? {} : { salesforceId: tieOf(engagement, unit, crmUserId, known) };
   const before = known ?? newUser(engagement, unit, values.email ?? '');

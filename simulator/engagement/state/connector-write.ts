@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import type { CrmState, Prospect } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
@@ -47,7 +48,7 @@ function targetOf(engagement: Engagement, unit: string, record: Raw, link: strin
   const fields = record['fields'] === undefined ? {} : asMap('fields', record['fields']);
   if (record['id'] !== undefined) {
     const prospect = typeof record['id'] === 'number' ? prospectOf(engagement, unit, record['id']) : undefined;
-    if (prospect === undefined) throw refusal(109, String(record['id']).slice(0, 40));
+    if (prospect === undefined) throw refusal(109, valueText(record['id']).slice(0, 40));
     return { prospect: editProspect(engagement, prospect, fields, ACT), isCreated: false };
   }
   const known = link === null ? undefined : withCrmId(engagement, unit, link)[0];
@@ -93,7 +94,7 @@ function readLink(raw: unknown): Partial<Prospect> {
 function readOwner(engagement: Engagement, prospect: Prospect, value: unknown): Partial<Prospect> {
   if (value === undefined) return {};
   if (value !== null && (typeof value !== 'number' || liveInUnit(engagement.tables.users, prospect.unit, value) === undefined)) {
-    throw refusal(10, String(value).slice(0, 40));
+    throw refusal(10, valueText(value).slice(0, 40));
   }
   return { ...receivedBy(engagement, prospect, value as number | null), assignment: null };
 }
@@ -101,7 +102,7 @@ function readOwner(engagement: Engagement, prospect: Prospect, value: unknown): 
 function merge(engagement: Engagement, prospect: Prospect, loser: unknown): Prospect {
   if (loser === undefined || loser === null) return prospect;
   const lost = typeof loser === 'number' ? prospectOf(engagement, prospect.unit, loser) : undefined;
-  if (lost === undefined || lost.id === prospect.id) throw refusal(109, String(loser).slice(0, 40));
+  if (lost === undefined || lost.id === prospect.id) throw refusal(109, valueText(loser).slice(0, 40));
   return mergeProspects(engagement, prospect, lost);
 }
 

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import { CRITERIA_DEPTH_MAX } from '../limits.js';
 import { ACCOUNT_TEXTS, type AssetKind, type Criterion, FIELD_OPERATORS, type FieldOperator, type FieldTest } from '../records.js';
@@ -120,6 +121,6 @@ export function splitValues(line: string): string[] {
 
 function existing(value: unknown, code: 38 | 55 | 109, find: (id: number) => unknown): number {
   const id = Number(value);
-  if (!Number.isSafeInteger(id) || find(id) === undefined) throw refusal(code, String(value).slice(0, 40));
+  if (!Number.isSafeInteger(id) || find(id) === undefined) throw refusal(code, valueText(value).slice(0, 40));
   return id;
 }

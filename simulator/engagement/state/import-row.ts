@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { EngagementError, refusal } from '../errors.js';
 import type { Prospect } from '../records.js';
 import type { Engagement } from '../state.js';
@@ -109,7 +110,7 @@ function linking(prospect: Prospect, row: AddressedRow): Raw {
 function readCrmId(value: unknown): string | null {
   if (isBlank(value)) return null;
   const id = salesforceId(String(value).trim());
-  if (id === null) throw refusal(77, String(value).slice(0, 18));
+  if (id === null) throw refusal(77, valueText(value).slice(0, 18));
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import type { Profile, ProfileCriterion, ProfileMark, Prospect } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
@@ -18,7 +19,7 @@ export function profileOfProspect(engagement: Engagement, prospect: Prospect): P
 /** The live profile of a unit. Refuses: 39. */
 export function profileOf(engagement: Engagement, unit: string, id: unknown): Profile {
   const profile = liveInUnit(engagement.tables.profiles, unit, Number(id));
-  if (profile === undefined) throw refusal(39, String(id).slice(0, 40));
+  if (profile === undefined) throw refusal(39, valueText(id).slice(0, 40));
   return profile;
 }
 

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import { EMAIL_CHARS_MAX } from '../limits.js';
 import type { Prospect } from '../records.js';
@@ -103,7 +104,7 @@ function readEmail(value: unknown): string {
 function readLink(value: unknown): string | null {
   if (value === null) return null;
   const id = salesforceId(String(value));
-  if (id === null || personKind(id) === null) throw refusal(77, String(value).slice(0, 18));
+  if (id === null || personKind(id) === null) throw refusal(77, valueText(value).slice(0, 18));
   return id;
 }
 
@@ -129,6 +130,6 @@ function readUser(engagement: Engagement, unit: string, value: unknown): number 
 function readOwner(engagement: Engagement, unit: string, value: unknown): number | null {
   const id = salesforceId(String(value ?? ''));
   const user = id === null ? undefined : engagement.tables.users.find('salesforceId', `${unit}:${id}`).find(({ isDeleted }) => !isDeleted);
-  if (user === undefined) throw refusal(10, String(value ?? '').slice(0, 18));
+  if (user === undefined) throw refusal(10, valueText(value ?? '').slice(0, 18));
   return user.id;
 }

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import { ACCOUNT_TEXTS, type Opportunity, type OpportunityStatus, type Prospect, type ProspectAccount } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
@@ -142,6 +143,6 @@ function readProspects(engagement: Engagement, unit: string, value: unknown): nu
 function readOwner(engagement: Engagement, unit: string, value: unknown): number | null {
   if (value === null) return null;
   if (typeof value !== 'number' || liveInUnit(engagement.tables.users, unit, value) === undefined)
-    throw refusal(10, String(value).slice(0, 40));
+    throw refusal(10, valueText(value).slice(0, 40));
   return value;
 }

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { refusal } from '../errors.js';
 import type { Group, User } from '../records.js';
 import { type Engagement, liveInUnit } from '../state.js';
@@ -58,7 +59,7 @@ export function readMembers(engagement: Engagement, unit: string, raw: unknown):
   return raw.map((each) => {
     const id = Number(each);
     if (!Number.isSafeInteger(id) || liveInUnit(engagement.tables.users, unit, id) === undefined)
-      throw refusal(10, String(each).slice(0, 40));
+      throw refusal(10, valueText(each).slice(0, 40));
     return id;
   });
 }

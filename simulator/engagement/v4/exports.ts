@@ -1,4 +1,5 @@
 import type { Call, Operation } from '../../kernel/routes.js';
+import { valueText } from '../../kernel/value-text.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { EngagementError, refusal } from '../errors.js';
 import { EXPORT_FILE_BYTES_MAX, EXPORT_RANGE_MS_MAX } from '../limits.js';
@@ -113,7 +114,7 @@ function readProcedure(object: (typeof EXPORTED)[number], value: unknown, now: n
   if (value === undefined) throw refusal(153, 'procedure');
   const { name, arguments: given = {} } = asMap('procedure', value);
   const procedure = PROCEDURES.get(String(name));
-  if (procedure === undefined) throw refusal(174, String(name).slice(0, 40));
+  if (procedure === undefined) throw refusal(174, valueText(name).slice(0, 40));
   const { word, stampField } = procedure;
   const plain = new Map(Object.entries(asMap('arguments', given)).map(([key, each]) => [snake(key), each]));
   const allowed = [`${word}_after`, `${word}_before`, 'deleted', ...(object === 'visitorActivity' ? ['type', 'prospect_only'] : [])];

@@ -1,4 +1,5 @@
 import type { Call, Operation } from '../../kernel/routes.js';
+import { valueText } from '../../kernel/value-text.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { bodyBytes, bodyText } from '../../kernel/wire.js';
 import { EngagementError, refusal } from '../errors.js';
@@ -72,7 +73,7 @@ function create(asked: Asked): ReturnType<Act> {
   if (String(operation).toLowerCase() !== 'upsert') throw refusal(operation === undefined ? 153 : 154, 'operation');
   if (String(object).toLowerCase() !== 'prospect') throw refusal(object === undefined ? 153 : 192, 'object');
   if (restoreDeleted !== undefined && typeof restoreDeleted !== 'boolean') throw refusal(50, 'restoreDeleted');
-  if (wanted !== undefined && wanted !== 'Ready' && wanted !== 'Open') throw refusal(155, String(wanted).slice(0, 40));
+  if (wanted !== undefined && wanted !== 'Ready' && wanted !== 'Open') throw refusal(155, valueText(wanted).slice(0, 40));
   if (wanted === 'Ready' && upload.sheet === null) throw refusal(162);
   const { state } = call;
   const unit = session.unit.key;

@@ -27,7 +27,7 @@ export function parseObject(text: string): Raw {
 /** A field list as a JSON body may give it: an array of names, or a comma list. Null when there is none. */
 export function readFieldList(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  if (Array.isArray(value)) return value.map(String).join(',');
+  if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value.join(',');
   if (typeof value === 'string') return value;
   throw refusal(154, 'fields');
 }

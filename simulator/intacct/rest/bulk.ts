@@ -1,5 +1,6 @@
 import { parseJson } from '../../kernel/json.js';
 import type { Call, Operation } from '../../kernel/routes.js';
+import { valueText } from '../../kernel/value-text.js';
 import type { World } from '../../kernel/world.js';
 import { BULK_DELAY_MS, BULK_ROWS_MAX } from '../limits.js';
 import type { BulkJob, IntacctCompany } from '../state/company.js';
@@ -27,11 +28,11 @@ export const createJob: Operation<IntacctCompany> = async (call) => {
   const signed = signedBy(call.state, call.request);
   const parts = await readParts(call.request);
   const body = readBody(parts.get('ia::requestBody')?.text);
-  const resource = resourceIn(call.state, String(body['objectName'] ?? ''));
-  if (resource === undefined) throw notFound(`/objects/${String(body['objectName'] ?? '')}`);
-  const operation = String(body['operation'] ?? '');
+  const resource = resourceIn(call.state, valueText(body['objectName'] ?? ''));
+  if (resource === undefined) throw notFound(`/objects/${valueText(body['objectName'] ?? '')}`);
+  const operation = valueText(body['operation'] ?? '');
   if (!Object.hasOwn(METHODS, operation)) throw invalidRequest('operation is one of create, update, delete', 'operation');
-  const rows = await readRows(parts, String(body['fileContentType'] ?? 'json'));
+  const rows = await readRows(parts, valueText(body['fileContentType'] ?? 'json'));
   const id = call.world.random('intacct:jobs').text(24);
   const headers = { authorization: call.request.headers['authorization'] ?? '', 'x-ia-api-param-entity': signed.entity };
   const at = call.world.clock.now();

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Operation } from '../../kernel/routes.js';
+import { valueText } from '../../kernel/value-text.js';
 import { bodyText } from '../../kernel/wire.js';
 import type { IntacctCompany } from '../state/company.js';
 import { invalidRequest } from './errors.js';
@@ -15,7 +16,7 @@ import { demandObject, type Json, readJson } from './read.js';
 export const exportService: Operation<IntacctCompany> = (call) => {
   const body = demandObject(readJson(call.request));
   const { fileType = 'csv' } = body;
-  if (fileType !== 'csv') throw invalidRequest(`The file type ${String(fileType)} is not supported`, 'fileType');
+  if (fileType !== 'csv') throw invalidRequest(`The file type ${valueText(fileType)} is not supported`, 'fileType');
   const query = demandObject(body['query'] ?? {});
   const reply = queryService({ ...call, request: { ...call.request, body: JSON.stringify(query) } });
   if (reply instanceof Promise) return reply;

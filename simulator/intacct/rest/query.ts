@@ -1,5 +1,6 @@
 import type { Operation } from '../../kernel/routes.js';
 import type { Row } from '../../kernel/table.js';
+import { valueText } from '../../kernel/value-text.js';
 import { fieldValue } from '../objects/definition.js';
 import { behind, type Column, columnOf } from '../query/column.js';
 import { ALL, and, type Condition, compare, not, type Operator, or, UnreadableValueError, where } from '../query/condition.js';
@@ -30,8 +31,8 @@ export const queryService: Operation<IntacctCompany> = (call) => {
   const signed = signedBy(call.state, call.request);
   const body = demandObject(readJson(call.request));
   for (const member of Object.keys(body)) if (!MEMBERS.has(member)) throw invalidRequest(`${member} is not a property of a query`, member);
-  const resource = resourceIn(call.state, String(body['object'] ?? ''));
-  if (resource === undefined) throw notFound(String(body['object'] ?? ''));
+  const resource = resourceIn(call.state, valueText(body['object'] ?? ''));
+  if (resource === undefined) throw notFound(valueText(body['object'] ?? ''));
   demandPermission(call.state, signed, 'read', resource.definition.name, 'QUERY');
   const fields = body['fields'];
   if (!Array.isArray(fields) || fields.length === 0 || fields.some((each) => typeof each !== 'string'))
@@ -149,7 +150,7 @@ function readFilters(resource: Resource, body: Json, ignoreCase: boolean, compan
   if (!Array.isArray(filters)) throw invalidRequest('filters must be a list', 'filters');
   const conditions = filters.map((filter) => readFilter(resource, demandObject(filter), ignoreCase, company));
   if (conditions.length === 0) return ALL;
-  const expression = String(body['filterExpression'] ?? 'and')
+  const expression = valueText(body['filterExpression'] ?? 'and')
     .trim()
     .toLowerCase();
   if (expression === 'and' || expression === '') return and(conditions);
@@ -177,7 +178,7 @@ function readFilter(resource: Resource, filter: Json, ignoreCase: boolean, compa
 
 /** ISO dates of the API as the state's readers take them. */
 function operandText(column: Column, value: unknown): string {
-  const text = String(value);
+  const text = valueText(value);
   if (column.field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return printDate(text);
   if (column.field.type === 'timestamp' && /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text))) {
     return printTimestamp(Date.parse(text));

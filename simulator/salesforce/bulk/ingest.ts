@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { SalesforceError } from '../errors.js';
 import { parseId } from '../ids.js';
 import type { SignedCall } from '../operations/signed-in.js';
@@ -59,7 +60,7 @@ export const uploadContent = signedIn((call: SignedCall) => {
 export const changeIngestJob = signedIn((call: SignedCall) => {
   const job = ingestJob(call);
   const { state } = readJson(call.request).value;
-  if (state !== 'UploadComplete' && state !== 'Aborted') throw invalidJob(`Invalid job state: ${String(state)}`);
+  if (state !== 'UploadComplete' && state !== 'Aborted') throw invalidJob(`Invalid job state: ${valueText(state)}`);
   const mayAbort = job.state === 'Open' || job.state === 'UploadComplete';
   if (state === 'Aborted' ? !mayAbort : job.state !== 'Open') {
     throw new SalesforceError('INVALIDJOBSTATE', `Updating job to state: ${state} is not allowed`);
@@ -104,7 +105,7 @@ function openJob(call: SignedCall, body: JsonObject): IngestJob {
   const { state, session, params } = call;
   const type = loadable(call, body['object']);
   const operation = body['operation'];
-  if (!isLoadOperation(operation)) throw invalidJob(`Invalid operation: ${String(operation)}`);
+  if (!isLoadOperation(operation)) throw invalidJob(`Invalid operation: ${valueText(operation)}`);
   const columnDelimiter = wordOf(body, 'columnDelimiter', 'COMMA');
   const lineEnding = wordOf(body, 'lineEnding', 'LF');
   csvForm(columnDelimiter, lineEnding);

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import { SalesforceError } from '../errors.js';
 import { parseId } from '../ids.js';
 import { type SignedCall, signedIn } from '../operations/signed-in.js';
@@ -19,7 +20,7 @@ export const createQueryJob = signedIn((call: SignedCall) => {
   const { state, session, params } = call;
   const body = readJson(call.request).value;
   const { operation, query } = body;
-  if (operation !== 'query' && operation !== 'queryAll') throw invalidJob(`Invalid operation: ${String(operation)}`);
+  if (operation !== 'query' && operation !== 'queryAll') throw invalidJob(`Invalid operation: ${valueText(operation)}`);
   if (typeof query !== 'string' || query.trim() === '') throw new SalesforceError('MALFORMED_QUERY', 'A query string has to be specified');
   const columnDelimiter = wordOf(body, 'columnDelimiter', 'COMMA');
   const lineEnding = wordOf(body, 'lineEnding', 'LF');
@@ -88,7 +89,7 @@ export const queryResults = signedIn((call: SignedCall) => {
 export const changeQueryJob = signedIn((call: SignedCall) => {
   const { state } = readJson(call.request).value;
   queryJob(call);
-  if (state !== 'Aborted') throw invalidJob(`Invalid job state: ${String(state)}`);
+  if (state !== 'Aborted') throw invalidJob(`Invalid job state: ${valueText(state)}`);
   throw new SalesforceError('INVALIDJOBSTATE', 'Aborting already Completed Job not allowed');
 });
 

@@ -1,3 +1,4 @@
+import { valueText } from '../../kernel/value-text.js';
 import type { WireResponse } from '../../kernel/wire.js';
 import { SalesforceError } from '../errors.js';
 import { versionOf } from '../operations/address.js';
@@ -66,7 +67,7 @@ function returningOf(value: unknown, shared: { readonly fields: unknown; readonl
 function countOf(value: unknown, name: string): number | null {
   if (value === undefined || value === null || value === '') return null;
   const count = Number(value);
-  if (!Number.isInteger(count) || count < 0) throw invalid(`Invalid value for ${name}: ${String(value)}`);
+  if (!Number.isInteger(count) || count < 0) throw invalid(`Invalid value for ${name}: ${valueText(value)}`);
   return count;
 }
 

@@ -1,4 +1,5 @@
 import type { Call } from '../../../kernel/routes.js';
+import { valueText } from '../../../kernel/value-text.js';
 import type { SalesforceOrg } from '../../state.js';
 import { type Answer, refusal } from './answers.js';
 import { CONNECT_MS_MAX, CONNECT_TIMER, type CometdClient } from './clients.js';
@@ -14,7 +15,7 @@ export function connect(call: Call<SalesforceOrg>, message: BayeuxMessage): Conn
   if ('refused' in known) return known;
   const { client } = known;
   const type = message['connectionType'];
-  if (type !== 'long-polling') return { refused: refusal(message, `400::Invalid connection type ${String(type ?? '')}`, client) };
+  if (type !== 'long-polling') return { refused: refusal(message, `400::Invalid connection type ${valueText(type ?? '')}`, client) };
   // A client has one connect at a time: an older one, whose connection was perhaps lost, ends now.
   client.release?.();
   const isFirst = !client.hasConnected;

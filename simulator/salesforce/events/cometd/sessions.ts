@@ -1,4 +1,5 @@
 import type { Call } from '../../../kernel/routes.js';
+import { valueText } from '../../../kernel/value-text.js';
 import type { SalesforceOrg } from '../../state.js';
 import { ADVICE_HANDSHAKE, ADVICE_NONE, type Answer, refusal } from './answers.js';
 import type { CometdClient } from './clients.js';
@@ -18,7 +19,7 @@ export function handshake(call: CometdCall, message: BayeuxMessage): Answer {
   if (!isAlive(call.state, token)) return denied(message, '401::Authentication invalid');
   const types = message['supportedConnectionTypes'];
   if (Array.isArray(types) && !types.includes('long-polling')) {
-    return refusal(message, `400::Invalid connection type ${String(types[0] ?? '')}`, undefined, ADVICE_NONE);
+    return refusal(message, `400::Invalid connection type ${valueText(types[0] ?? '')}`, undefined, ADVICE_NONE);
   }
   const client = call.state.cometd.add(token, browserOf(call));
   const { id } = message;

@@ -1,3 +1,4 @@
+import { valueText } from '../../../kernel/value-text.js';
 import { seesAllData } from '../../state/view-all-data.js';
 import type { SalesforceOrg } from '../../state.js';
 import { channelOf } from '../channels.js';
@@ -39,7 +40,7 @@ function subscriptionTo(org: SalesforceOrg, client: CometdClient, message: Bayeu
   const position = org.events.place(replayId);
   if (position === null) {
     return (
-      `400::The replayId {${String(asked)}} you provided was invalid.  ` +
+      `400::The replayId {${valueText(asked)}} you provided was invalid.  ` +
       'Please provide a valid ID, -2 to replay all events, or -1 to replay only new events.'
     );
   }
