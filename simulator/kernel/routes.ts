@@ -36,12 +36,18 @@ type Node<S> = {
 };
 
 export type Found<S> =
-  | { readonly route: Route<S>; readonly params: Record<string, string> }
+  | { readonly route: Route<S>; readonly params: Readonly<Record<string, string>> }
   | { readonly route: null; readonly allowed: readonly string[] };
+
+/** Paths of one method that stay known, and how long they may be. */
+const KNOWN_MAX = 500;
+const KNOWN_CHARS_MAX = 200;
 
 /** A route table compiled to a tree of path segments; fixed segments go before parameters and compare without letter case. */
 export class Router<S> {
   #root: Node<S> = newNode();
+  /** What was found lately, by method and path. */
+  readonly #known = new Map<string, Map<string, Found<S>>>();
 
   constructor(readonly routes: readonly Route<S>[]) {
     for (const route of routes) this.#add(route);
@@ -49,6 +55,24 @@ export class Router<S> {
 
   /** The route of a method and path; when the path exists with other methods only, those. HEAD falls back to GET. */
   find(method: string, path: string): Found<S> {
+    const known = this.#known.get(method)?.get(path);
+    if (known !== undefined) return known;
+    if (path.length > KNOWN_CHARS_MAX) return this.#find(method, path);
+    // A copy: a slice, and what is cut of it, would keep the whole address of the request alive.
+    const own = Buffer.from(path).toString();
+    const found = this.#find(method, own);
+    if (found.route !== null && own === path) this.#know(method, own, found);
+    return found;
+  }
+
+  /** Clients ask for the same few things again and again. */
+  #know(method: string, path: string, found: Found<S>): void {
+    const paths = this.#known.get(method) ?? new Map<string, Found<S>>();
+    if (paths.size >= KNOWN_MAX) paths.clear();
+    this.#known.set(method, paths.set(path, found));
+  }
+
+  #find(method: string, path: string): Found<S> {
     const segments = path.split('/');
     const params: Record<string, string> = {};
     const routes = segments[0] !== '' ? null : this.#walk(this.#root, segments, 1, params);
