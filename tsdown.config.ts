@@ -74,7 +74,7 @@ export default defineConfig([
     format: 'esm',
     // Types are made beside it by tsc (tsconfig.build.json) and stay.
     clean: ['dist/*.js', 'dist/cli'],
-    hooks: { 'build:done': ({ chunks }) => writeFileSync('dist/licenses.txt', licences(chunks)) },
+    hooks: { 'build:done': ({ chunks }) => writeLicences(chunks) },
   },
   {
     // CommonJS, for Node's loader of other modules takes a tenth of the time that a short command has.
@@ -95,7 +95,12 @@ export default defineConfig([
     // It warns that there are modules, too; where CI is set that would end the build.
     failOnWarn: false,
     // Node loses the way to resolve an `import()` in code that it kept, so that built-in modules are required as all others are.
-    hooks: { 'build:done': () => wrapProgram('dist/cli') },
+    hooks: {
+      'build:done': ({ chunks }) => {
+        wrapProgram('dist/cli');
+        writeLicences(chunks);
+      },
+    },
     outputOptions: { codeSplitting: false, entryFileNames: '[name]-[hash].cjs', dynamicImportInCjs: false },
   },
 ]);
@@ -112,14 +117,18 @@ function wrapProgram(folder: string): void {
   writeFileSync(join(folder, name), `${Module.wrap(escaped)}\n`);
 }
 
-/** The licence texts of the libraries that were bundled, as their authors ask for. */
-function licences(chunks: TsdownBundle['chunks']): string {
+/** Folders of the libraries that were bundled so far. */
+const bundled = new Set<string>();
+
+/** Writes the licence texts of the libraries that were bundled, as their authors ask for. Each build knows its own, the last one all. */
+function writeLicences(chunks: TsdownBundle['chunks']): void {
   const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
-  const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
-  return [...folders]
-    .sort()
-    .map(licence)
-    .join(`\n${'-'.repeat(80)}\n\n`);
+  for (const id of modules) {
+    const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0];
+    if (folder !== undefined) bundled.add(folder);
+  }
+  const texts = [...bundled].sort().map(licence);
+  writeFileSync('dist/licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 function licence(folder: string): string {
