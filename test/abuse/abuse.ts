@@ -106,7 +106,8 @@ export class Abuse {
     const complaint = /json/.test(type) ? jsonComplaint(body) : /xml/.test(type) ? xmlComplaint(body) : null;
     if (complaint !== null) this.#note(`${target.name} answers broken ${type}: ${complaint}`, request);
     if (/\n\s+at .*[:(]\d+:\d+\)?/.test(body)) this.#note(`${target.name} shows a stack`, request);
-    if (body.includes('[object ') && !bodyText(request).includes('[object ')) this.#note(`${target.name} shows an object as no text`, request);
+    if (body.includes('[object ') && !bodyText(request).includes('[object '))
+      this.#note(`${target.name} shows an object as no text`, request);
   }
 
   /** Findings of the same kind are told once. */
