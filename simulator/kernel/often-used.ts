@@ -9,25 +9,23 @@ export class OftenUsed<V> {
 
   constructor(private readonly max: number) {}
 
-  get(text: string): V | undefined {
+  /** The value of a text: the one that is kept, or a new one. `make` hears whether it will be kept. */
+  of(text: string, make: (isKept: boolean) => V): V {
     const known = this.#kept.get(text);
-    if (known === undefined) return undefined;
-    this.#kept.delete(text);
-    this.#kept.set(text, known);
-    return known;
-  }
-
-  /** Whether a text came before, so that its value is worth keeping. */
-  comesAgain(text: string): boolean {
-    if (this.#seen.delete(text)) return true;
-    this.#seen.add(text);
-    if (this.#seen.size > this.max) this.#seen.delete(this.#seen.values().next().value!);
-    return false;
-  }
-
-  keep(text: string, value: V): V {
-    this.#kept.set(text, value);
-    if (this.#kept.size > this.max) this.#kept.delete(this.#kept.keys().next().value!);
+    if (known !== undefined) {
+      this.#kept.delete(text);
+      this.#kept.set(text, known);
+      return known;
+    }
+    const isKept = this.#seen.delete(text);
+    const value = make(isKept);
+    if (isKept) bounded(this.#kept.set(text, value), this.max);
+    else bounded(this.#seen.add(text), this.max);
     return value;
   }
+}
+
+/** Lets the oldest go where there are too many. */
+function bounded(texts: Map<string, unknown> | Set<string>, max: number): void {
+  if (texts.size > max) texts.delete(texts.keys().next().value!);
 }

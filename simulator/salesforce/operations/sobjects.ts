@@ -1,8 +1,8 @@
-import { OftenUsed } from '../../kernel/often-used.js';
 import { describe, describeEntry } from '../describe.js';
 import { notFound } from '../errors.js';
 import { describedType, describedTypes } from '../events/event-types.js';
-import type { Schema, SObjectType } from '../schema.js';
+import type { SObjectType } from '../schema.js';
+import { BySchema } from '../state/by-schema.js';
 import { toJson } from '../state/print-record.js';
 import { recordTypesOf } from '../state/record-types.js';
 import { json, jsonText } from '../wire/reply.js';
@@ -33,20 +33,12 @@ export const describeObject = signedIn((call: SignedCall) => {
   );
 });
 
-/** Describes of one schema that are kept as text. */
-const DESCRIBES_MAX = 200;
+/** Describes as text: they are long, clients ask for them at every start, and they depend on the schema, the version and little else. */
+const describes = new BySchema<string>(200);
 
-const describes = new WeakMap<Schema, OftenUsed<string>>();
-
-/** A describe as text. It is long, clients ask for it at every start, and it depends on these alone. */
 function describeText(...[type, schema, version, origin, recordTypes]: Parameters<typeof describe>): string {
-  const texts = describes.get(schema) ?? new OftenUsed(DESCRIBES_MAX);
-  describes.set(schema, texts);
   const key = JSON.stringify([type.name, version, origin, recordTypes]);
-  const known = texts.get(key);
-  if (known !== undefined) return known;
-  const text = toJson(describe(type, schema, version, origin, recordTypes));
-  return texts.comesAgain(key) ? texts.keep(key, text) : text;
+  return describes.of(schema, key, () => toJson(describe(type, schema, version, origin, recordTypes)));
 }
 
 function described({ params, state }: SignedCall): SObjectType {

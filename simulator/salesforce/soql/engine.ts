@@ -1,6 +1,7 @@
 import { OftenUsed } from '../../kernel/often-used.js';
 import type { Row } from '../../kernel/table.js';
 import type { Schema, SObjectType } from '../schema.js';
+import { BySchema } from '../state/by-schema.js';
 import type { RowCache } from '../state/row-cache.js';
 import { SoqlError } from './errors.js';
 import { Locators } from './locators.js';
@@ -69,12 +70,12 @@ export class SoqlEngine {
       this.#schema = this.org.schema;
       this.#prepared = new OftenUsed(PREPARED_MAX);
     }
-    const known = this.#prepared.get(text);
-    if (known !== undefined) return known;
-    const compiled = compiledOnce(text, this.org.schema);
-    if (text.length > PREPARED_CHARS_MAX || !this.#prepared.comesAgain(text)) return { text, compiled, printed: null };
-    const printed: PrintedRecords | null = compiled.kind === 'records' && isPlain(compiled.shape) ? new Map() : null;
-    return this.#prepared.keep(text, { text, compiled, printed });
+    const { schema } = this.org;
+    if (text.length > PREPARED_CHARS_MAX) return { text, compiled: compile(text, schema), printed: null };
+    return this.#prepared.of(text, (isKept) => {
+      const compiled = compiledQueries.of(schema, text, () => compile(text, schema));
+      return { text, compiled, printed: isKept && compiled.kind === 'records' && isPlain(compiled.shape) ? new Map() : null };
+    });
   }
 
   query(text: string, options: QueryOptions): QueryPage {
@@ -143,16 +144,11 @@ export class SoqlEngine {
   }
 }
 
-const compiledQueries = new WeakMap<Schema, OftenUsed<CompiledQuery>>();
+/** A query that is compiled knows its schema and nothing else of an org. */
+const compiledQueries = new BySchema<CompiledQuery>(PREPARED_MAX);
 
-/** A query that is compiled knows its schema and nothing else of an org: orgs with the same schema share it. */
-function compiledOnce(text: string, schema: Schema): CompiledQuery {
-  const queries = compiledQueries.get(schema) ?? new OftenUsed(PREPARED_MAX);
-  compiledQueries.set(schema, queries);
-  const known = queries.get(text);
-  if (known !== undefined) return known;
-  const compiled = compileQuery(text, schema, parseSoql(text));
-  return text.length <= PREPARED_CHARS_MAX && queries.comesAgain(text) ? queries.keep(text, compiled) : compiled;
+function compile(text: string, schema: Schema): CompiledQuery {
+  return compileQuery(text, schema, parseSoql(text));
 }
 
 /** A record that was erased meanwhile is passed over. */

@@ -29,6 +29,17 @@ describe('what a result looks like', () => {
     expect(text).toBe(`{"totalSize":1,"done":true,"records":[{"attributes":${attributes},"Name":"Acme","Id":"${acme}"}]}`);
   });
 
+  it('is that of the org that is asked, whatever others with the same schema answered to the same text', () => {
+    const other = new SoqlWorld();
+    other.create('Account', { Name: 'Delta' });
+    const names = (asked: SoqlWorld) =>
+      asked.ask('SELECT Name, Parent.Name FROM Account ORDER BY Name').records.map((record) => record['Name']);
+    for (let time = 0; time < 4; time += 1) {
+      expect(names(soql)).toEqual(['Acme', 'bolt', 'Cargo 100%']);
+      expect(names(other)).toEqual(['Delta']);
+    }
+  });
+
   it('nests parents, and shows a missing parent as null', () => {
     const { records } = soql.ask('SELECT LastName, Account.Parent.Name, Account.Name FROM Contact ORDER BY LastName DESC');
     expect(records.map((record) => record['Account'])).toMatchObject([
