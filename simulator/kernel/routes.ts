@@ -60,7 +60,7 @@ export class Router<S> {
     if (path.length > KNOWN_CHARS_MAX) return this.#find(method, path);
     // A copy: a slice, and what is cut of it, would keep the whole address of the request alive.
     const own = Buffer.from(path).toString();
-    const found = this.#find(method, own);
+    const found = this.#find(method, own === path ? own : path);
     if (found.route !== null && own === path) this.#know(method, own, found);
     return found;
   }
