@@ -12,10 +12,7 @@ import { describeMetadata, listMetadata, readMetadata } from './read-calls.js';
 import { checkRetrieveStatus, retrieve } from './retrieve-calls.js';
 
 /** Calls by the name of their element; each gives the text inside its response. */
-const CALLS: ReadonlyMap<string, (call: SignedSoapCall) => string | Promise<string>> = new Map<
-  string,
-  (call: SignedSoapCall) => string | Promise<string>
->([
+const CALLS = new Map<string, (call: SignedSoapCall) => string | Promise<string>>([
   ['cancelDeploy', cancelDeploy],
   ['checkDeployStatus', checkDeployStatus],
   ['checkRetrieveStatus', checkRetrieveStatus],
