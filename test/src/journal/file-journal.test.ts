@@ -193,6 +193,15 @@ describe('A journal in files', () => {
     expect(() => reopenMemoryJournal(null, [data], 'world.json')).toThrow(JournalDamagedError);
   });
 
+  it('takes a decision once that was saved whole and is told again by a line after it', () => {
+    const [first, second] = [
+      { ...decision, seq: 1 },
+      { ...decision, seq: 2 },
+    ];
+    const entries = [first, second].map((each) => ({ kind: 'decision', decision: each }));
+    expect(reopenMemoryJournal({ spaces: [], decisions: [first] }, entries, 'world.json').decisions()).toEqual([first, second]);
+  });
+
   it.each(['[]', '{}', '{"generation":1}', '{"generation":"1","data":{"spaces":[],"decisions":[]}}', '{"generation":1,"data":null}'])(
     'refuses a snapshot that is JSON of something else: %s',
     async (text) => {
