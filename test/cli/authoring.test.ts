@@ -230,27 +230,34 @@ describe('backlot completion', () => {
   });
 });
 
+/** Scenarios that are watched: what was played and when, the next time that something is, and the end of it. */
+function watched(names: readonly string[]) {
+  const stop = new AbortController();
+  const played: { readonly files: readonly string[]; readonly at: number }[] = [];
+  let hear = (): void => {};
+  const next = (): Promise<void> =>
+    new Promise((resolve) => {
+      hear = resolve;
+    });
+  const first = next();
+  const play = async (targets: readonly { readonly file: string }[]): Promise<void> => {
+    played.push({ files: targets.map(({ file }) => file.slice(folder.length + 1)), at: performance.now() });
+    hear();
+  };
+  const watching = watchScenarios(names, play, stop.signal);
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await watching;
+  };
+  return { played, first, next, end };
+}
+
 describe('watching', () => {
   it('sees a fixture above the scenarios, and a scenario in a folder that is new', { retry: 2 }, async () => {
     mkdirSync(inFolder('fixtures'));
     mkdirSync(inFolder('stories'));
     passing('stories/a.yaml', 'x');
-    const stop = new AbortController();
-    const played: string[][] = [];
-    let hear = (): void => {};
-    const next = (): Promise<void> =>
-      new Promise((resolve) => {
-        hear = resolve;
-      });
-    const first = next();
-    const watching = watchScenarios(
-      [inFolder('stories')],
-      async (targets) => {
-        played.push(targets.map(({ file }) => file.slice(folder.length + 1)));
-        hear();
-      },
-      stop.signal,
-    );
+    const { played, first, next, end } = watched([inFolder('stories')]);
     await first;
     const second = next();
     writeFileSync(inFolder('fixtures/people.yaml'), 'given: []\n');
@@ -259,75 +266,42 @@ describe('watching', () => {
     mkdirSync(inFolder('stories/deep'));
     passing('stories/deep/b.yaml', 'x');
     await third;
-    stop.abort();
-    await watching;
-    expect(played).toEqual([['stories/a.yaml'], ['stories/a.yaml'], ['stories/deep/b.yaml']]);
+    await end();
+    expect(played.map(({ files }) => files)).toEqual([['stories/a.yaml'], ['stories/a.yaml'], ['stories/deep/b.yaml']]);
   });
 
   it('sees every save of an editor that puts a new file in the place of the old one', { retry: 2 }, async () => {
     const a = passing('a.yaml', 'x');
-    const stop = new AbortController();
-    let plays = 0;
-    let hear = (): void => {};
-    const heard = (): Promise<void> =>
-      new Promise((resolve) => {
-        hear = resolve;
-      });
-    const first = heard();
-    const watching = watchScenarios(
-      [a],
-      async () => {
-        plays += 1;
-        hear();
-      },
-      stop.signal,
-    );
+    const { played, first, next, end } = watched([a]);
     await first;
     for (const save of [1, 2, 3]) {
-      const next = heard();
+      const seen = next();
       writeFileSync(`${a}.swap`, `${readFileSync(a, 'utf8')}# ${save}\n`);
       renameSync(`${a}.swap`, a);
-      await next;
+      await seen;
     }
-    stop.abort();
-    await watching;
-    expect(plays).toBe(4);
+    await end();
+    expect(played).toHaveLength(4);
   });
 
   it('plays what changed within 300 ms of the save, and everything when something else did', { retry: 2 }, async () => {
     const a = passing('a.yaml', 'x');
     passing('b.yaml', 'y');
-    const stop = new AbortController();
-    const played: { files: string[]; at: number }[] = [];
-    let hear = (): void => {};
-    const heard = (): Promise<void> =>
-      new Promise((resolve) => {
-        hear = resolve;
-      });
-    const first = heard();
-    const watching = watchScenarios(
-      [folder],
-      async (targets) => {
-        played.push({ files: targets.map(({ file }) => file.slice(folder.length + 1)), at: performance.now() });
-        hear();
-      },
-      stop.signal,
-    );
+    const { played, first, next, end } = watched([folder]);
     await first;
     // A machine that is busy with something else may be late; of many saves, one is answered in time.
     const waits: number[] = [];
     while (waits.length < 20 && !waits.some((wait) => wait < 300)) {
-      const next = heard();
+      const seen = next();
       const saved = performance.now();
       writeFileSync(a, `${readFileSync(a, 'utf8')}# changed\n`);
-      await next;
+      await seen;
       waits.push(played.at(-1)!.at - saved);
     }
-    const third = heard();
+    const third = next();
     writeFileSync(inFolder('list.csv'), 'a,b\n');
     await third;
-    stop.abort();
-    await watching;
+    await end();
     const all = ['a.yaml', 'b.yaml'];
     expect(played.map(({ files }) => files)).toEqual([all, ...waits.map(() => ['a.yaml']), all]);
     expect(Math.min(...waits)).toBeLessThan(300);
